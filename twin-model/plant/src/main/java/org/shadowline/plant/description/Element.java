@@ -1,0 +1,22 @@
+package org.shadowline.plant.description;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something in the plant that parts come from, go to or pass through. Ids are unique over the plant. */
+public sealed interface Element permits Source, Sink, Station, Buffer, Conveyor {
+    String id();
+
+    /** The name shown to people; the id where there is none. */
+    @Nullable String label();
+
+    /** Where the element stands; null when the description does not say. */
+    @Nullable Position at();
+
+    /** The id of the area in which the element stands; null when in none. */
+    @Nullable String area();
+
+    default String displayName() {
+        var label = label();
+        return label == null ? id() : label;
+    }
+}

@@ -1,0 +1,64 @@
+package org.shadowline.plant.description;
+
+import java.util.List;
+
+/**
+ * The way of products through the plant: a graph of steps. Parts enter at the step of the source that releases them.
+ *
+ * @param products product ids; empty for all products without a route of their own
+ */
+public record Route(List<String> products, List<Step> steps) {
+    /** Target of an exit: the part leaves the plant finished. */
+    public static final int DONE = -1;
+    /** Target of an exit: the part leaves the plant as scrap. */
+    public static final int SCRAP = -2;
+
+    public Route {
+        products = List.copyOf(products);
+        steps = List.copyOf(steps);
+    }
+
+    /** A visit of an element; {@code name} is the element's id, or {@code id:step} for a named visit. */
+    public record Step(String name, String element, Exit exit) {}
+
+    /** Where a part goes after a step. Targets are indices of steps, {@link #DONE} or {@link #SCRAP}. */
+    public sealed interface Exit {
+        record To(int target) implements Exit {}
+
+        /** By chance; probabilities sum to one. */
+        record Shares(List<Share> shares) implements Exit {
+            public Shares {
+                shares = List.copyOf(shares);
+            }
+        }
+
+        /** The first case whose condition holds, otherwise the last target. */
+        record Cases(List<Case> cases, int otherwise) implements Exit {
+            public Cases {
+                cases = List.copyOf(cases);
+            }
+        }
+
+        /** The target with the fewest parts waiting for it and in it; ties go to the first. */
+        record ShortestQueue(List<Integer> targets) implements Exit {
+            public ShortestQueue {
+                targets = List.copyOf(targets);
+            }
+        }
+    }
+
+    public record Share(int target, double probability) {}
+
+    public record Case(PartCondition condition, int target) {}
+
+    /** A condition on the attributes of a part. */
+    public sealed interface PartCondition {
+        record Compare(String attribute, Comparison comparison, double value) implements PartCondition {}
+
+        record All(List<PartCondition> conditions) implements PartCondition {}
+
+        record Any(List<PartCondition> conditions) implements PartCondition {}
+
+        record Not(PartCondition condition) implements PartCondition {}
+    }
+}

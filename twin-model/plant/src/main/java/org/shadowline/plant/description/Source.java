@@ -1,0 +1,78 @@
+package org.shadowline.plant.description;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where parts enter the plant. Parts that cannot move on wait in the source's backlog, at most {@code holds} of them;
+ * beyond that an arrival is lost when {@code losesWhenFull}, otherwise the arrival process stops until there is room.
+ *
+ * @param products what is made, with shares that sum to one
+ * @param lotSize parts per arrival, at least 1
+ * @param limit arrivals after which the source is exhausted; {@link Long#MAX_VALUE} for none
+ * @param firstAfter seconds from the start of the run to the first arrival; NaN to draw it as any other
+ * @param due allowance from release to due date, in seconds; null for none
+ * @param holds capacity of the backlog; {@link Buffer#UNLIMITED} for none
+ */
+public record Source(
+        String id,
+        @Nullable String label,
+        @Nullable Position at,
+        @Nullable String area,
+        List<ProductShare> products,
+        Arrivals arrivals,
+        int lotSize,
+        long limit,
+        double firstAfter,
+        @Nullable Distribution due,
+        int priority,
+        int holds,
+        boolean losesWhenFull)
+        implements Element {
+
+    public Source {
+        products = List.copyOf(products);
+    }
+
+    public record ProductShare(String product, double share) {}
+
+    /** When parts arrive. */
+    public sealed interface Arrivals {
+        /** Independent streams, each of which counts time only inside its hours. */
+        record Streams(List<Stream> streams) implements Arrivals {
+            public Streams {
+                streams = List.copyOf(streams);
+            }
+        }
+
+        record Stream(Distribution interarrival, Hours during) {}
+
+        /** A part is always ready. */
+        record Unlimited() implements Arrivals {}
+
+        /** A list of orders in ascending order of release. */
+        record Orders(List<Order> orders, String file) implements Arrivals {
+            public Orders {
+                orders = List.copyOf(orders);
+            }
+        }
+    }
+
+    /**
+     * One line of an order list. A release or due time is either a local date and time or seconds since the start of
+     * the run.
+     */
+    public record Order(
+            String id,
+            Moment release,
+            String product,
+            int quantity,
+            @Nullable Moment due,
+            int priority,
+            Map<String, Double> attributes) {
+        public Order {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+}

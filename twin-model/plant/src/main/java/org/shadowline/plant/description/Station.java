@@ -1,0 +1,97 @@
+package org.shadowline.plant.description;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A work unit of one or several like machines. A finished part stays on its machine until the next place has room
+ * (blocking after service).
+ *
+ * @param count number of machines, named {@code id.1}, {@code id.2} …
+ * @param times processing times, the most specific match wins (product and step, step, product, otherwise)
+ * @param queue places of the station's own input queue; 0 for none
+ * @param setup null when no set-up is needed
+ * @param speed factor on the rate of work; 1 is as declared
+ * @param costPerSecond of each machine, whatever it does
+ * @param scrapShare share of the parts that each operation spoils
+ */
+public record Station(
+        String id,
+        @Nullable String label,
+        @Nullable Position at,
+        @Nullable String area,
+        double width,
+        double depth,
+        int count,
+        List<ProcessingTime> times,
+        int queue,
+        @Nullable Setup setup,
+        List<Failure> failures,
+        List<Need> needs,
+        Power power,
+        Hours shift,
+        double speed,
+        double costPerSecond,
+        double scrapShare,
+        DispatchRule dispatch)
+        implements Element {
+
+    public Station {
+        times = List.copyOf(times);
+        failures = List.copyOf(failures);
+        needs = List.copyOf(needs);
+    }
+
+    /** A processing time; a null product or step stands for every one. */
+    public record ProcessingTime(@Nullable String product, @Nullable String step, Distribution time) {}
+
+    /**
+     * Set-up between parts that differ in product, or in an attribute when {@code attribute} is given.
+     *
+     * @param changes times for given changes; null in {@code from} or {@code to} stands for every one
+     * @param otherwise time of any other change; null for none
+     */
+    public record Setup(@Nullable String attribute, List<Change> changes, @Nullable Distribution otherwise) {
+        public Setup {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** A change-over; {@code from} and {@code to} are product ids, or attribute values as text. */
+    public record Change(@Nullable String from, @Nullable String to, Distribution time) {}
+
+    /** What a time between failures counts. */
+    public enum FailureClock {
+        /** Time in which the machine works (operation-dependent failures). */
+        OPERATING_TIME,
+        /** All time (time-dependent failures). */
+        CALENDAR_TIME,
+        /** Finished operations. */
+        OPERATIONS
+    }
+
+    /**
+     * A failure mode. An operation that it interrupts is resumed after the repair.
+     *
+     * @param every seconds, or a number of operations, between the end of a repair and the next failure
+     * @param repair seconds of repair
+     * @param crew who repairs; null when nobody is needed
+     */
+    public record Failure(
+            @Nullable String name, FailureClock clock, Distribution every, Distribution repair, @Nullable Need crew) {}
+
+    /** For which work a machine needs people. */
+    public enum NeedFor {
+        WORK,
+        SETUP,
+        WORK_AND_SETUP
+    }
+
+    /** People that must be present; a null team means any team with the skill, a null skill anyone of the team. */
+    public record Need(int people, @Nullable String team, @Nullable String skill, NeedFor purpose) {}
+
+    /** Electric power in watts by state. */
+    public record Power(double busy, double idle, double setup, double blocked, double down, double off) {
+        public static final Power NONE = new Power(0, 0, 0, 0, 0, 0);
+    }
+}

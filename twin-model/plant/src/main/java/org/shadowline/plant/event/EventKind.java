@@ -1,0 +1,64 @@
+package org.shadowline.plant.event;
+
+/**
+ * The schema of events: for each kind what its subject and object are, and the meaning of its two integers and two
+ * doubles. Fields that a kind does not use are null in {@link Schema} and 0 in the flat form.
+ */
+public enum EventKind {
+    RUN_STARTED(Schema.of(Ref.NONE, Ref.NONE)),
+    /** A part comes into being at a source; {@code due} in seconds since the start, NaN for none. */
+    PART_RELEASED(Schema.of(Ref.PLACE, Ref.PART)
+            .ints("product", Ref.PRODUCT, "priority", Ref.NONE)
+            .doubles("due", "serial")),
+    /** A part belongs to an order of its source. */
+    PART_ORDERED(Schema.of(Ref.PLACE, Ref.PART).ints("order", Ref.ORDER, null, Ref.NONE)),
+    /** An arrival finds no room and is lost. */
+    PART_LOST(Schema.of(Ref.PLACE, Ref.NONE).ints("product", Ref.PRODUCT, null, Ref.NONE)),
+    /** A part goes from one place to another to do a step of its route there. */
+    PART_MOVED(Schema.of(Ref.PLACE, Ref.PART).ints("from", Ref.PLACE, "step", Ref.STEP)),
+    /** Work on a part begins or, after an interruption, does not: it is emitted once for each operation. */
+    OPERATION_STARTED(Schema.of(Ref.PLACE, Ref.PART).ints("step", Ref.STEP, null, Ref.NONE)),
+    /** Work on a part is complete; {@code good} is 0 when the operation spoiled it. */
+    OPERATION_FINISHED(Schema.of(Ref.PLACE, Ref.PART).ints("step", Ref.STEP, "good", Ref.NONE)),
+    /** A machine changes its state; the object is the part on it, if any. */
+    MACHINE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.MACHINE_STATE, "failure", Ref.NONE)),
+    /** A person begins or ends something; {@code at} is the machine, if any. */
+    PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE).ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)),
+    /** A part leaves the plant finished; the subject is the place it leaves from. */
+    PART_FINISHED(Schema.of(Ref.PLACE, Ref.PART)),
+    /** A part leaves the plant as scrap; the subject is the place it leaves from. */
+    PART_SCRAPPED(Schema.of(Ref.PLACE, Ref.PART)),
+    /** A setting changes; the subject is an element, or a team where the property is of one. */
+    SETTING_CHANGED(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("property", Ref.PROPERTY, "team", Ref.NONE)
+            .doubles("value", null)),
+    /** Something to tell a person, in words. */
+    NOTE(Schema.of(Ref.PLACE, Ref.NONE).text("text")),
+    /** The warm-up is over: statistics begin anew. */
+    WARM_UP_ENDED(Schema.of(Ref.NONE, Ref.NONE)),
+    RUN_ENDED(Schema.of(Ref.NONE, Ref.NONE));
+
+    private final Schema schema;
+
+    EventKind(Schema schema) {
+        this.schema = schema;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    /** What a number of the flat form refers to, through {@link PlantIndex} where it names something of the plant. */
+    public enum Ref {
+        NONE,
+        PLACE,
+        PART,
+        PRODUCT,
+        STEP,
+        PERSON,
+        ORDER,
+        MACHINE_STATE,
+        PERSON_STATE,
+        PROPERTY
+    }
+}

@@ -1,0 +1,26 @@
+package org.shadowline.plant.event;
+
+/** States of a person. */
+public enum PersonState {
+    OFF("off shift"),
+    IDLE("idle"),
+    WORKING("working"),
+    SETTING_UP("setting up"),
+    REPAIRING("repairing");
+
+    private static final PersonState[] ALL = values();
+
+    private final String words;
+
+    PersonState(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    public static PersonState of(int ordinal) {
+        return ALL[ordinal];
+    }
+}

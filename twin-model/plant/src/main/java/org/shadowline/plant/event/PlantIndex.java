@@ -1,0 +1,211 @@
+package org.shadowline.plant.event;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
+
+/**
+ * Numbers for the names of a plant, the same for the same plant whatever the order of its declarations: everything is
+ * numbered in the order of its id.
+ *
+ * <p>Places are the elements, from 0, then the machines of all stations. A part in the queue of a station is at the
+ * station's own number, a part on a machine at the machine's. People, products, teams and steps are numbered from 0,
+ * each for themselves. Thread-safe: immutable.
+ */
+public final class PlantIndex {
+    private final Plant plant;
+    private final List<Element> elements;
+    private final List<Team> teams;
+    private final List<Product> products;
+    private final List<StepRef> steps = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> productNumbers = new HashMap<>();
+    private final Map<String, Integer> teamNumbers = new HashMap<>();
+    private final List<String> placeNames = new ArrayList<>();
+    private final List<String> personNames = new ArrayList<>();
+    private final int[] firstMachine;
+    private final int[] elementOfPlace;
+    private final int[] firstPerson;
+    private final int[] teamOfPerson;
+    private final Map<Route, Integer> firstStep = new java.util.IdentityHashMap<>();
+
+    /** A step of a route. */
+    public record StepRef(Route route, int step) {
+        public String name() {
+            return route.steps().get(step).name();
+        }
+
+        public String element() {
+            return route.steps().get(step).element();
+        }
+    }
+
+    public PlantIndex(Plant plant) {
+        this.plant = plant;
+        elements = plant.elements().stream()
+                .sorted(Comparator.comparing(Element::id))
+                .toList();
+        teams = plant.teams().stream().sorted(Comparator.comparing(Team::id)).toList();
+        products = plant.products().stream()
+                .sorted(Comparator.comparing(Product::id))
+                .toList();
+        for (var element : elements) addPlace(element.id());
+        firstMachine = new int[elements.size() + 1];
+        for (int e = 0; e < elements.size(); e++) {
+            firstMachine[e] = placeNames.size();
+            if (elements.get(e) instanceof Station station) {
+                for (int m = 1; m <= station.count(); m++) addPlace(station.id() + "." + m);
+            }
+        }
+        firstMachine[elements.size()] = placeNames.size();
+        elementOfPlace = new int[placeNames.size()];
+        for (int e = 0; e < elements.size(); e++) {
+            elementOfPlace[e] = e;
+            for (int m = firstMachine[e]; m < firstMachine[e + 1]; m++) elementOfPlace[m] = e;
+        }
+        firstPerson = new int[teams.size() + 1];
+        for (int t = 0; t < teams.size(); t++) {
+            teamNumbers.put(teams.get(t).id(), t);
+            firstPerson[t] = personNames.size();
+            for (int p = 1; p <= teams.get(t).people(); p++) {
+                personNames.add(teams.get(t).id() + "." + p);
+            }
+        }
+        firstPerson[teams.size()] = personNames.size();
+        teamOfPerson = new int[personNames.size()];
+        for (int t = 0; t < teams.size(); t++) {
+            for (int p = firstPerson[t]; p < firstPerson[t + 1]; p++) teamOfPerson[p] = t;
+        }
+        for (int p = 0; p < products.size(); p++) {
+            productNumbers.put(products.get(p).id(), p);
+        }
+        var routesInOrder = new TreeMap<String, Route>();
+        for (var route : plant.routes()) {
+            routesInOrder.put(String.join(",", route.products().stream().sorted().toList()), route);
+        }
+        for (var route : routesInOrder.values()) {
+            firstStep.put(route, steps.size());
+            for (int s = 0; s < route.steps().size(); s++) steps.add(new StepRef(route, s));
+        }
+    }
+
+    private void addPlace(String name) {
+        places.put(name, placeNames.size());
+        placeNames.add(name);
+    }
+
+    public Plant plant() {
+        return plant;
+    }
+
+    /** Elements in the order of their numbers. */
+    public List<Element> elements() {
+        return elements;
+    }
+
+    /** Teams in the order of their numbers. */
+    public List<Team> teams() {
+        return teams;
+    }
+
+    /** Products in the order of their numbers. */
+    public List<Product> products() {
+        return products;
+    }
+
+    /** Steps of all routes in the order of their numbers. */
+    public List<StepRef> steps() {
+        return steps;
+    }
+
+    public int elementCount() {
+        return elements.size();
+    }
+
+    public int placeCount() {
+        return placeNames.size();
+    }
+
+    public int machineCount() {
+        return placeNames.size() - elements.size();
+    }
+
+    public int peopleCount() {
+        return personNames.size();
+    }
+
+    /** The number of an element or machine, -1 when there is none of that name. */
+    public int place(String name) {
+        return places.getOrDefault(name, -1);
+    }
+
+    public String placeName(int place) {
+        return placeNames.get(place);
+    }
+
+    public boolean isMachine(int place) {
+        return place >= elements.size();
+    }
+
+    /** The element that a place belongs to: itself, or the station of a machine. */
+    public int elementOf(int place) {
+        return elementOfPlace[place];
+    }
+
+    /** Number of the first machine of an element; its machines end before {@code firstMachine(element + 1)}. */
+    public int firstMachine(int element) {
+        return firstMachine[element];
+    }
+
+    public int product(String id) {
+        return productNumbers.getOrDefault(id, -1);
+    }
+
+    public int team(String id) {
+        return teamNumbers.getOrDefault(id, -1);
+    }
+
+    /** Number of the first person of a team; its people end before {@code firstPerson(team + 1)}. */
+    public int firstPerson(int team) {
+        return firstPerson[team];
+    }
+
+    public int teamOf(int person) {
+        return teamOfPerson[person];
+    }
+
+    public String personName(int person) {
+        return personNames.get(person);
+    }
+
+    /** The number of a person, -1 when there is none of that name. */
+    public int person(String name) {
+        return personNames.indexOf(name);
+    }
+
+    /** The number of a route's first step; {@code route} is one of the plant's own. */
+    public int firstStep(Route route) {
+        var first = firstStep.get(route);
+        if (first == null) throw new IllegalArgumentException("route is not of this plant: " + route.products());
+        return first;
+    }
+
+    /** The order that number {@code order} of source {@code place} stands for. */
+    public Source.Order order(int place, int order) {
+        if (elements.get(place) instanceof Source source
+                && source.arrivals() instanceof Source.Arrivals.Orders(List<Source.Order> orders, String file)) {
+            return orders.get(order);
+        }
+        throw new IllegalArgumentException("place has no orders: " + placeName(place));
+    }
+}

@@ -1,0 +1,39 @@
+package org.shadowline.plant.scenario;
+
+import java.util.List;
+import org.shadowline.plant.description.Comparison;
+
+/** A condition on the state of the plant. */
+public sealed interface Condition {
+    /** {@code b1 is full}, {@code mill is down}; a station is in a state when all its machines are. */
+    record Is(String target, State state) implements Condition {}
+
+    /** {@code b1.level > 5}. */
+    record Level(String element, Comparison comparison, double value) implements Condition {}
+
+    /** {@code work in process > 100}. */
+    record WorkInProcess(Comparison comparison, double value) implements Condition {}
+
+    record All(List<Condition> conditions) implements Condition {
+        public All {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    record Any(List<Condition> conditions) implements Condition {
+        public Any {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    record Not(Condition condition) implements Condition {}
+
+    enum State {
+        FULL,
+        EMPTY,
+        BUSY,
+        IDLE,
+        BLOCKED,
+        DOWN
+    }
+}

@@ -1,0 +1,80 @@
+package org.shadowline.plant.scenario;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number to read off a run.
+ *
+ * @param of id of the element, team or product; null for the whole plant
+ * @param perPart whether a total is divided by the finished parts
+ * @param text as written, for tables
+ */
+public record Measure(Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, String text) {
+
+    /** Over parts (lead time, tardiness); a mean for everything else. */
+    public enum Statistic {
+        MEAN,
+        P5,
+        P50,
+        P95,
+        MAX
+    }
+
+    /** What an {@code of} may name. */
+    public enum Subject {
+        PLANT,
+        PRODUCT,
+        STATION,
+        TEAM,
+        BUFFER
+    }
+
+    /** Key performance indicators with the names of ISO 22400-2 where it has one. */
+    public enum Kpi {
+        THROUGHPUT("throughput", Kind.RATE),
+        LEAD_TIME("lead time", Kind.TIME),
+        WORK_IN_PROCESS("work in process", Kind.PIECES),
+        UTILISATION("utilisation", Kind.SHARE),
+        AVAILABILITY("availability", Kind.SHARE),
+        EFFECTIVENESS("effectiveness", Kind.SHARE),
+        QUALITY_RATIO("quality ratio", Kind.SHARE),
+        OEE("oee", Kind.SHARE),
+        BLOCKED_TIME("blocked time", Kind.SHARE),
+        STARVED_TIME("starved time", Kind.SHARE),
+        DOWN_TIME("down time", Kind.SHARE),
+        SETUP_TIME("set-up time", Kind.SHARE),
+        LEVEL("level", Kind.PIECES),
+        ON_TIME_SHARE("on-time share", Kind.SHARE),
+        TARDINESS("tardiness", Kind.TIME),
+        SCRAP_RATIO("scrap ratio", Kind.SHARE),
+        LOST_ARRIVALS("lost arrivals", Kind.PIECES),
+        ENERGY("energy", Kind.ENERGY),
+        COST("cost", Kind.MONEY);
+
+        private final String words;
+        private final Kind kind;
+
+        Kpi(String words, Kind kind) {
+            this.words = words;
+            this.kind = kind;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        public Kind kind() {
+            return kind;
+        }
+    }
+
+    /** What kind of quantity a KPI is; SI units, throughput in parts per second. */
+    public enum Kind {
+        RATE,
+        TIME,
+        PIECES,
+        SHARE,
+        ENERGY,
+        MONEY
+    }
+}
