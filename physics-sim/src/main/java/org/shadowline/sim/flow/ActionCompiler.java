@@ -76,6 +76,13 @@ final class ActionCompiler {
         return most;
     }
 
+    /** Whether an action of the scenario changes how much an element holds. */
+    static boolean changesLimits(Scenario scenario) {
+        return allActions(scenario).stream()
+                .anyMatch(action ->
+                        action instanceof Action.Set set && set.setting().property() == Setting.Property.HOLDS);
+    }
+
     private static List<Action> allActions(Scenario scenario) {
         var all = new ArrayList<Action>();
         for (var timed : scenario.timed()) all.addAll(timed.actions());

@@ -62,6 +62,7 @@ final class FlowCompiler {
                 .map(h -> OpenHours.of(h, scenario.start(), model.horizon))
                 .toArray(OpenHours[]::new);
         model.actions = new ActionCompiler(scenario, index, model, this).compile();
+        refills();
         model.layOutSlots(
                 model.arrivalSource.length,
                 model.actions.times().length,
@@ -158,6 +159,8 @@ final class FlowCompiler {
         model.firstMachine = new int[model.elements + 1];
         model.workStream = new int[n];
         model.failsOperating = new boolean[n];
+        model.failsByCount = new boolean[n];
+        model.needsPeople = new boolean[n];
         model.scrapShare = new double[model.elements];
         model.scrapStream = new int[model.elements];
         model.setup = new SetupRule[model.elements];
@@ -176,6 +179,7 @@ final class FlowCompiler {
         for (int m = model.firstMachine[e]; m < model.firstMachine[e + 1]; m++) {
             model.station[m] = e;
             model.workStream[m] = stream(station.id() + " work");
+            model.needsPeople[m] = !station.needs().isEmpty();
         }
         model.scrapShare[e] = station.scrapShare();
         if (station.scrapShare() > 0) model.scrapStream[e] = stream(station.id() + " scrap");
@@ -228,7 +232,11 @@ final class FlowCompiler {
             for (var failure : station.failures()) {
                 rows.add(failure);
                 machineOf.add(m);
-                if (failure.clock() == Station.FailureClock.OPERATING_TIME) model.failsOperating[m] = true;
+                switch (failure.clock()) {
+                    case OPERATING_TIME -> model.failsOperating[m] = true;
+                    case OPERATIONS -> model.failsByCount[m] = true;
+                    case CALENDAR_TIME -> {}
+                }
             }
         }
         model.firstMode[model.machines] = rows.size();
@@ -286,7 +294,7 @@ final class FlowCompiler {
             int first = arrivalSource.size();
             var rule = source(e, source, first);
             model.source[e] = rule;
-            int slots = rule.orders().size() > 0 ? 1 : rule.intervals().length;
+            int slots = rule.ordered() ? 1 : rule.intervals().length;
             for (int i = 0; i < slots; i++) {
                 arrivalSource.add(e);
                 arrivalStream.add(i);
@@ -340,6 +348,7 @@ final class FlowCompiler {
                 stream(source.id() + " due"),
                 source.priority(),
                 source.losesWhenFull(),
+                source.arrivals() instanceof Source.Arrivals.Orders,
                 orders(source, e));
     }
 
@@ -377,6 +386,17 @@ final class FlowCompiler {
             }
         }
         return list;
+    }
+
+    /** Nothing waits to come into an element without a limit, unless an action gives it one. */
+    private void refills() {
+        boolean limitsChange = ActionCompiler.changesLimits(scenario);
+        model.refills = new boolean[model.elements];
+        for (int e = 0; e < model.elements; e++) {
+            var rule = model.source[e];
+            model.refills[e] =
+                    limitsChange || model.capacity[e] != Buffer.UNLIMITED || (rule != null && rule.unlimited());
+        }
     }
 
     private void people() {

@@ -73,6 +73,12 @@ final class FlowModel {
     @Nullable NeedRule[] modeCrew = {};
     /** Stations without failures by operating time skip their book-keeping. */
     boolean[] failsOperating = {};
+    /** Machines that fail after a number of operations. */
+    boolean[] failsByCount = {};
+    /** Machines whose station needs people for set-up or work. */
+    boolean[] needsPeople = {};
+    /** Elements for which something may have to be done when a part has left them. */
+    boolean[] refills = {};
 
     // steps
     int steps;
@@ -193,6 +199,7 @@ final class FlowModel {
             int dueStream,
             int priority,
             boolean losesWhenFull,
+            boolean ordered,
             OrderList orders) {}
 
     /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */

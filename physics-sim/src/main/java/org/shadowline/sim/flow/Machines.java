@@ -35,6 +35,9 @@ final class Machines {
     private final boolean[] stopped;
     private final boolean[] off;
     private final int[] down;
+    /** How many of down, stopped and off shift apply. */
+    private final int[] hindrances;
+
     private final int[] lastFailure;
     private final int[] setUpFor;
     private final int[] failsNext;
@@ -60,6 +63,7 @@ final class Machines {
         stopped = new boolean[n];
         off = new boolean[n];
         down = new int[n];
+        hindrances = new int[n];
         lastFailure = filled(n, NONE);
         setUpFor = filled(n, NOT_SET_UP);
         failsNext = filled(n, NONE);
@@ -86,6 +90,7 @@ final class Machines {
         stopped = that.stopped.clone();
         off = that.off.clone();
         down = that.down.clone();
+        hindrances = that.hindrances.clone();
         lastFailure = that.lastFailure.clone();
         setUpFor = that.setUpFor.clone();
         failsNext = that.failsNext.clone();
@@ -108,7 +113,7 @@ final class Machines {
     }
 
     private boolean isAvailable(int machine) {
-        return down[machine] == 0 && !stopped[machine] && !off[machine];
+        return hindrances[machine] == 0;
     }
 
     /** A machine that may take the part, one that is set up for it first; -1 when there is none. */
@@ -173,7 +178,7 @@ final class Machines {
     private void enterPhase(int machine, byte next, double time) {
         phase[machine] = next;
         left[machine] = time;
-        attended[machine] = !run.people.needed(machine, next == SETTING_UP);
+        attended[machine] = !model.needsPeople[machine] || !run.people.needed(machine, next == SETTING_UP);
         touch(machine);
         if (isAvailable(machine)) goOn(machine);
     }
@@ -186,8 +191,8 @@ final class Machines {
         } else {
             awaitsPeople[machine] = true;
             run.people.request(machine);
+            touch(machine);
         }
-        touch(machine);
     }
 
     private void start(int machine) {
@@ -264,8 +269,8 @@ final class Machines {
                 good ? 1 : 0,
                 0,
                 0);
-        run.people.release(machine);
-        run.failures.countOperation(machine);
+        if (model.needsPeople[machine]) run.people.release(machine);
+        if (model.failsByCount[machine]) run.failures.countOperation(machine);
         if (good) run.places.depart(part);
         else run.places.leavePlant(part, SCRAP);
     }
@@ -300,28 +305,39 @@ final class Machines {
     void goDown(int machine, int failure) {
         lastFailure[machine] = failure;
         down[machine]++;
+        hindrances[machine]++;
         interrupt(machine);
     }
 
     void comeUp(int machine) {
         down[machine]--;
+        hindrances[machine]--;
         recover(machine);
     }
 
     void stop(int machine) {
+        if (stopped[machine]) return;
         stopped[machine] = true;
+        hindrances[machine]++;
         interrupt(machine);
     }
 
     void restart(int machine) {
         stopped[machine] = false;
+        hindrances[machine]--;
         recover(machine);
     }
 
     void setOff(int machine, boolean isOff) {
+        if (off[machine] == isOff) return;
         off[machine] = isOff;
-        if (isOff) interrupt(machine);
-        else recover(machine);
+        if (isOff) {
+            hindrances[machine]++;
+            interrupt(machine);
+        } else {
+            hindrances[machine]--;
+            recover(machine);
+        }
     }
 
     private void interrupt(int machine) {
@@ -387,9 +403,7 @@ final class Machines {
     }
 
     MachineState state(int machine) {
-        if (down[machine] > 0) return MachineState.DOWN;
-        if (stopped[machine]) return MachineState.STOPPED;
-        if (off[machine]) return MachineState.OFF;
+        if (hindrances[machine] > 0) return hindrance(machine);
         return switch (phase[machine]) {
             case EMPTY -> MachineState.STARVED;
             case FINISHED -> MachineState.BLOCKED;
@@ -398,6 +412,11 @@ final class Machines {
                 yield phase[machine] == WORKING ? MachineState.BUSY : MachineState.SETUP;
             }
         };
+    }
+
+    private MachineState hindrance(int machine) {
+        if (down[machine] > 0) return MachineState.DOWN;
+        return stopped[machine] ? MachineState.STOPPED : MachineState.OFF;
     }
 
     private int setupKey(FlowModel.SetupRule rule, int part) {

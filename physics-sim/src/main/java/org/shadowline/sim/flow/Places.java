@@ -160,11 +160,13 @@ final class Places {
     private void vacate(int from) {
         if (from >= model.elements) {
             run.machines.vacated(from - model.elements);
+            free(from);
         } else {
             level[from]--;
+            if (!model.refills[from]) return;
             if (model.kind[from] == CONVEYOR) run.conveyors.headLeft(from);
+            free(from);
         }
-        free(from);
     }
 
     /** Puts a part into an element at the start of a run, whether or not there is room. */

@@ -175,10 +175,11 @@ public final class Replication {
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */
     private void settle() {
-        do {
+        places.settle();
+        while (people.mayServe()) {
+            people.serve();
             places.settle();
-            if (people.mayServe()) people.serve();
-        } while (!places.isSettled() || people.mayServe());
+        }
         machines.tellStates();
     }
 

@@ -45,7 +45,7 @@ final class Sources {
             if (rule == null) continue;
             if (rule.unlimited()) {
                 run.places.free(element);
-            } else if (rule.orders().size() > 0) {
+            } else if (rule.ordered()) {
                 scheduleOrder(element, rule);
             } else {
                 for (int stream = 0; stream < rule.intervals().length; stream++) {
@@ -77,16 +77,17 @@ final class Sources {
     void occur(int arrival) {
         int element = model.arrivalSource[arrival];
         var rule = rule(element);
-        if (rule.orders().size() > 0) {
+        if (rule.ordered()) {
             releaseOrder(element, rule);
             return;
         }
         int stream = model.arrivalStreamOfSource[arrival];
         arrivals[element]++;
-        for (int i = 0; i < rule.lotSize(); i++) release(element, rule, drawProduct(rule), rule.priority(), Double.NaN);
+        int lot = rule.lotSize();
+        for (int i = 0; i < lot; i++) release(element, rule, drawProduct(rule), rule.priority(), Double.NaN);
         if (arrivals[element] >= rule.limit()) {
             for (int s = 0; s < rule.intervals().length; s++) run.calendar.cancel(slot(rule, s));
-        } else if (isFull(element) && !rule.losesWhenFull()) {
+        } else if (!rule.losesWhenFull() && isFull(element)) {
             paused[element] = true;
         } else {
             scheduleNext(element, rule, stream);
@@ -214,7 +215,7 @@ final class Sources {
         var rule = rule(element);
         double before = rate[element];
         rate[element] = factor;
-        if (rule.unlimited() || rule.orders().size() > 0 || paused[element]) return;
+        if (rule.unlimited() || rule.ordered() || paused[element]) return;
         for (int stream = 0; stream < rule.intervals().length; stream++) {
             int slot = slot(rule, stream);
             if (before <= 0 && factor > 0) {
