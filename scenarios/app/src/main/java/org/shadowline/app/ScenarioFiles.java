@@ -1,0 +1,89 @@
+package org.shadowline.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.ShadowLanguage;
+import org.shadowline.dsl.check.Checked;
+import org.shadowline.dsl.check.CheckedScenario;
+import org.shadowline.dsl.check.Disk;
+
+/** Finds and loads the scenario that a user names. */
+final class ScenarioFiles {
+    private static final String ENDING = ".shadow";
+
+    private ScenarioFiles() {}
+
+    /**
+     * Loads a scenario; warnings go to {@code err}.
+     *
+     * @param file a {@code .shadow} file, or a folder with one that holds scenarios
+     * @param name id or title; null when the file holds only one
+     * @throws InputProblem when there are errors, or no such scenario
+     */
+    static CheckedScenario load(Path file, @Nullable String name, Map<String, String> settings, PrintWriter err)
+            throws IOException {
+        var checked = Files.isDirectory(file) ? inFolder(file, settings) : check(file, settings);
+        if (checked.hasErrors()) throw new InputProblem(checked.report());
+        if (!checked.diagnostics().isEmpty()) err.println(checked.report());
+        return choose(checked, file, name);
+    }
+
+    private static Checked inFolder(Path folder, Map<String, String> settings) throws IOException {
+        var found = shadowFiles(folder);
+        Checked only = null;
+        for (var file : found) {
+            var checked = check(file, settings);
+            if (checked.hasErrors()) return checked;
+            if (checked.scenarios().isEmpty()) continue;
+            if (only != null) {
+                throw new InputProblem("several files in " + folder + " hold scenarios. Name one of: "
+                        + String.join(", ", found.stream().map(Path::toString).toList()));
+            }
+            only = checked;
+        }
+        if (only == null) throw new InputProblem("no " + ENDING + " file with a scenario in folder " + folder);
+        return only;
+    }
+
+    static List<Path> shadowFiles(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList();
+        }
+    }
+
+    /** The text of a file within the language's bounds. */
+    static String read(Path file) throws IOException {
+        return new Disk().read(file.toString());
+    }
+
+    static Checked check(Path file, Map<String, String> settings) throws IOException {
+        return new ShadowLanguage().check(file, settings);
+    }
+
+    private static CheckedScenario choose(Checked checked, Path file, @Nullable String name) {
+        var scenarios = checked.scenarios();
+        var names = scenarios.stream()
+                .map(s -> "`" + s.scenario().id() + "` (" + s.scenario().name() + ")")
+                .toList();
+        if (scenarios.isEmpty()) {
+            throw new InputProblem("there is no scenario in " + file
+                    + ". Maybe add one: scenario \"Next week\" on "
+                    + (checked.plants().isEmpty() ? "…" : checked.plants().getFirst().id()) + " { run 5 days }");
+        }
+        if (name == null) {
+            if (scenarios.size() == 1) return scenarios.getFirst();
+            throw new InputProblem(file + " holds several scenarios. Name one of: " + String.join(", ", names));
+        }
+        var chosen = checked.scenario(name);
+        if (chosen == null) {
+            throw new InputProblem(
+                    "there is no scenario `" + name + "` in " + file + ". There is: " + String.join(", ", names));
+        }
+        return chosen;
+    }
+}

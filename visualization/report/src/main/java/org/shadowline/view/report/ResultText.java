@@ -1,0 +1,210 @@
+package org.shadowline.view.report;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.event.MachineState;
+import org.shadowline.plant.kpi.Format;
+import org.shadowline.plant.kpi.KpiCatalogue;
+import org.shadowline.plant.rehearsal.Estimate;
+import org.shadowline.plant.rehearsal.RehearsalResult;
+import org.shadowline.plant.rehearsal.RehearsalResult.MeasureResult;
+import org.shadowline.plant.rehearsal.RehearsalResult.VariantResult;
+import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
+import org.shadowline.plant.scenario.Measure;
+import org.shadowline.plant.scenario.Measure.Kpi;
+import org.shadowline.plant.scenario.Measure.Statistic;
+
+/** A rehearsal as text that a planner reads in a terminal. Thread-safe: no state. */
+public final class ResultText {
+    private static final int MOST_STATIONS = 15;
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm VV", Locale.ROOT);
+
+    private ResultText() {}
+
+    public static String of(RehearsalResult result) {
+        var text = new StringBuilder();
+        header(result, text);
+        if (result.variants().size() == 1) one(result.variants().getFirst(), text);
+        else several(result.variants(), text);
+        return text.toString();
+    }
+
+    private static void header(RehearsalResult result, StringBuilder text) {
+        var scenario = result.scenario();
+        var first = result.variants().getFirst();
+        text.append(scenario.name()).append(" · ").append(first.plant().displayName()).append('\n');
+        text.append(Format.duration(scenario.length()))
+                .append(" from ")
+                .append(scenario.start().format(START))
+                .append(first.warmUp() > 0 ? " after a warm-up of " + Format.duration(first.warmUp()) : "")
+                .append(first.warmUpFound() ? " (found)" : "")
+                .append(", ")
+                .append(first.replications())
+                .append(first.replications() == 1 ? " replication" : " replications")
+                .append(", seed ")
+                .append(scenario.seed())
+                .append("\n\n");
+    }
+
+    private static void one(VariantResult variant, StringBuilder text) {
+        var format = new Format(variant.plant().currency());
+        var rows = new TextTable("", "mean, 95 % interval");
+        for (var result : shown(variant)) {
+            rows.row(result.measure().text(), format.estimate(result.measure(), result.estimate()));
+        }
+        text.append(rows);
+        expectations(variant, format, text);
+        bottleneck(variant, text);
+        stations(variant, text);
+        for (var note : variant.notes()) text.append("\nnote: ").append(note);
+        if (!variant.notes().isEmpty()) text.append('\n');
+    }
+
+    /** What the scenario measures, with the usual indicators before it that it does not name. */
+    private static List<MeasureResult> shown(VariantResult variant) {
+        var shown = new ArrayList<MeasureResult>();
+        usual(variant, Kpi.THROUGHPUT, Statistic.MEAN, shown);
+        usual(variant, Kpi.LEAD_TIME, Statistic.MEAN, shown);
+        usual(variant, Kpi.LEAD_TIME, Statistic.P95, shown);
+        usual(variant, Kpi.WORK_IN_PROCESS, Statistic.MEAN, shown);
+        usual(variant, Kpi.ON_TIME_SHARE, Statistic.MEAN, shown);
+        for (var result : variant.measures()) {
+            boolean there = shown.stream().anyMatch(s -> s.measure().kpi() == result.measure().kpi()
+                    && s.measure().statistic() == result.measure().statistic()
+                    && s.measure().perPart() == result.measure().perPart()
+                    && java.util.Objects.equals(s.measure().of(), result.measure().of()));
+            if (!there) shown.add(result);
+        }
+        return shown;
+    }
+
+    private static void usual(VariantResult variant, Kpi kpi, Statistic statistic, List<MeasureResult> shown) {
+        var estimate = variant.estimate(kpi, statistic, null);
+        if (estimate != null) {
+            shown.add(new MeasureResult(KpiCatalogue.measure(kpi, statistic, null, false), estimate));
+        }
+    }
+
+    private static void expectations(VariantResult variant, Format format, StringBuilder text) {
+        if (variant.expectations().isEmpty()) return;
+        text.append("\nexpectations\n");
+        var rows = new TextTable("", "", "found");
+        for (var result : variant.expectations()) {
+            rows.row(
+                    word(result.verdict()),
+                    result.expectation().text(),
+                    found(result.estimate(), result.expectation().measure(), format));
+        }
+        text.append(rows);
+    }
+
+    private static String found(@Nullable Estimate estimate, Measure measure, Format format) {
+        return estimate == null ? "no value" : format.estimate(measure, estimate);
+    }
+
+    static String word(Verdict verdict) {
+        return switch (verdict) {
+            case MET -> "✓ met";
+            case NOT_MET -> "✗ not met";
+            case UNDECIDED -> "? undecided";
+        };
+    }
+
+    private static void bottleneck(VariantResult variant, StringBuilder text) {
+        var bottleneck = variant.bottleneck();
+        if (bottleneck == null) return;
+        text.append("\nbottleneck  ").append(bottleneck.station()).append(": ").append(bottleneck.why());
+        if (!bottleneck.runnersUp().isEmpty()) {
+            text.append("\n            then ");
+            text.append(String.join(
+                    ", ",
+                    bottleneck.runnersUp().stream()
+                            .limit(3)
+                            .map(e -> String.format(Locale.ROOT, "%s %.0f %%", e.getKey(), 100 * e.getValue()))
+                            .toList()));
+        }
+        text.append('\n');
+    }
+
+    /** Shares of all time by state, busiest stations first. */
+    private static void stations(VariantResult variant, StringBuilder text) {
+        var stations = variant.stations().stream()
+                .sorted((a, b) -> Double.compare(work(b), work(a)))
+                .toList();
+        if (stations.isEmpty()) return;
+        var states = new ArrayList<MachineState>();
+        for (var state : MachineState.values()) {
+            if (stations.stream().anyMatch(s -> s.shares().get(state.ordinal()) > 0.0005)) states.add(state);
+        }
+        var heads = new ArrayList<String>(List.of("share of time, %"));
+        for (var state : states) heads.add(state == MachineState.WAITING ? "no people" : state.words());
+        var rows = new TextTable(heads.toArray(String[]::new)).rightAligned();
+        for (var station : stations.subList(0, Math.min(MOST_STATIONS, stations.size()))) {
+            var cells = new ArrayList<String>();
+            cells.add(station.station() + (station.machines() > 1 ? " × " + station.machines() : ""));
+            for (var state : states) {
+                cells.add(String.format(Locale.ROOT, "%.1f", 100 * station.shares().get(state.ordinal())));
+            }
+            rows.row(cells.toArray(String[]::new));
+        }
+        text.append('\n').append(rows);
+        if (stations.size() > MOST_STATIONS) {
+            text.append("and ").append(stations.size() - MOST_STATIONS).append(" stations more in the report\n");
+        }
+    }
+
+    private static double work(RehearsalResult.StationStates station) {
+        return station.shares().get(MachineState.BUSY.ordinal())
+                + station.shares().get(MachineState.SETUP.ordinal())
+                + station.shares().get(MachineState.DOWN.ordinal());
+    }
+
+    private static void several(List<VariantResult> variants, StringBuilder text) {
+        var first = variants.getFirst();
+        var heads = new ArrayList<>(first.settings().keySet());
+        var measures = shown(first).stream().map(MeasureResult::measure).toList();
+        for (var measure : measures) heads.add(measure.text());
+        boolean expects = !first.expectations().isEmpty();
+        if (expects) heads.add("expectations");
+        var rows = new TextTable(heads.toArray(String[]::new));
+        for (var variant : variants) {
+            var format = new Format(variant.plant().currency());
+            var cells = new ArrayList<>(variant.settings().values());
+            for (var measure : measures) {
+                var estimate = variant.measures().stream()
+                        .filter(m -> m.measure().equals(measure))
+                        .map(MeasureResult::estimate)
+                        .findFirst()
+                        .orElse(null);
+                if (estimate == null) estimate = variant.estimate(measure.kpi(), measure.statistic(), measure.of());
+                cells.add(found(estimate, measure, format));
+            }
+            if (expects) {
+                long met = variant.expectations().stream()
+                        .filter(e -> e.verdict() == Verdict.MET)
+                        .count();
+                cells.add(met + " of " + variant.expectations().size() + " met");
+            }
+            rows.row(cells.toArray(String[]::new));
+        }
+        text.append(rows);
+        for (var variant : variants) {
+            var bottleneck = variant.bottleneck();
+            if (bottleneck != null) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%nbottleneck with %s: %s (%.0f %% of the time)",
+                        variant.label(),
+                        bottleneck.station(),
+                        100 * bottleneck.share()));
+            }
+        }
+        text.append('\n');
+        var notes = new java.util.LinkedHashSet<String>();
+        for (var variant : variants) notes.addAll(variant.notes());
+        for (var note : notes) text.append("note: ").append(note).append('\n');
+    }
+}
