@@ -1,0 +1,16 @@
+package org.shadowline.dsl.check;
+
+import java.util.List;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.plant.description.Plant;
+
+/** A plant together with the text that it was made of. */
+record PlantModel(
+        Plant plant,
+        Span span,
+        FileUnit file,
+        Scope scope,
+        Expansion expansion,
+        Names names,
+        Products products,
+        List<Routes.Made> routes) {}
