@@ -226,7 +226,7 @@ final class Products {
             }
         }
         if (open >= 0 && sum <= 1 + SUM_TOLERANCE) {
-            shares[open] = Math.max(0, 1 - sum);
+            shares[open] = Math.max(0, Math.rint((1 - sum) * 1e12) / 1e12);
             return shares;
         }
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
