@@ -300,7 +300,8 @@ public final class LanguageChecker {
 
     private void warnOfUnused(Evaluator evaluator, Reports reports, FileUnit main) {
         for (var binding : lets) {
-            boolean here = binding.declaration.source() == main.parsed().source();
+            boolean here = binding.declaration.source() == main.parsed().source()
+                    && !main.plants().isEmpty();
             if (!binding.used && here) {
                 Span span = binding.declaration;
                 reports.add(Diagnostic.of(Code.UNUSED, span, "`" + binding.name + "` is never used")

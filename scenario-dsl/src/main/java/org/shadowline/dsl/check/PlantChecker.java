@@ -80,7 +80,7 @@ final class PlantChecker {
                 products.all(),
                 routes.stream().map(Routes.Made::route).toList(),
                 products.symbols());
-        var model = new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes);
+        var model = new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
         if (!reports.hasErrors()) {
             checkWays(model);
         }
@@ -187,7 +187,7 @@ final class PlantChecker {
     private void checkTimes(PlantModel model, Route route, String product, Source source) {
         for (int index : Routes.reached(route, Set.of(source.id()))) {
             var step = route.steps().get(index);
-            if (!(model.plant().element(step.element()) instanceof Station station) || station.times().isEmpty()) {
+            if (!(model.element(step.element()) instanceof Station station) || station.times().isEmpty()) {
                 continue;
             }
             var visit = visit(step);

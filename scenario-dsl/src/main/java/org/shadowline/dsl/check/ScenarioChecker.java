@@ -287,7 +287,7 @@ final class ScenarioChecker {
                 return null;
             }
             int number = ref.last().text().length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(ref.last().text());
-            int count = model.plant().element(station.id()) instanceof Station it ? it.count() : 1;
+            int count = model.element(station.id()) instanceof Station it ? it.count() : 1;
             if (number < 1 || number > Math.max(count, mostVaried(station.id()))) {
                 reports.error(
                         Code.UNKNOWN_NAME,
@@ -356,7 +356,7 @@ final class ScenarioChecker {
         boolean speed = value instanceof Value.Number number && number.dimension().equals(Dimension.SPEED);
         double given = evaluator.positive(
                 expr, scope, speed ? Dimension.SPEED : Dimension.NONE, "`speed` of `" + id + "`", true);
-        return speed && model.plant().element(id) instanceof Conveyor conveyor ? given / conveyor.speed() : given;
+        return speed && model.element(id) instanceof Conveyor conveyor ? given / conveyor.speed() : given;
     }
 
     private @Nullable Named owner(Ref ref) {
