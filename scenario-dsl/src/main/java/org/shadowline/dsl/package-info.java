@@ -1,6 +1,6 @@
 /**
- * The language of plants and scenarios ({@code *.shadow}): parser, checker, diagnostics, formatter and language
- * server. One keyword table feeds them all.
+ * The language of Shadowline: {@link org.shadowline.dsl.ShadowLanguage} turns a text into plants and scenarios, or into
+ * messages that say what is wrong with it.
  */
 @NullMarked
 package org.shadowline.dsl;

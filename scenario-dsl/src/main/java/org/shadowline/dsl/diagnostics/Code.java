@@ -47,7 +47,6 @@ public enum Code {
     TWO_WAYS("SH0401", "a step with two ways on"),
     NOBODY_HAS_SKILL("SH0402", "a skill that nobody has"),
     NOT_SETTABLE("SH0403", "a property that cannot be set or varied"),
-    UNREACHED("SH0404", "a step that parts cannot reach or leave"),
     NOT_VISITED("SH0451", Severity.WARNING, "an element that no route visits"),
     OVERLOADED("SH0452", Severity.WARNING, "more work than can be done"),
     DEADLOCK("SH0453", Severity.WARNING, "a loop that can block itself"),

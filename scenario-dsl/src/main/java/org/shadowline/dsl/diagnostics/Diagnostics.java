@@ -39,6 +39,17 @@ public final class Diagnostics {
         return errors > 0;
     }
 
+    /** Whether an error was found in a stretch of text. */
+    public boolean hasErrorIn(Span span) {
+        for (var diagnostic : found) {
+            var at = diagnostic.span();
+            if (diagnostic.isError() && at.source() == span.source() && at.start() >= span.start() && at.start() <= span.end()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public int errorCount() {
         return errors;
     }

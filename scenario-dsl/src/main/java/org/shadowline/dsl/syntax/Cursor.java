@@ -1,6 +1,8 @@
 package org.shadowline.dsl.syntax;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
@@ -27,6 +29,7 @@ final class Cursor {
     final Diagnostics diagnostics;
     int p;
     private final Stop stop = new Stop();
+    private final Set<String> lost = new HashSet<>();
     private int lastFault = -1;
     private int depth;
     private @Nullable String doc;
@@ -90,18 +93,23 @@ final class Cursor {
         return tokens.span(p);
     }
 
-    Span before() {
-        return tokens.span(Math.max(0, p - 1));
-    }
-
     /** From a token to the one before this. */
     Span since(int token) {
-        int last = Math.max(token, p - 1);
+        int last = Math.max(token, lastRead());
         return tokens.source().span(tokens.start[token], tokens.end[last]);
     }
 
     String source(int fromToken) {
         return since(fromToken).text();
+    }
+
+    /** The token before this one that is not a comment. */
+    private int lastRead() {
+        int last = Math.max(0, p - 1);
+        while (last > 0 && tokens.kind[last] == Tokens.DOC) {
+            last--;
+        }
+        return last;
     }
 
     // going on
@@ -161,6 +169,19 @@ final class Cursor {
         return stop;
     }
 
+    /** Remembers the words of a statement that is left out, so that nobody complains that they are missing. */
+    void lost(int fromToken) {
+        for (int i = fromToken; i < p; i++) {
+            if (tokens.kind[i] == Tokens.WORD) {
+                lost.add(tokens.words[i]);
+            }
+        }
+    }
+
+    Set<String> lost() {
+        return lost;
+    }
+
     /** At most one message per token. */
     void report(Diagnostic diagnostic) {
         if (p != lastFault) {
@@ -176,7 +197,7 @@ final class Cursor {
     /** The token here, or the end of the one before when the line has ended. */
     Span faultSpan() {
         if (p > 0 && (isLineStart() || atEnd())) {
-            int end = tokens.end[p - 1];
+            int end = tokens.end[lastRead()];
             return tokens.source().span(end, end);
         }
         return here();
@@ -204,7 +225,7 @@ final class Cursor {
         if (accept(sign)) {
             return true;
         }
-        int after = p > 0 ? tokens.end[p - 1] : 0;
+        int after = p > 0 ? tokens.end[lastRead()] : 0;
         var spot = tokens.source().span(after, after);
         report(Diagnostic.of(Code.PUNCTUATION, faultSpan(), "`" + sign + "` is missing " + place)
                 .fix(spot, sign));

@@ -341,8 +341,8 @@ final class ExpressionReader {
     }
 
     private static @Nullable Quantity quantity(String written, Unit unit) {
-        if (unit == Unit.ONE && written.length() <= 9 && isWhole(written)) {
-            return new Quantity(Integer.parseInt(written), unit);
+        if (written.length() <= 9 && isWhole(written)) {
+            return new Quantity(unit.toSi(Integer.parseInt(written)), unit);
         }
         if (written.length() > LONGEST_NUMBER) {
             return null;
@@ -409,7 +409,7 @@ final class ExpressionReader {
             in.next();
             power();
         }
-        var text = in.source(from);
+        var text = in.p == from + 1 ? in.tokens.text(from) : in.source(from);
         @Nullable Unit unit = Units.find(text);
         if (unit == null) {
             in.diagnostics.add(Diagnostic.of(

@@ -11,6 +11,7 @@ import static org.shadowline.dsl.syntax.Statement.Kind.TEAM;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,11 +128,14 @@ public final class Language {
     private static final Map<Kind, Set<String>> HEADS_BY_KIND = headsByKind();
     private static final Set<String> PROPERTY_HEADS = new HashSet<>();
     private static final Map<Place, Set<String>> WORDS = new EnumMap<>(Place.class);
+    private static final Map<String, List<String>> PARAMETERS = new HashMap<>();
 
     static {
         for (var keyword : TABLE) {
             if (keyword.place() == Place.PROPERTY) {
                 PROPERTY_HEADS.add(keyword.head());
+            } else if (keyword.place() == Place.FUNCTION) {
+                PARAMETERS.put(functionName(keyword.word()), parametersOf(keyword));
             }
             WORDS.computeIfAbsent(keyword.place(), _ -> new LinkedHashSet<>()).add(functionName(keyword.word()));
         }
@@ -186,10 +190,10 @@ public final class Language {
 
     /** The parameters of a distribution or function, as the table writes them. */
     public static List<String> parameters(String function) {
-        @Nullable Keyword keyword = keyword(Place.FUNCTION, function);
-        if (keyword == null) {
-            return List.of();
-        }
+        return PARAMETERS.getOrDefault(function, List.of());
+    }
+
+    private static List<String> parametersOf(Keyword keyword) {
         var inside = keyword.word().substring(keyword.word().indexOf('(') + 1, keyword.word().length() - 1);
         var names = new ArrayList<String>();
         for (int from = 0; from <= inside.length(); ) {
@@ -197,7 +201,7 @@ public final class Language {
             names.add(inside.substring(from, comma < 0 ? inside.length() : comma));
             from = comma < 0 ? inside.length() + 1 : comma + 2;
         }
-        return names;
+        return List.copyOf(names);
     }
 
     private static String functionName(String word) {

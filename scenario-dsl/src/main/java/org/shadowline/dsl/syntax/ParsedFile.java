@@ -1,12 +1,17 @@
 package org.shadowline.dsl.syntax;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.SourceText;
 import org.shadowline.dsl.diagnostics.Span;
 
-/** A file as a syntax tree, with its tokens and what stands between them. */
-public record ParsedFile(SourceText source, Tokens tokens, List<Declaration> declarations) {
+/**
+ * A file as a syntax tree, with its tokens and what stands between them.
+ *
+ * @param lost words in text that could not be read and is not in the tree
+ */
+public record ParsedFile(SourceText source, Tokens tokens, List<Declaration> declarations, Set<String> lost) {
 
     /** What can stand in a file. */
     public sealed interface Declaration {

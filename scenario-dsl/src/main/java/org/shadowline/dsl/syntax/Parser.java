@@ -3,6 +3,7 @@ package org.shadowline.dsl.syntax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
@@ -51,15 +52,18 @@ public final class Parser {
                                     + " are read")
                     .help("put data into CSV files and parts of the plant into files to import"));
             var empty = new SourceText(source.name(), "");
-            return new ParsedFile(empty, Lexer.read(empty, diagnostics), List.of());
+            return new ParsedFile(empty, Lexer.read(empty, diagnostics), List.of(), Set.of());
         }
         return new Parser(source, diagnostics).file();
     }
 
-    /** An expression on its own, such as a value given on the command line; null when it is broken. */
-    public static @Nullable Expr parseValue(SourceText source, Diagnostics diagnostics) {
+    /** An expression from an offset to the end of a text, such as a value given from outside; null when broken. */
+    public static @Nullable Expr parseValue(SourceText source, int from, Diagnostics diagnostics) {
         int before = diagnostics.size();
         var parser = new Parser(source, diagnostics);
+        while (!parser.in.atEnd() && parser.in.tokens.start[parser.in.p] < from) {
+            parser.in.next();
+        }
         try {
             var value = parser.expressions.sum();
             if (!parser.in.atEnd()) {
@@ -82,12 +86,13 @@ public final class Parser {
                 }
             } catch (Cursor.Stop reported) {
                 in.skipToLine(this::isDeclarationHead);
+                in.lost(at);
             }
             if (in.p == at) {
                 in.next();
             }
         }
-        return new ParsedFile(source, in.tokens, declarations);
+        return new ParsedFile(source, in.tokens, declarations, in.lost());
     }
 
     private boolean isDeclarationHead(String word) {
@@ -248,6 +253,7 @@ public final class Parser {
                 }
             } catch (Cursor.Stop reported) {
                 in.skipToLine(this::isHeadHere);
+                in.lost(at);
             }
             if (in.p == at) {
                 in.next();
@@ -275,6 +281,7 @@ public final class Parser {
                 endOfItem();
             } catch (Cursor.Stop reported) {
                 in.skipToLine(Language.words(Place.SCENARIO)::contains);
+                in.lost(at);
             }
             if (in.p == at) {
                 in.next();
@@ -446,8 +453,13 @@ public final class Parser {
             }
             in.require("=", "after the name");
         }
-        var value = expressions.sum();
-        return new Statement.Let(in.since(from), doc, name, value);
+        try {
+            var value = expressions.sum();
+            return new Statement.Let(in.since(from), doc, name, value);
+        } catch (Cursor.Stop reported) {
+            in.skipToLine(word -> isHeadHere(word) || isDeclarationHead(word));
+            return new Statement.Let(in.since(from), doc, name, new Expr.Broken(name.span()));
+        }
     }
 
     private Statement hoursLet(int from, @Nullable String doc) {
@@ -514,7 +526,7 @@ public final class Parser {
         @Nullable Expr count = null;
         if (in.is("*")) {
             in.next();
-            count = expressions.sum();
+            count = count(kind, from);
         }
         @Nullable Name label = expressions.optionalText();
         var found = new ArrayList<Property>(4);
@@ -532,12 +544,30 @@ public final class Parser {
                 }
             } catch (Cursor.Stop reported) {
                 skipToProperty(kind, from);
+                in.lost(at);
             }
             if (in.p == at) {
                 in.next();
             }
         }
         return new Statement.Element(in.since(from), doc, kind, name, label, count, found, inside);
+    }
+
+    /** A broken count does not lose the element. */
+    private Expr count(Kind kind, int head) {
+        int at = in.p;
+        try {
+            if (in.isWord() && properties.begins(kind)) {
+                throw in.expected("the number of machines after `*`");
+            }
+            return expressions.sum();
+        } catch (Cursor.Stop reported) {
+            if (!properties.begins(kind) && !in.isLineStart()) {
+                skipToProperty(kind, head);
+                in.lost(at);
+            }
+            return new Expr.Broken(in.tokens.span(at));
+        }
     }
 
     private Statement.Declared declared(Kind kind) {
@@ -685,6 +715,7 @@ public final class Parser {
                 }
             } catch (Cursor.Stop reported) {
                 skipToChain();
+                in.lost(at);
             }
             if (in.p == at) {
                 in.next();

@@ -21,6 +21,8 @@ public record Unit(
     public static final Unit ONE = of("", Dimension.NONE, "1");
 
     private static final int MAX_EXPONENT = 9;
+    /** So many digits times an int stay below 2^53 and exact in a double. */
+    private static final int MAX_EXACT_DIGITS = 6;
 
     public Unit {
         aliases = List.copyOf(aliases);
@@ -51,10 +53,22 @@ public record Unit(
 
     /** The SI value of a number written in this unit, rounded once. */
     public double toSi(BigDecimal written) {
+        if (denominator.equals(BigDecimal.ONE) && !hasOffset()) {
+            return written.multiply(numerator).doubleValue();
+        }
         return written.multiply(numerator)
                 .divide(denominator, MathContext.DECIMAL128)
                 .add(offset)
                 .doubleValue();
+    }
+
+    /** The SI value of a whole number, without the cost of decimals where the factor is whole as well. */
+    public double toSi(int written) {
+        boolean whole = numerator.scale() == 0
+                && numerator.precision() <= MAX_EXACT_DIGITS
+                && denominator.equals(BigDecimal.ONE)
+                && !hasOffset();
+        return whole ? (double) (written * numerator.longValue()) : toSi(BigDecimal.valueOf(written));
     }
 
     public double toSi(double written) {

@@ -1,0 +1,632 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.Expansion.Entry;
+import org.shadowline.dsl.check.Expansion.Named;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.Expr;
+import org.shadowline.dsl.syntax.Name;
+import org.shadowline.dsl.syntax.Property;
+import org.shadowline.dsl.syntax.Ref;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.Area;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Position;
+import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
+import org.shadowline.plant.units.Dimension;
+import org.shadowline.plant.units.Quantity;
+import org.shadowline.plant.units.Unit;
+import org.shadowline.plant.units.Units;
+
+/** Makes the values of a plant of its elements in the text. */
+final class Elements {
+    private static final Set<Kind> PLACES = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR);
+
+    private final Expansion expansion;
+    private final Names names;
+    private final Products products;
+    private final Evaluator evaluator;
+    private final Calendars calendars;
+    private final Orders orders;
+    private final Tables tables;
+    private final Reports reports;
+    private final List<Area> areas = new ArrayList<>();
+    private final Map<String, Team> teams = new LinkedHashMap<>();
+    private final Map<String, DispatchRule> dispatch = new LinkedHashMap<>();
+
+    Elements(
+            Expansion expansion,
+            Names names,
+            Products products,
+            Evaluator evaluator,
+            Calendars calendars,
+            Orders orders,
+            Tables tables,
+            Reports reports) {
+        this.expansion = expansion;
+        this.names = names;
+        this.products = products;
+        this.evaluator = evaluator;
+        this.calendars = calendars;
+        this.orders = orders;
+        this.tables = tables;
+        this.reports = reports;
+    }
+
+    List<Area> areas() {
+        return areas;
+    }
+
+    Map<String, Team> teams() {
+        return teams;
+    }
+
+    // areas, people, rules
+
+    void area(Entry entry) {
+        var given = properties(entry);
+        double width = 0;
+        double depth = 0;
+        Property.@Nullable Size size = given.find(Property.Size.class);
+        if (size == null) {
+            given.missing("size", "area " + entry.id() + " 60 m x 24 m");
+        } else {
+            width = length(size.width(), entry, "the width of `" + entry.id() + "`");
+            depth = length(size.depth(), entry, "the depth of `" + entry.id() + "`");
+        }
+        @Nullable Position at = position(given, entry);
+        areas.add(new Area(entry.id(), given.label(), width, depth, at == null ? Position.of(entry.x(), entry.y()) : at));
+    }
+
+    private double length(Expr expr, Entry entry, String what) {
+        double value = evaluator.positive(expr, entry.scope(), Dimension.LENGTH, what, false);
+        return Double.isNaN(value) ? 1 : value;
+    }
+
+    void team(Entry entry) {
+        var given = properties(entry);
+        int people = given.count("people", 0, 1);
+        var skills = new ArrayList<String>();
+        Property.@Nullable Skills said = given.find(Property.Skills.class);
+        if (said != null) {
+            for (var skill : said.skills()) {
+                names.declareSkill(skill);
+                skills.add(skill.text());
+            }
+        }
+        Property.@Nullable AtShiftEnd end = given.find(Property.AtShiftEnd.class);
+        double pay = given.positive("paid", Dimension.WAGE, 0);
+        teams.put(
+                entry.id(),
+                new Team(entry.id(), given.label(), people, skills, shift(given, entry), pay, end == null || end.finishes()));
+    }
+
+    private Hours shift(Properties given, Entry entry) {
+        Property.@Nullable Shift shift = given.find(Property.Shift.class);
+        return shift == null ? Hours.ALWAYS : calendars.hours(shift.hours(), entry.scope());
+    }
+
+    void dispatchRules() {
+        for (var entry : expansion.dispatches) {
+            reports.within(entry.uses(), () -> {
+                for (var station : entry.dispatch().stations()) {
+                    @Nullable Named named = names.require(station, entry.scope(), Set.of(Kind.STATION), "a station");
+                    if (named != null) {
+                        dispatch.put(named.id(), entry.dispatch().rule());
+                    }
+                }
+            });
+        }
+    }
+
+    // places
+
+    /** An element that parts pass; null for areas, teams and products. */
+    @Nullable Element element(Entry entry) {
+        var given = properties(entry);
+        return switch (entry.kind()) {
+            case SOURCE -> source(entry, given);
+            case SINK -> new Sink(entry.id(), given.label(), position(given, entry), area(given, entry), given.has("scraps"));
+            case STATION -> station(entry, given);
+            case BUFFER -> new Buffer(
+                    entry.id(), given.label(), position(given, entry), area(given, entry), given.places("holds", 1, Buffer.UNLIMITED));
+            case CONVEYOR -> conveyor(entry, given);
+            case AREA, TEAM, PRODUCT -> null;
+        };
+    }
+
+    private Properties properties(Entry entry) {
+        var count = entry.element().count();
+        if (count != null && entry.kind() != Kind.STATION) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    count.span(),
+                    "only stations have a count, not " + entry.kind().withArticle(),
+                    "repeat it in a loop: `for i in 1..3 { " + entry.kind().word() + " " + entry.element().name().text() + "[i] … }`");
+        }
+        return new Properties(entry, evaluator, reports);
+    }
+
+    private @Nullable Position position(Properties given, Entry entry) {
+        Property.@Nullable At at = given.find(Property.At.class);
+        if (at == null) {
+            return null;
+        }
+        double x = evaluator.number(at.x(), entry.scope(), Dimension.LENGTH, "the x of `" + entry.id() + "`");
+        double y = evaluator.number(at.y(), entry.scope(), Dimension.LENGTH, "the y of `" + entry.id() + "`");
+        double facing = given.number("facing", Dimension.ANGLE, 0);
+        return Double.isNaN(x) || Double.isNaN(y) ? null : new Position(entry.x() + x, entry.y() + y, 0, facing);
+    }
+
+    /** The area said, or the one around the statement, or the first one that contains the position. */
+    private @Nullable String area(Properties given, Entry entry) {
+        Property.@Nullable In in = given.find(Property.In.class);
+        if (in != null) {
+            @Nullable Named named = names.require(in.area(), entry.scope(), Set.of(Kind.AREA), "an area");
+            return named == null ? null : named.id();
+        }
+        if (entry.area() != null || areas.isEmpty()) {
+            return entry.area();
+        }
+        @Nullable Position at = given.find(Property.At.class) == null ? null : position(given, entry);
+        if (at != null) {
+            for (var area : areas) {
+                double x = at.x() - area.at().x();
+                double y = at.y() - area.at().y();
+                if (x >= 0 && x <= area.width() && y >= 0 && y <= area.depth()) {
+                    return area.id();
+                }
+            }
+        }
+        return null;
+    }
+
+    private Conveyor conveyor(Entry entry, Properties given) {
+        if (given.value("length") == null) {
+            given.missing("length", "length 8 m");
+        }
+        if (given.value("speed") == null) {
+            given.missing("speed", "speed 0.3 m/s");
+        }
+        double length = given.aboveZero("length", Dimension.LENGTH, 1);
+        double speed = given.aboveZero("speed", Dimension.SPEED, 1);
+        double spacing = given.aboveZero("spacing", Dimension.LENGTH, 0.5);
+        int room = (int) Math.max(1, Math.floor(length / spacing + 1e-9));
+        int holds = given.places("holds", 1, room);
+        Property.@Nullable Between between = given.find(Property.Between.class);
+        @Nullable String from = between == null ? null : end(between.from(), entry);
+        @Nullable String to = between == null || between.to() == null ? null : end(between.to(), entry);
+        return new Conveyor(
+                entry.id(), given.label(), position(given, entry), area(given, entry), from, to, length, speed, spacing, holds);
+    }
+
+    private @Nullable String end(Ref ref, Entry entry) {
+        @Nullable Named named = names.find(ref, entry.scope());
+        if (named != null && named.instance() != null) {
+            return null;
+        }
+        named = names.require(ref, entry.scope(), PLACES, "an element");
+        return named == null ? null : named.id();
+    }
+
+    // sources
+
+    private Source source(Entry entry, Properties given) {
+        Property.@Nullable Makes makes = given.find(Property.Makes.class);
+        var made = makes == null ? List.<Source.ProductShare>of() : productShares(makes, entry);
+        int lot = given.count("lots", 1, 1);
+        int limit = given.count("limit", 0, -1);
+        double first = given.positive("first", Dimension.TIME, Double.NaN);
+        boolean loses = given.has("loses");
+        int holds = given.places("holds", 0, loses ? 0 : Buffer.UNLIMITED);
+        return new Source(
+                entry.id(),
+                given.label(),
+                position(given, entry),
+                area(given, entry),
+                made,
+                arrivals(entry, given, makes),
+                lot,
+                limit < 0 ? Long.MAX_VALUE : limit,
+                first,
+                given.random("due", Dimension.TIME),
+                priority(given, entry),
+                holds,
+                loses);
+    }
+
+    private int priority(Properties given, Entry entry) {
+        @Nullable Expr expr = given.value("priority");
+        if (expr == null) {
+            return 0;
+        }
+        double value = evaluator.number(expr, entry.scope(), Dimension.NONE, given.what("priority"));
+        return Double.isNaN(value) ? 0 : (int) value;
+    }
+
+    private List<Source.ProductShare> productShares(Property.Makes makes, Entry entry) {
+        var given = new ArrayList<@Nullable Expr>();
+        var ids = new ArrayList<String>();
+        for (var share : makes.products()) {
+            @Nullable String id = products.require(share.product(), entry.scope());
+            if (id == null) {
+                return List.of();
+            }
+            if (ids.contains(id)) {
+                reports.error(Code.DECLARED_TWICE, share.span(), "`" + id + "` is made twice by `" + entry.id() + "`", "add its shares up");
+                return List.of();
+            }
+            ids.add(id);
+            given.add(share.share());
+        }
+        double @Nullable [] shares =
+                products.shares(given, entry.scope(), makes.span(), "the shares of the products of `" + entry.id() + "`");
+        var list = new ArrayList<Source.ProductShare>();
+        for (int i = 0; i < ids.size(); i++) {
+            list.add(new Source.ProductShare(ids.get(i), shares == null ? 1.0 / ids.size() : shares[i]));
+        }
+        return list;
+    }
+
+    private Source.Arrivals arrivals(Entry entry, Properties given, Property.@Nullable Makes makes) {
+        Property.@Nullable Arrivals every = given.find(Property.Arrivals.class);
+        Property.@Nullable OrderFile file = given.find(Property.OrderFile.class);
+        boolean unlimited = given.has("unlimited");
+        int ways = (every == null ? 0 : 1) + (file == null ? 0 : 1) + (unlimited ? 1 : 0);
+        if (ways > 1) {
+            var span = file != null ? file.span() : every != null ? every.span() : entry.element().name().span();
+            reports.error(
+                    Code.REPEATED_PROPERTY,
+                    span,
+                    "source `" + entry.id() + "` has two ways in which parts come",
+                    "keep one of `every …`, `unlimited` and `from \"…\"`");
+        }
+        if (makes == null && file == null) {
+            given.missing("product", "makes bracket");
+        }
+        if (file != null) {
+            return orders.read(file.file(), entry);
+        }
+        if (every == null) {
+            if (!unlimited) {
+                given.missing("arrivals", "every exponential(65 s)");
+            }
+            return new Source.Arrivals.Unlimited();
+        }
+        var streams = new ArrayList<Source.Arrivals.Stream>();
+        for (var stream : every.streams()) {
+            @Nullable Distribution between =
+                    evaluator.random(stream.interval(), entry.scope(), Dimension.TIME, "the time between arrivals of `" + entry.id() + "`");
+            var hours = stream.during() == null ? Hours.ALWAYS : calendars.hours(stream.during(), entry.scope());
+            if (between != null) {
+                if (Distributions.mean(between) <= 0) {
+                    reports.error(
+                            Code.OUT_OF_RANGE,
+                            stream.interval().span(),
+                            "the time between arrivals must be above zero",
+                            "for parts that are always ready write `unlimited`");
+                }
+                streams.add(new Source.Arrivals.Stream(between, hours));
+            }
+        }
+        return new Source.Arrivals.Streams(streams);
+    }
+
+    // stations
+
+    private Station station(Entry entry, Properties given) {
+        @Nullable Expr machines = entry.element().count();
+        int count = machines == null ? 1 : evaluator.count(machines, entry.scope(), "the count of `" + entry.id() + "`", 1);
+        Property.@Nullable Size size = given.find(Property.Size.class);
+        Property.@Nullable Dispatch rule = given.find(Property.Dispatch.class);
+        return new Station(
+                entry.id(),
+                given.label(),
+                position(given, entry),
+                area(given, entry),
+                size == null ? 1 : length(size.width(), entry, "the width of `" + entry.id() + "`"),
+                size == null ? 1 : length(size.depth(), entry, "the depth of `" + entry.id() + "`"),
+                Math.max(1, count),
+                times(entry, given),
+                given.places("queue", 0, 0),
+                setup(entry, given),
+                failures(entry),
+                needs(entry),
+                power(entry, given),
+                shift(given, entry),
+                given.aboveZero("speed", Dimension.NONE, 1),
+                given.positive("costs", Dimension.WAGE, 0),
+                given.share("scraps", 0),
+                rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN));
+    }
+
+    private List<Station.ProcessingTime> times(Entry entry, Properties given) {
+        Property.@Nullable Takes takes = given.find(Property.Takes.class);
+        if (takes == null) {
+            given.missing("processing time", "takes 42 s");
+            return List.of();
+        }
+        var times = new ArrayList<Station.ProcessingTime>(takes.times().size());
+        for (var time : takes.times()) {
+            @Nullable Distribution value =
+                    evaluator.random(time.time(), entry.scope(), Dimension.TIME, "the time of `" + entry.id() + "`");
+            @Nullable String product = time.product() == null ? null : products.require(time.product(), entry.scope());
+            if (value != null && (time.product() == null || product != null)) {
+                times.add(new Station.ProcessingTime(product, time.step() == null ? null : time.step().text(), value));
+            }
+        }
+        return times;
+    }
+
+    private Station.@Nullable Setup setup(Entry entry, Properties given) {
+        Property.@Nullable SetsUp sets = given.find(Property.SetsUp.class);
+        if (sets == null) {
+            return null;
+        }
+        @Nullable String attribute = sets.criterion() == null || sets.criterion().text().equals("product")
+                ? null
+                : sets.criterion().text();
+        if (attribute != null && products.attribute(attribute) == null) {
+            unknownAttribute(sets.criterion());
+            return null;
+        }
+        if (sets.matrix() != null) {
+            return new Station.Setup(attribute, matrix(sets.matrix(), entry, attribute), null);
+        }
+        var changes = new ArrayList<Station.Change>();
+        @Nullable Distribution otherwise = null;
+        for (var change : sets.changes()) {
+            @Nullable Distribution time =
+                    evaluator.random(change.time(), entry.scope(), Dimension.TIME, "the set-up time of `" + entry.id() + "`");
+            if (time == null) {
+                continue;
+            }
+            if (change.from() == null || change.to() == null) {
+                otherwise = time;
+            } else if (isSetupValue(change.from(), attribute, entry) && isSetupValue(change.to(), attribute, entry)) {
+                changes.add(new Station.Change(change.from().text(), change.to().text(), time));
+            }
+        }
+        return new Station.Setup(attribute, changes, otherwise);
+    }
+
+    void unknownAttribute(@Nullable Name name) {
+        if (name == null) {
+            return;
+        }
+        var known = new ArrayList<>(products.attributeNames());
+        known.add("product");
+        @Nullable String near = Spelling.nearest(name.text(), known);
+        var fault = Diagnostic.of(
+                Code.UNKNOWN_NAME,
+                name.span(),
+                "no product has an attribute `" + name.text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
+        reports.add(near == null
+                ? fault.help("declare it, e.g. `product bracket has " + name.text() + " red 60 %, blue 40 %`")
+                : fault.fix(name.span(), near));
+    }
+
+    private boolean isSetupValue(Name name, @Nullable String attribute, Entry entry) {
+        if (attribute == null) {
+            return products.require(new Ref(name.span(), List.of(new Ref.Part(name.span(), name.text(), null))), entry.scope()) != null;
+        }
+        Products.@Nullable Attribute known = products.attribute(attribute);
+        @Nullable Set<String> choices = known == null ? null : known.choices();
+        if (choices != null && !choices.contains(name.text())) {
+            @Nullable String near = Spelling.nearest(name.text(), choices);
+            var fault = Diagnostic.of(
+                    Code.UNKNOWN_NAME,
+                    name.span(),
+                    "`" + attribute + "` is never `" + name.text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
+            reports.add(near == null ? fault.help("it is " + String.join(", ", choices)) : fault.fix(name.span(), near));
+            return false;
+        }
+        return true;
+    }
+
+    private List<Station.Change> matrix(Name file, Entry entry, @Nullable String attribute) {
+        @Nullable Table table = tables.open(file, reports);
+        var changes = new ArrayList<Station.Change>();
+        if (table == null) {
+            return changes;
+        }
+        var unitText = Table.unit(table.cell(0, 0));
+        @Nullable Unit unit = Units.find(unitText.isEmpty() ? "s" : unitText);
+        if (unit == null || !unit.dimension().equals(Dimension.TIME)) {
+            reports.error(Code.DATA, file.span(), Tables.place(table, 0, 0) + ": `" + unitText + "` is not a unit of time");
+            return changes;
+        }
+        for (int row = 0; row < table.rows().size(); row++) {
+            for (int column = 0; column < table.rows().getFirst().size(); column++) {
+                var cell = table.cell(row, column);
+                boolean heading = row == 0 || column == 0;
+                if (heading) {
+                    boolean known = row == column || attribute != null || products.exists(cell);
+                    if (!known) {
+                        reports.error(
+                                Code.DATA, file.span(), Tables.place(table, row, column) + ": there is no product `" + cell + "`");
+                        return changes;
+                    }
+                } else if (!cell.isEmpty()) {
+                    if (!Table.isNumber(cell) || Double.parseDouble(cell) < 0) {
+                        reports.error(
+                                Code.DATA,
+                                file.span(),
+                                Tables.place(table, row, column) + ": `" + cell + "` is not a time of set-up",
+                                "times are numbers of at least zero");
+                        return changes;
+                    }
+                    changes.add(new Station.Change(
+                            table.cell(row, 0),
+                            table.cell(0, column),
+                            new Distribution.Constant(unit.toSi(Double.parseDouble(cell)))));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private List<Station.Failure> failures(Entry entry) {
+        var failures = new ArrayList<Station.Failure>();
+        for (var property : entry.element().properties()) {
+            if (property instanceof Property.Fails fails) {
+                Station.@Nullable Failure failure = failure(fails, entry);
+                if (failure != null) {
+                    failures.add(failure);
+                }
+            }
+        }
+        return failures;
+    }
+
+    private Station.@Nullable Failure failure(Property.Fails fails, Entry entry) {
+        var what = "the time between failures of `" + entry.id() + "`";
+        var clock = fails.clock() != null && fails.clock().text().equals("calendar")
+                ? Station.FailureClock.CALENDAR_TIME
+                : Station.FailureClock.OPERATING_TIME;
+        var value = evaluator.value(fails.every(), entry.scope());
+        var found = value instanceof Value.Number number
+                ? number.dimension()
+                : value instanceof Value.Random random ? random.dimension() : Dimension.TIME;
+        boolean byCount = found.equals(Dimension.PIECE);
+        @Nullable Distribution every = evaluator.random(
+                fails.every(), entry.scope(), byCount ? Dimension.PIECE : Dimension.TIME, what);
+        @Nullable Distribution repair =
+                evaluator.random(fails.repair(), entry.scope(), Dimension.TIME, "the time of repair of `" + entry.id() + "`");
+        Station.@Nullable Need crew = fails.crew() == null ? null : need(fails.crew(), entry, "repaired");
+        if (every == null || repair == null) {
+            return null;
+        }
+        if (Distributions.mean(every) <= 0) {
+            reports.error(Code.OUT_OF_RANGE, fails.every().span(), what + " must be above zero");
+            return null;
+        }
+        return new Station.Failure(
+                fails.label() == null ? null : fails.label().text(),
+                byCount ? Station.FailureClock.OPERATIONS : clock,
+                every,
+                repair,
+                crew);
+    }
+
+    private List<Station.Need> needs(Entry entry) {
+        var needs = new ArrayList<Station.Need>();
+        for (var property : entry.element().properties()) {
+            if (property instanceof Property.Needs said) {
+                for (var need : said.needs()) {
+                    Station.@Nullable Need one = need(need, entry, "worked");
+                    if (one != null) {
+                        needs.add(one);
+                    }
+                }
+            }
+        }
+        return needs;
+    }
+
+    private Station.@Nullable Need need(Property.Need need, Entry entry, String verb) {
+        int people = evaluator.count(need.people(), entry.scope(), "the number of people", 1);
+        @Nullable String team = null;
+        if (need.team() != null) {
+            @Nullable Named named = names.require(need.team(), entry.scope(), Set.of(Kind.TEAM), "a team");
+            if (named == null) {
+                return null;
+            }
+            team = named.id();
+        }
+        if (need.skill() != null && !hasSkill(need.skill(), team, need.span())) {
+            return null;
+        }
+        if (people < 0) {
+            return null;
+        }
+        if (team != null) {
+            int there = teamOf(team).people();
+            if (people > there && there > 0) {
+                reports.add(Diagnostic.of(
+                                Code.NO_PEOPLE,
+                                need.span(),
+                                "`" + entry.id() + "` is " + verb + " by " + people + " of `" + team + "`, but there "
+                                        + (there == 1 ? "is only 1" : "are only " + there))
+                        .help("it will never happen; give the team more people"));
+            }
+        }
+        var purpose = need.purpose() == null
+                ? Station.NeedFor.WORK_AND_SETUP
+                : need.purpose().text().equals("work") ? Station.NeedFor.WORK : Station.NeedFor.SETUP;
+        return new Station.Need(people, team, need.skill() == null ? null : need.skill().text(), purpose);
+    }
+
+    private Team teamOf(String id) {
+        return teams.getOrDefault(id, new Team(id, null, Integer.MAX_VALUE, List.of(), Hours.ALWAYS, 0, true));
+    }
+
+    private boolean hasSkill(Name skill, @Nullable String team, Span span) {
+        names.mentionSkill(skill);
+        var known = new ArrayList<String>();
+        for (var one : teams.values()) {
+            if (team == null || one.id().equals(team)) {
+                known.addAll(one.skills());
+            }
+        }
+        if (known.contains(skill.text())) {
+            return true;
+        }
+        if (reports.hasErrorIn(span)) {
+            return false;
+        }
+        @Nullable String near = Spelling.nearest(skill.text(), known);
+        var fault = Diagnostic.of(
+                Code.NOBODY_HAS_SKILL,
+                skill.span(),
+                (team == null ? "nobody" : "nobody in `" + team + "`") + " has the skill `" + skill.text() + "`"
+                        + (near == null ? "" : "; did you mean `" + near + "`?"));
+        reports.add(near != null
+                ? fault.fix(skill.span(), near)
+                : fault.help(known.isEmpty() ? "give a team the skill: `skills " + skill.text() + "`" : "there is " + String.join(", ", known)));
+        return false;
+    }
+
+    private Station.Power power(Entry entry, Properties given) {
+        Property.@Nullable Draws draws = given.find(Property.Draws.class);
+        if (draws == null) {
+            return Station.Power.NONE;
+        }
+        var watts = new LinkedHashMap<String, Double>();
+        for (var draw : draws.powers()) {
+            var state = draw.state() == null ? "busy" : draw.state().text();
+            double power = evaluator.positive(draw.power(), entry.scope(), Dimension.POWER, "the power of `" + entry.id() + "`", true);
+            if (watts.putIfAbsent(state, Double.isNaN(power) ? 0 : power) != null) {
+                reports.error(Code.REPEATED_PROPERTY, draw.span(), "the power of `" + entry.id() + "` when " + state + " is given twice");
+            }
+        }
+        double idle = watts.getOrDefault("idle", 0.0);
+        return new Station.Power(
+                watts.getOrDefault("busy", 0.0),
+                idle,
+                watts.getOrDefault("setup", idle),
+                watts.getOrDefault("blocked", idle),
+                watts.getOrDefault("down", 0.0),
+                watts.getOrDefault("off", 0.0));
+    }
+
+    static Quantity shown(double si, String unit) {
+        return new Quantity(si, Units.parse(unit));
+    }
+}

@@ -1,0 +1,28 @@
+package org.shadowline.dsl.check;
+
+import java.io.IOException;
+
+/** How the checker reads imported files and tables, so that it works on a disk, in an editor and in memory alike. */
+public interface FileAccess {
+    /** The largest file that is read, in bytes. */
+    long LARGEST = 64L << 20;
+
+    /** The name of a file that another one mentions, in a form in which equal files have equal names. */
+    String resolve(String from, String mentioned);
+
+    /** The text of a file by its resolved name. */
+    String read(String name) throws IOException;
+
+    /** Where there are no other files. */
+    FileAccess NONE = new FileAccess() {
+        @Override
+        public String resolve(String from, String mentioned) {
+            return mentioned;
+        }
+
+        @Override
+        public String read(String name) throws IOException {
+            throw new IOException("there is no such file");
+        }
+    };
+}

@@ -1,0 +1,660 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.Expansion.Named;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.syntax.Property;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Route.Exit;
+import org.shadowline.plant.description.Route.PartCondition;
+import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
+
+/**
+ * Sees before any run what cannot work. Loads follow from the traffic equations of open networks of queues (Jackson
+ * 1957): visits are the sum of what comes from outside and from other steps. Where something is not known, the load is
+ * counted too low rather than too high, so that a warning is always true.
+ */
+final class Foresight {
+    private static final double NEGLIGIBLE = 1e-9;
+    private static final int MOST_PUSHES = 2_000_000;
+
+    private final PlantModel model;
+    private final Plant plant;
+    private final Reports reports;
+    private final Map<String, Element> elements = new HashMap<>();
+    /** Visits per second: of a station, by product and step. */
+    private final Map<String, Map<Visit, Double>> visits = new LinkedHashMap<>();
+    private final Set<String> visited = new HashSet<>();
+    private boolean random;
+
+    private record Visit(String product, String step) {}
+
+    Foresight(PlantModel model, Reports reports) {
+        this.model = model;
+        this.plant = model.plant();
+        this.reports = reports;
+        plant.elements().forEach(element -> elements.put(element.id(), element));
+    }
+
+    void warn() {
+        followRoutes();
+        warnOfUnvisited();
+        warnOfEndless();
+        warnOfLoads();
+        warnOfTeams();
+        warnOfDeadlocks();
+        for (var station : stations()) {
+            warnOfShift(station);
+        }
+    }
+
+    private List<Station> stations() {
+        var stations = new ArrayList<Station>();
+        for (var element : plant.elements()) {
+            if (element instanceof Station station) {
+                stations.add(station);
+            }
+        }
+        return stations;
+    }
+
+    private void warn(Code code, String id, String message, String help) {
+        warn(code, id, null, message, help);
+    }
+
+    private void warn(Code code, String id, @Nullable Span span, String message, String help) {
+        @Nullable Named named = model.names().byId(id);
+        if (named == null) {
+            return;
+        }
+        var diagnostic = Diagnostic.of(code, span == null ? named.declaration() : span, message).help(help);
+        if (named.entry() == null) {
+            reports.add(diagnostic);
+        } else {
+            reports.within(named.entry().uses(), () -> reports.add(diagnostic));
+        }
+    }
+
+    // traffic
+
+    private void followRoutes() {
+        for (var element : plant.elements()) {
+            if (element instanceof Source source) {
+                for (var product : PlantChecker.productsOf(source)) {
+                    @Nullable Route route = plant.routeOf(product);
+                    if (route != null) {
+                        follow(source, product, route);
+                    }
+                }
+            }
+        }
+    }
+
+    private void follow(Source source, String product, Route route) {
+        for (int step : Routes.reached(route, Set.of(source.id()))) {
+            visited.add(route.steps().get(step).element());
+        }
+        double rate = rate(source) * share(source, product);
+        if (rate <= 0) {
+            return;
+        }
+        random |= isRandom(source);
+        double[] flow = flow(source, product, route);
+        for (int step = 0; step < flow.length; step++) {
+            if (flow[step] > NEGLIGIBLE) {
+                var at = route.steps().get(step);
+                visits.computeIfAbsent(at.element(), _ -> new LinkedHashMap<>())
+                        .merge(new Visit(product, PlantChecker.visit(at)), flow[step] * rate, Double::sum);
+            }
+        }
+    }
+
+    /** Parts per second in the long run; zero where they follow the plant or come to an end. */
+    private static double rate(Source source) {
+        boolean endless = source.limit() == Long.MAX_VALUE && source.holds() == Buffer.UNLIMITED;
+        if (!endless || !(source.arrivals() instanceof Source.Arrivals.Streams streams)) {
+            return 0;
+        }
+        double rate = 0;
+        for (var stream : streams.streams()) {
+            rate += open(stream.during()) / Distributions.mean(stream.interarrival());
+        }
+        return rate * source.lotSize();
+    }
+
+    private static boolean isRandom(Source source) {
+        return source.arrivals() instanceof Source.Arrivals.Streams streams
+                && streams.streams().stream().anyMatch(stream -> !Distributions.isConstant(stream.interarrival()));
+    }
+
+    private static double share(Source source, String product) {
+        for (var share : source.products()) {
+            if (share.product().equals(product)) {
+                return share.share();
+            }
+        }
+        return 0;
+    }
+
+    private static double open(Hours hours) {
+        return hours.openSecondsPerWeek() / (double) Hours.WEEK;
+    }
+
+    /** Visits of each step per part: the traffic equations, solved by following the flow until nothing is left. */
+    private double[] flow(Source source, String product, Route route) {
+        int n = route.steps().size();
+        var flow = new double[n];
+        var rest = new double[n];
+        var waiting = new boolean[n];
+        var open = new ArrayDeque<Integer>();
+        for (int i = 0; i < n; i++) {
+            if (route.steps().get(i).element().equals(source.id())) {
+                rest[i] = 1;
+                waiting[i] = true;
+                open.add(i);
+                break;
+            }
+        }
+        for (int pushes = 0; !open.isEmpty() && pushes < MOST_PUSHES; pushes++) {
+            int step = open.poll();
+            waiting[step] = false;
+            double amount = rest[step];
+            rest[step] = 0;
+            flow[step] += amount;
+            if (elements.get(route.steps().get(step).element()) instanceof Station station) {
+                amount *= 1 - station.scrapShare();
+            }
+            for (var share : certain(route.steps().get(step).exit(), product)) {
+                int target = share.target();
+                if (target >= 0) {
+                    rest[target] += amount * share.probability();
+                    if (!waiting[target] && rest[target] > NEGLIGIBLE) {
+                        waiting[target] = true;
+                        open.add(target);
+                    }
+                }
+            }
+        }
+        return flow;
+    }
+
+    /** The shares of an exit as far as they are known. */
+    private List<Route.Share> certain(Exit exit, String product) {
+        return switch (exit) {
+            case Exit.To to -> List.of(new Route.Share(to.target(), 1));
+            case Exit.Shares shares -> shares.shares();
+            case Exit.Cases cases -> {
+                double probability =
+                        cases.cases().size() == 1 ? probability(cases.cases().getFirst().condition(), product) : Double.NaN;
+                yield Double.isNaN(probability)
+                        ? List.of()
+                        : List.of(
+                                new Route.Share(cases.cases().getFirst().target(), probability),
+                                new Route.Share(cases.otherwise(), 1 - probability));
+            }
+            case Exit.ShortestQueue _ -> List.of();
+        };
+    }
+
+    /** The probability of a condition; NaN where it is not plain. */
+    private double probability(PartCondition condition, String product) {
+        if (!(condition instanceof PartCondition.Compare compare)) {
+            return Double.NaN;
+        }
+        for (var one : plant.products()) {
+            if (one.id().equals(product)) {
+                for (var attribute : one.attributes()) {
+                    if (attribute.name().equals(compare.attribute())) {
+                        return probability(compare, attribute.value());
+                    }
+                }
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static double probability(PartCondition.Compare compare, Distribution distribution) {
+        return switch (distribution) {
+            case Distribution.Constant constant -> compare.comparison().holds(constant.value(), compare.value()) ? 1 : 0;
+            case Distribution.Discrete discrete -> {
+                double sum = 0;
+                for (int i = 0; i < discrete.values().size(); i++) {
+                    if (compare.comparison().holds(discrete.values().get(i), compare.value())) {
+                        sum += discrete.probabilities().get(i);
+                    }
+                }
+                yield sum;
+            }
+            case Distribution.Uniform uniform -> {
+                double below = Math.clamp((compare.value() - uniform.min()) / (uniform.max() - uniform.min()), 0, 1);
+                yield switch (compare.comparison()) {
+                    case LESS, AT_MOST -> below;
+                    case GREATER, AT_LEAST -> 1 - below;
+                    case EQUAL -> 0;
+                    case NOT_EQUAL -> 1;
+                };
+            }
+            default -> Double.NaN;
+        };
+    }
+
+    // warnings
+
+    private void warnOfUnvisited() {
+        if (plant.routes().isEmpty()) {
+            return;
+        }
+        for (var element : plant.elements()) {
+            if (!visited.contains(element.id())) {
+                @Nullable Named named = model.names().byId(element.id());
+                var kind = named == null || named.kind() == null ? "element" : named.kind().word();
+                boolean source = element instanceof Source;
+                warn(
+                        Code.NOT_VISITED,
+                        element.id(),
+                        source ? "no part comes from source `" + element.id() + "`" : "no part comes to " + kind + " `" + element.id() + "`",
+                        source ? "its list of orders is empty" : "put it into a route, or leave it out");
+            }
+        }
+    }
+
+    private void warnOfEndless() {
+        for (var made : model.routes()) {
+            var route = made.route();
+            var sources = new HashSet<String>();
+            plant.elements().forEach(element -> {
+                if (element instanceof Source) {
+                    sources.add(element.id());
+                }
+            });
+            var reached = Routes.reached(route, sources);
+            var leaving = leaving(route);
+            for (int step : reached.stream().sorted().toList()) {
+                if (!leaving.contains(step)) {
+                    reports.add(Diagnostic.of(
+                                    Code.NOTHING_LEAVES,
+                                    made.spans().get(step),
+                                    "parts that come to `" + route.steps().get(step).name() + "` never leave the plant")
+                            .help("give a way out: `" + route.steps().get(step).name() + " -> … 95 % | done`"));
+                    break;
+                }
+            }
+        }
+    }
+
+    private Set<Integer> leaving(Route route) {
+        int n = route.steps().size();
+        var before = new ArrayList<List<Integer>>();
+        for (int i = 0; i < n; i++) {
+            before.add(new ArrayList<>());
+        }
+        var leaving = new HashSet<Integer>();
+        var open = new ArrayDeque<Integer>();
+        for (int i = 0; i < n; i++) {
+            boolean out = elements.get(route.steps().get(i).element()) instanceof Sink;
+            for (int target : Routes.targets(route.steps().get(i).exit())) {
+                if (target < 0) {
+                    out = true;
+                } else {
+                    before.get(target).add(i);
+                }
+            }
+            if (out && leaving.add(i)) {
+                open.add(i);
+            }
+        }
+        while (!open.isEmpty()) {
+            for (int one : before.get(open.poll())) {
+                if (leaving.add(one)) {
+                    open.add(one);
+                }
+            }
+        }
+        return leaving;
+    }
+
+    private void warnOfLoads() {
+        for (var station : stations()) {
+            @Nullable Map<Visit, Double> here = visits.get(station.id());
+            if (here == null) {
+                continue;
+            }
+            double rate = 0;
+            double work = 0;
+            boolean certain = !random;
+            for (var visit : here.entrySet()) {
+                Station.@Nullable ProcessingTime time =
+                        PlantChecker.time(station, visit.getKey().product(), visit.getKey().step());
+                if (time != null) {
+                    rate += visit.getValue();
+                    work += visit.getValue() * Distributions.mean(time.time());
+                    certain &= Distributions.isConstant(time.time());
+                }
+            }
+            double mean = work / rate;
+            double busy = work / station.speed() * (1 + repairPerWork(station)) + rate * (repairPerPart(station) + setupPerPart(station, here, rate));
+            double capacity = station.count() * openFor(station, mean) * availability(station);
+            boolean over = certain ? busy > capacity * (1 + 1e-6) : busy >= capacity * (1 - 1e-9);
+            if (over && !isTeamOverloaded(station)) {
+                double load = capacity == 0 ? Double.POSITIVE_INFINITY : busy / capacity;
+                warn(
+                        Code.OVERLOADED,
+                        station.id(),
+                        "`" + station.id() + "` can do " + perHour(rate / load) + ", but " + perHour(rate) + " come to it",
+                        "in the long run the queue before it grows; use more machines, a longer shift, or bring less");
+            }
+        }
+    }
+
+    private static String perHour(double perSecond) {
+        double perHour = perSecond * 3600;
+        if (perHour >= 1) {
+            return String.format(Locale.ROOT, perHour < 100 ? "%.1f parts/h" : "%.0f parts/h", perHour);
+        }
+        return String.format(Locale.ROOT, "%.2f parts/day", perHour * 24);
+    }
+
+    /** Time of repair per time of work, from failures that count working time. */
+    private static double repairPerWork(Station station) {
+        double sum = 0;
+        for (var failure : station.failures()) {
+            if (failure.clock() == Station.FailureClock.OPERATING_TIME) {
+                sum += Distributions.mean(failure.repair()) / Distributions.mean(failure.every());
+            }
+        }
+        return sum;
+    }
+
+    private static double repairPerPart(Station station) {
+        double sum = 0;
+        for (var failure : station.failures()) {
+            if (failure.clock() == Station.FailureClock.OPERATIONS) {
+                sum += Distributions.mean(failure.repair()) / Distributions.mean(failure.every());
+            }
+        }
+        return sum;
+    }
+
+    private static double availability(Station station) {
+        double share = 1;
+        for (var failure : station.failures()) {
+            if (failure.clock() == Station.FailureClock.CALENDAR_TIME) {
+                double every = Distributions.mean(failure.every());
+                share *= every / (every + Distributions.mean(failure.repair()));
+            }
+        }
+        return share;
+    }
+
+    /**
+     * Mean set-up time per part, where it is certain: one source mixes products at random, and everything is taken in
+     * the order in which it comes.
+     */
+    private double setupPerPart(Station station, Map<Visit, Double> here, double rate) {
+        var setup = station.setup();
+        boolean plain = setup != null
+                && setup.attribute() == null
+                && station.count() == 1
+                && plant.elements().stream().filter(Source.class::isInstance).count() == 1
+                && plant.elements().stream().allMatch(Foresight::keepsOrder);
+        if (setup == null || !plain) {
+            return 0;
+        }
+        var byProduct = new LinkedHashMap<String, Double>();
+        here.forEach((visit, amount) -> byProduct.merge(visit.product(), amount / rate, Double::sum));
+        double mean = 0;
+        for (var from : byProduct.entrySet()) {
+            for (var to : byProduct.entrySet()) {
+                if (!from.getKey().equals(to.getKey())) {
+                    mean += from.getValue() * to.getValue() * change(setup, from.getKey(), to.getKey());
+                }
+            }
+        }
+        return mean;
+    }
+
+    private static boolean keepsOrder(Element element) {
+        return switch (element) {
+            case Station station -> station.dispatch() == DispatchRule.FIRST_IN;
+            case Source source -> source.lotSize() == 1;
+            default -> true;
+        };
+    }
+
+    private static double change(Station.Setup setup, String from, String to) {
+        for (var change : setup.changes()) {
+            if (from.equals(change.from()) && to.equals(change.to())) {
+                return Distributions.mean(change.time());
+            }
+        }
+        var otherwise = setup.otherwise();
+        return otherwise == null ? 0 : Distributions.mean(otherwise);
+    }
+
+    /** The share of time in which a machine can work: its shift and that of the people it needs, and one operation more. */
+    private double openFor(Station station, double meanOperation) {
+        var hours = station.shift();
+        for (var need : station.needs()) {
+            if (need.purpose() != Station.NeedFor.SETUP) {
+                hours = both(hours, hoursOf(need));
+            }
+        }
+        if (hours.isAlways()) {
+            return 1;
+        }
+        double overtime = hours.intervals().size() * meanOperation / Hours.WEEK;
+        return Math.min(1, open(hours) + overtime);
+    }
+
+    private static Hours both(Hours a, Hours b) {
+        return a.minus(a.minus(b));
+    }
+
+    /** When at least one team is there that can do it. */
+    private Hours hoursOf(Station.Need need) {
+        var spans = new ArrayList<int[]>();
+        for (var team : teamsFor(need)) {
+            team.shift().intervals().forEach(open -> spans.add(new int[] {open.start(), open.end()}));
+        }
+        return Hours.union(spans);
+    }
+
+    private List<Team> teamsFor(Station.Need need) {
+        var able = new ArrayList<Team>();
+        for (var team : plant.teams()) {
+            boolean named = need.team() == null || need.team().equals(team.id());
+            boolean skilled = need.skill() == null || team.skills().contains(need.skill());
+            if (named && skilled && team.people() > 0) {
+                able.add(team);
+            }
+        }
+        return able;
+    }
+
+    private boolean isTeamOverloaded(Station station) {
+        for (var need : station.needs()) {
+            for (var team : plant.teams()) {
+                if (team.id().equals(need.team()) && team.people() == 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void warnOfTeams() {
+        for (var team : plant.teams()) {
+            if (team.people() == 0) {
+                warn(Code.NO_PEOPLE, team.id(), "team `" + team.id() + "` has no people", "write how many, e.g. `3 people`");
+                continue;
+            }
+            double work = 0;
+            double longest = 0;
+            for (var station : stations()) {
+                double people = 0;
+                for (var need : station.needs()) {
+                    if (team.id().equals(need.team()) && need.purpose() != Station.NeedFor.SETUP) {
+                        people += need.people();
+                    }
+                }
+                @Nullable Map<Visit, Double> here = visits.get(station.id());
+                if (people == 0 || here == null) {
+                    continue;
+                }
+                for (var visit : here.entrySet()) {
+                    Station.@Nullable ProcessingTime time =
+                            PlantChecker.time(station, visit.getKey().product(), visit.getKey().step());
+                    if (time != null) {
+                        double mean = Distributions.mean(time.time()) / station.speed();
+                        work += people * visit.getValue() * mean;
+                        longest = Math.max(longest, mean);
+                    }
+                }
+            }
+            double overtime = team.shift().isAlways() ? 0 : team.shift().intervals().size() * longest / Hours.WEEK;
+            double there = team.people() * Math.min(1, open(team.shift()) + overtime);
+            if (work > there * (1 + 1e-6)) {
+                warn(
+                        Code.OVERLOADED,
+                        team.id(),
+                        String.format(
+                                Locale.ROOT,
+                                "`%s` has work for %.1f people at all times, but %.1f are there on average",
+                                team.id(),
+                                work,
+                                there),
+                        "in the long run the work piles up; use more people or a longer shift");
+            }
+        }
+    }
+
+    private void warnOfShift(Station station) {
+        for (var need : station.needs()) {
+            boolean somebody = !teamsFor(need).isEmpty();
+            if (somebody && !station.shift().overlaps(hoursOf(need))) {
+                @Nullable Named named = model.names().byId(station.id());
+                @Nullable Span span = null;
+                if (named != null && named.entry() != null) {
+                    for (var property : named.entry().element().properties()) {
+                        if (property instanceof Property.Needs) {
+                            span = property.span();
+                        }
+                    }
+                }
+                var who = need.team() != null ? "`" + need.team() + "`" : "anybody with `" + need.skill() + "`";
+                warn(
+                        Code.SHIFT_MISSES,
+                        station.id(),
+                        span,
+                        "the shift of `" + station.id() + "` never meets that of " + who,
+                        "let the hours overlap");
+            }
+        }
+    }
+
+    // loops that can block themselves
+
+    private void warnOfDeadlocks() {
+        var next = new LinkedHashMap<String, Set<String>>();
+        for (var route : plant.routes()) {
+            for (var step : route.steps()) {
+                if (isFinite(step.element()) && visited.contains(step.element())) {
+                    for (int target : Routes.targets(step.exit())) {
+                        if (target >= 0) {
+                            var to = route.steps().get(target).element();
+                            if (isFinite(to) && !to.equals(step.element())) {
+                                next.computeIfAbsent(step.element(), _ -> new LinkedHashSet<>()).add(to);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        while (true) {
+            trim(next);
+            if (next.isEmpty()) {
+                return;
+            }
+            var loop = loop(next);
+            warn(
+                    Code.DEADLOCK,
+                    loop.getFirst(),
+                    "parts can block each other in the loop " + String.join(" -> ", loop) + " -> " + loop.getFirst()
+                            + ": when all places are taken, none can move on",
+                    "give one element of the loop unlimited room, e.g. `queue unlimited`, or lead the loop back by a buffer that is");
+            loop.forEach(next::remove);
+            next.values().forEach(targets -> targets.removeAll(loop));
+        }
+    }
+
+    private boolean isFinite(String id) {
+        @Nullable Element element = elements.get(id);
+        return switch (element) {
+            case Station station -> station.queue() != Buffer.UNLIMITED;
+            case Buffer buffer -> buffer.holds() != Buffer.UNLIMITED;
+            case Conveyor _ -> true;
+            case null, default -> false;
+        };
+    }
+
+    /** Takes away what leads nowhere; what is left has loops in it. */
+    private static void trim(Map<String, Set<String>> next) {
+        var before = new HashMap<String, List<String>>();
+        var dead = new ArrayDeque<String>();
+        next.forEach((from, targets) -> targets.forEach(to -> {
+            before.computeIfAbsent(to, _ -> new ArrayList<>()).add(from);
+            if (!next.containsKey(to)) {
+                dead.add(to);
+            }
+        }));
+        next.forEach((from, targets) -> {
+            if (targets.isEmpty()) {
+                dead.add(from);
+            }
+        });
+        while (!dead.isEmpty()) {
+            var gone = dead.poll();
+            next.remove(gone);
+            for (var from : before.getOrDefault(gone, List.of())) {
+                @Nullable Set<String> targets = next.get(from);
+                if (targets != null && targets.remove(gone) && targets.isEmpty()) {
+                    dead.add(from);
+                }
+            }
+        }
+    }
+
+    private static List<String> loop(Map<String, Set<String>> next) {
+        var way = new ArrayList<String>();
+        var at = next.keySet().iterator().next();
+        while (!way.contains(at)) {
+            way.add(at);
+            at = Objects.requireNonNull(next.get(at)).iterator().next();
+        }
+        return new ArrayList<>(way.subList(way.indexOf(at), way.size()));
+    }
+
+}

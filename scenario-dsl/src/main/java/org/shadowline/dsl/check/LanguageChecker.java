@@ -1,0 +1,315 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Diagnostics;
+import org.shadowline.dsl.diagnostics.SourceText;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.Expr;
+import org.shadowline.dsl.syntax.Name;
+import org.shadowline.dsl.syntax.ParsedFile;
+import org.shadowline.dsl.syntax.ParsedFile.PlantDecl;
+import org.shadowline.dsl.syntax.ParsedFile.ScenarioDecl;
+import org.shadowline.dsl.syntax.Parser;
+import org.shadowline.dsl.syntax.Ref;
+import org.shadowline.dsl.syntax.ScenarioItem;
+import org.shadowline.dsl.syntax.Statement;
+import org.shadowline.plant.description.Plant;
+
+/** Checks a file: first all names of all files, then the plants, then the scenarios, then what cannot work. */
+public final class LanguageChecker {
+    private final FileAccess files;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final Mentions mentions = new Mentions();
+    private final Tables tables;
+    private final Map<String, PlantModel> models = new LinkedHashMap<>();
+    private final List<Scope.Binding> lets = new ArrayList<>();
+
+    public LanguageChecker(FileAccess files) {
+        this.files = files;
+        this.tables = new Tables(files);
+    }
+
+    /** @param values values given from outside, by the name of what they replace */
+    public Checked check(String name, String text, Map<String, String> values) {
+        var loader = new Loader(files, diagnostics, mentions);
+        var main = loader.load(name, text);
+        var units = List.copyOf(loader.loaded().values());
+        var reports = new Reports(diagnostics);
+        var evaluator = new Evaluator(reports, mentions, tables);
+        var overrides = overrides(values, main);
+        lets.addAll(bindFiles(units, main, evaluator, reports, overrides));
+        var plantChecker = new PlantChecker(evaluator, reports, mentions, tables);
+        for (var plant : main.plants().values()) {
+            model(main, plant, plantChecker, overrides);
+        }
+        checkPatternsAlone(main, evaluator, reports);
+        var scenarios = new ArrayList<CheckedScenario>();
+        var ids = new HashSet<String>();
+        for (var scenario : main.scenarios()) {
+            @Nullable CheckedScenario checked =
+                    scenario(main, scenario, plantChecker, evaluator, reports, overrides, units, ids);
+            if (checked != null) {
+                scenarios.add(checked);
+            }
+        }
+        refuseUnusedOverrides(overrides, reports);
+        if (!diagnostics.hasErrors()) {
+            for (var model : models.values()) {
+                if (model.file() == main) {
+                    new Foresight(model, reports).warn();
+                }
+            }
+            warnOfUnused(evaluator, reports, main);
+        }
+        boolean failed = diagnostics.hasErrors();
+        var parsed = new LinkedHashMap<String, ParsedFile>();
+        loader.loaded().forEach((file, unit) -> parsed.put(file, unit.parsed()));
+        List<Plant> plants = failed
+                ? List.of()
+                : main.plants().keySet().stream()
+                        .map(id -> models.get(key(main, id)))
+                        .filter(Objects::nonNull)
+                        .map(PlantModel::plant)
+                        .toList();
+        return new Checked(
+                main.parsed(), parsed, diagnostics.sorted(), plants, failed ? List.of() : scenarios, mentions);
+    }
+
+    private static String key(FileUnit file, String plant) {
+        return file.parsed().source().name() + "#" + plant;
+    }
+
+    private PlantModel model(FileUnit file, PlantDecl plant, PlantChecker checker, Overrides overrides) {
+        var key = key(file, plant.name().text());
+        @Nullable PlantModel known = models.get(key);
+        if (known != null) {
+            return known;
+        }
+        var model = checker.check(file, plant, overrides);
+        lets.addAll(model.expansion().lets);
+        models.put(key, model);
+        return model;
+    }
+
+    /** Gives every file a fresh scope with its values; those of the main file may be replaced from outside. */
+    private List<Scope.Binding> bindFiles(
+            List<FileUnit> units, FileUnit main, Evaluator evaluator, Reports reports, Overrides overrides) {
+        List<Scope.Binding> ofMain = List.of();
+        for (var unit : units) {
+            var scope = unit.freshScope();
+            var common = new ArrayList<Statement>();
+            for (var declaration : unit.parsed().declarations()) {
+                if (declaration instanceof ParsedFile.Common one) {
+                    common.add(one.statement());
+                }
+            }
+            new Expander(evaluator, reports, mentions, unit == main ? overrides : Overrides.NONE)
+                    .bindNames(common, scope);
+            if (unit == main) {
+                ofMain = List.copyOf(scope.bindings().values());
+            }
+        }
+        return ofMain;
+    }
+
+    /** A pattern that nobody uses is checked with its presets, if it has them all. */
+    private void checkPatternsAlone(FileUnit main, Evaluator evaluator, Reports reports) {
+        for (var pattern : main.patterns().values()) {
+            boolean used = !mentions.uses(new Mentions.Symbol(pattern.name().span(), "", "")).isEmpty();
+            boolean complete = pattern.parameters().stream().allMatch(parameter -> parameter.value() != null);
+            if (used || !complete) {
+                continue;
+            }
+            var word = pattern.name();
+            var use = new Statement.Use(
+                    word.span(),
+                    new Ref(word.span(), List.of(new Ref.Part(word.span(), word.text(), null))),
+                    List.of(),
+                    null,
+                    null);
+            new Expander(evaluator, reports, mentions, Overrides.NONE)
+                    .expand(List.of(use), new Scope(main.scope(), "", null));
+        }
+    }
+
+    // scenarios
+
+    private @Nullable CheckedScenario scenario(
+            FileUnit main,
+            ScenarioDecl declaration,
+            PlantChecker checker,
+            Evaluator evaluator,
+            Reports reports,
+            Overrides overrides,
+            List<FileUnit> units,
+            Set<String> ids) {
+        FileUnit.@Nullable FoundPlant found = plant(main, declaration, reports);
+        if (found == null) {
+            return null;
+        }
+        var model = model(found.file(), found.plant(), checker, overrides);
+        if (declaration.on() != null) {
+            mentions.mention(found.plant().name().span(), declaration.on().last().span());
+        }
+        var scenarioChecker = new ScenarioChecker(model, evaluator, reports);
+        var locals = declaration.items().stream()
+                .filter(ScenarioItem.LocalLet.class::isInstance)
+                .map(item -> (Statement) ((ScenarioItem.LocalLet) item).let())
+                .toList();
+        new Expander(evaluator, reports, mentions, Overrides.NONE).bindNames(locals, scenarioChecker.scope());
+        lets.addAll(scenarioChecker.scope().bindings().values());
+        var scenario = scenarioChecker.check(declaration, id(declaration, ids, reports));
+        return new CheckedScenario(
+                scenario,
+                model.plant(),
+                scenarioChecker.varied(),
+                varied -> rebuild(found, overrides, varied, units, main));
+    }
+
+    /** The plant once more with other values; that they fit has been checked. */
+    private Plant rebuild(
+            FileUnit.FoundPlant found, Overrides outer, Overrides varied, List<FileUnit> units, FileUnit main) {
+        var reports = new Reports(new Diagnostics());
+        var fresh = new Mentions();
+        var evaluator = new Evaluator(reports, fresh, tables);
+        var overrides = new Overrides();
+        overrides.putAll(outer);
+        overrides.putAll(varied);
+        bindFiles(units, main, evaluator, reports, overrides);
+        return new PlantChecker(evaluator, reports, fresh, tables)
+                .check(found.file(), found.plant(), overrides)
+                .plant();
+    }
+
+    private FileUnit.@Nullable FoundPlant plant(FileUnit main, ScenarioDecl declaration, Reports reports) {
+        @Nullable Ref on = declaration.on();
+        if (on != null) {
+            FileUnit.@Nullable FoundPlant found = main.plant(on);
+            boolean lost = main.parsed().lost().contains(on.last().text())
+                    || Evaluator.isFromUnreadable(on, main.scope());
+            if (found == null && !lost) {
+                unknownPlant(on, main, reports);
+            }
+            return found;
+        }
+        if (main.plants().size() == 1) {
+            return new FileUnit.FoundPlant(main, main.plants().values().iterator().next());
+        }
+        if (!diagnostics.hasErrors()) {
+            reports.error(
+                    Code.NO_PLANT,
+                    declaration.title().span(),
+                    main.plants().isEmpty()
+                            ? "the file has no plant for scenario \"" + declaration.title().text() + "\""
+                            : "scenario \"" + declaration.title().text() + "\" does not say which plant it is about",
+                    "write `scenario \"" + declaration.title().text() + "\" on " + (main.plants().isEmpty() ? "name" : main.plants().keySet().iterator().next()) + " {`");
+        }
+        return null;
+    }
+
+    private static void unknownPlant(Ref on, FileUnit main, Reports reports) {
+        var text = on.span().text();
+        var names = main.plantNames();
+        @Nullable String near = Spelling.nearest(text, names);
+        var fault = Diagnostic.of(
+                Code.UNKNOWN_NAME,
+                on.span(),
+                "there is no plant `" + text + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
+        if (near != null) {
+            reports.add(fault.fix(on.span(), near));
+        } else {
+            reports.add(fault.help(names.isEmpty() ? "declare it: `plant " + text + " { … }`" : "there is " + String.join(", ", names)));
+        }
+    }
+
+    private String id(ScenarioDecl declaration, Set<String> ids, Reports reports) {
+        @Nullable Name as = declaration.as();
+        var id = as != null ? as.text() : slug(declaration.title().text());
+        var span = as != null ? as.span() : declaration.title().span();
+        if (!ids.add(id)) {
+            reports.error(
+                    Code.DECLARED_TWICE,
+                    span,
+                    "there are two scenarios `" + id + "`",
+                    "give one another title, or a name with `as`");
+        }
+        return id;
+    }
+
+    private static String slug(String title) {
+        var out = new StringBuilder();
+        for (char c : title.toLowerCase(Locale.ROOT).toCharArray()) {
+            boolean letter = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (letter) {
+                out.append(c);
+            } else if (!out.isEmpty() && out.charAt(out.length() - 1) != '-') {
+                out.append('-');
+            }
+        }
+        while (!out.isEmpty() && out.charAt(out.length() - 1) == '-') {
+            out.setLength(out.length() - 1);
+        }
+        return out.isEmpty() ? "scenario" : out.toString();
+    }
+
+    // values from outside
+
+    private Overrides overrides(Map<String, String> values, FileUnit main) {
+        var overrides = new Overrides();
+        values.forEach((target, text) -> {
+            var source = new SourceText("--set " + target, target + " = " + text);
+            int begin = target.length() + 3;
+            var span = source.span(0, target.length());
+            @Nullable Expr value = Parser.parseValue(source, begin, diagnostics);
+            if (value != null) {
+                overrides.put(new Overrides.Given(target, span, value, new Scope(null, "", main)));
+            }
+        });
+        return overrides;
+    }
+
+    private void refuseUnusedOverrides(Overrides overrides, Reports reports) {
+        if (diagnostics.hasErrors()) {
+            return;
+        }
+        for (var given : overrides.all()) {
+            if (!overrides.isUsed(given)) {
+                var names = new ArrayList<String>();
+                lets.forEach(binding -> names.add(binding.name));
+                models.values().forEach(model -> names.addAll(model.expansion().names.keySet()));
+                @Nullable String near = Spelling.nearest(given.target(), names);
+                reports.error(
+                        Code.UNKNOWN_NAME,
+                        given.span(),
+                        "there is no `" + given.target() + "` to be given a value" + (near == null ? "" : "; did you mean `" + near + "`?"),
+                        "name a `let`, or a property such as `mill.count`");
+            }
+        }
+    }
+
+    private void warnOfUnused(Evaluator evaluator, Reports reports, FileUnit main) {
+        for (var binding : lets) {
+            boolean here = binding.declaration.source() == main.parsed().source()
+                    && !main.plants().isEmpty();
+            if (!binding.used && here) {
+                Span span = binding.declaration;
+                reports.add(Diagnostic.of(Code.UNUSED, span, "`" + binding.name + "` is never used")
+                        .help("use it or leave it out"));
+                if (binding.value != null) {
+                    evaluator.value(binding, span);
+                }
+            }
+        }
+    }
+}

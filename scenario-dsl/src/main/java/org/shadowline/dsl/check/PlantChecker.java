@@ -1,0 +1,267 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.Expansion.Entry;
+import org.shadowline.dsl.check.Expansion.Named;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.Name;
+import org.shadowline.dsl.syntax.ParsedFile.PlantDecl;
+import org.shadowline.dsl.syntax.Property;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+
+/** Makes the value of a plant of its text. */
+final class PlantChecker {
+    private final Evaluator evaluator;
+    private final Reports reports;
+    private final Mentions mentions;
+    private final Tables tables;
+    private final Calendars calendars;
+    private final Settings settings;
+
+    PlantChecker(Evaluator evaluator, Reports reports, Mentions mentions, Tables tables) {
+        this.evaluator = evaluator;
+        this.reports = reports;
+        this.mentions = mentions;
+        this.tables = tables;
+        this.calendars = new Calendars(evaluator, reports, mentions);
+        this.settings = new Settings(evaluator, reports);
+    }
+
+    PlantModel check(FileUnit file, PlantDecl declaration, Overrides overrides) {
+        var scope = new Scope(file.scope(), "", null);
+        var expansion =
+                new Expander(evaluator, reports, mentions, overrides).expand(declaration.inside(), scope);
+        var names = new Names(expansion, evaluator, reports, mentions);
+        var products = new Products(expansion, names, evaluator, reports, mentions);
+        var orders = new Orders(tables, products, reports);
+        var elements =
+                new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports);
+
+        each(expansion, Kind.PRODUCT, entry -> products.lower(entry, new Properties(entry, evaluator, reports)));
+        each(expansion, Kind.AREA, elements::area);
+        each(expansion, Kind.TEAM, elements::team);
+        elements.dispatchRules();
+        var made = new LinkedHashMap<String, Element>();
+        for (var entry : expansion.entries) {
+            boolean passed = entry.kind() != Kind.AREA && entry.kind() != Kind.TEAM && entry.kind() != Kind.PRODUCT;
+            if (passed && !reports.isFull()) {
+                reports.within(entry.uses(), () -> {
+                    @Nullable Element element = elements.element(entry);
+                    if (element != null) {
+                        made.put(entry.id(), element);
+                    }
+                });
+            }
+        }
+        for (var given : overrides.all()) {
+            override(given, overrides, names, elements, made);
+        }
+        var routes = new Routes(expansion, names, products, evaluator, reports).make();
+        var plant = new Plant(
+                declaration.name().text(),
+                declaration.label() == null ? null : declaration.label().text(),
+                evaluator.currency(),
+                expansion.electricityPrice,
+                elements.areas(),
+                List.copyOf(made.values()),
+                List.copyOf(elements.teams().values()),
+                products.all(),
+                routes.stream().map(Routes.Made::route).toList(),
+                products.symbols());
+        var model = new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
+        if (!reports.hasErrors()) {
+            checkWays(model);
+        }
+        return model;
+    }
+
+    private interface Work {
+        void on(Entry entry);
+    }
+
+    private void each(Expansion expansion, Kind kind, Work work) {
+        for (var entry : expansion.entries) {
+            if (entry.kind() == kind) {
+                reports.within(entry.uses(), () -> work.on(entry));
+            }
+        }
+    }
+
+    // values given from outside
+
+    private void override(
+            Overrides.Given given,
+            Overrides overrides,
+            Names names,
+            Elements elements,
+            LinkedHashMap<String, Element> made) {
+        int dot = given.target().lastIndexOf('.');
+        if (dot < 0) {
+            return;
+        }
+        var id = given.target().substring(0, dot);
+        var property = given.target().substring(dot + 1);
+        @Nullable Named named = names.byId(id);
+        if (named == null || named.kind() == null) {
+            return;
+        }
+        overrides.take(given.target());
+        if (!settings.isLegal(property, given.span(), named, Settings.varied(named.kind()), "varied")) {
+            return;
+        }
+        double value = settings.value(named.kind(), id, property, given.value(), given.scope());
+        if (Double.isNaN(value)) {
+            return;
+        }
+        if (named.kind() == Kind.TEAM) {
+            elements.teams().computeIfPresent(id, (_, team) -> Settings.with(team, value));
+        } else {
+            made.computeIfPresent(id, (_, element) -> Settings.with(element, property, value));
+        }
+    }
+
+    // ways through the plant
+
+    /** Every product has a way, and every station on it a time for it. */
+    private void checkWays(PlantModel model) {
+        var plant = model.plant();
+        for (var element : plant.elements()) {
+            if (element instanceof Source source) {
+                productsOf(source).forEach(product -> checkWay(model, source, product));
+            }
+        }
+        checkStepNames(model);
+    }
+
+    /** The products that a source brings into the plant. */
+    static Set<String> productsOf(Source source) {
+        var ids = new HashSet<String>();
+        if (source.arrivals() instanceof Source.Arrivals.Orders orders) {
+            orders.orders().forEach(order -> ids.add(order.product()));
+        } else {
+            source.products().forEach(share -> ids.add(share.product()));
+        }
+        return ids;
+    }
+
+    private void checkWay(PlantModel model, Source source, String product) {
+        @Nullable Named named = model.names().byId(source.id());
+        if (named == null) {
+            return;
+        }
+        @Nullable Route route = model.plant().routeOf(product);
+        if (route == null) {
+            reports.add(Diagnostic.of(
+                            Code.NO_ROUTE,
+                            named.declaration(),
+                            "`" + source.id() + "` makes `" + product + "`, but no route says where it goes")
+                    .help("add `route " + product + " { " + source.id() + " -> … }`"));
+            return;
+        }
+        boolean begins = route.steps().stream().anyMatch(step -> step.element().equals(source.id()));
+        if (!begins) {
+            var made = model.routes().stream().filter(one -> one.route().equals(route)).findFirst();
+            var fault = Diagnostic.of(
+                            Code.NO_ROUTE,
+                            named.declaration(),
+                            "`" + source.id() + "` makes `" + product + "`, but the route of `" + product + "` does not begin there")
+                    .help("add `" + source.id() + " -> …` to the route");
+            reports.add(made.map(one -> fault.note(one.span(), "the route")).orElse(fault));
+            return;
+        }
+        checkTimes(model, route, product, source);
+    }
+
+    private void checkTimes(PlantModel model, Route route, String product, Source source) {
+        for (int index : Routes.reached(route, Set.of(source.id()))) {
+            var step = route.steps().get(index);
+            if (!(model.element(step.element()) instanceof Station station) || station.times().isEmpty()) {
+                continue;
+            }
+            var visit = visit(step);
+            if (time(station, product, visit) == null) {
+                @Nullable Named named = model.names().byId(station.id());
+                if (named != null && named.entry() != null) {
+                    Property.@Nullable Takes takes = new Properties(named.entry(), evaluator, reports).find(Property.Takes.class);
+                    reports.add(Diagnostic.of(
+                                    Code.INCOMPLETE,
+                                    takes == null ? named.declaration() : takes.span(),
+                                    "`" + station.id() + "` has no time for `" + product + "`"
+                                            + (visit.isEmpty() ? "" : " at `" + visit + "`"))
+                            .help("add one for all others at the end: `, 50 s`"));
+                }
+            }
+        }
+    }
+
+    static String visit(Route.Step step) {
+        int colon = step.name().indexOf(':');
+        return colon < 0 ? "" : step.name().substring(colon + 1);
+    }
+
+    /** The most specific time for a product and step; null when there is none. */
+    static Station.@Nullable ProcessingTime time(Station station, String product, String visit) {
+        Station.@Nullable ProcessingTime best = null;
+        int bestRank = -1;
+        for (var time : station.times()) {
+            boolean fits = (time.product() == null || time.product().equals(product))
+                    && (time.step() == null || time.step().equals(visit));
+            int rank = (time.product() == null ? 0 : 1) + (time.step() == null ? 0 : 2);
+            if (fits && rank > bestRank) {
+                best = time;
+                bestRank = rank;
+            }
+        }
+        return best;
+    }
+
+    /** A time at a step that no route has is a slip of the pen. */
+    private void checkStepNames(PlantModel model) {
+        for (var entry : model.expansion().of(Kind.STATION)) {
+            for (var property : entry.element().properties()) {
+                if (property instanceof Property.Takes takes) {
+                    for (var time : takes.times()) {
+                        if (time.step() != null) {
+                            checkStepName(model, entry, time.step());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkStepName(PlantModel model, Entry entry, Name step) {
+        var visits = new ArrayList<String>();
+        for (var route : model.plant().routes()) {
+            for (var one : route.steps()) {
+                if (one.element().equals(entry.id())) {
+                    visits.add(visit(one));
+                }
+            }
+        }
+        if (visits.contains(step.text())) {
+            return;
+        }
+        @Nullable String near = Spelling.nearest(step.text(), visits);
+        var fault = Diagnostic.of(
+                Code.UNKNOWN_NAME,
+                step.span(),
+                "no route has a step `" + entry.id() + ":" + step.text() + "`"
+                        + (near == null ? "" : "; did you mean `" + near + "`?"));
+        reports.within(entry.uses(), () -> reports.add(near == null
+                ? fault.help("write the step into the route, or leave `at " + step.text() + "` out")
+                : fault.fix(step.span(), near)));
+    }
+}

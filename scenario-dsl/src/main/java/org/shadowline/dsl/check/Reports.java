@@ -1,0 +1,82 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Diagnostics;
+import org.shadowline.dsl.diagnostics.Span;
+
+/**
+ * Takes the messages of the checker. A fault inside a pattern also names the places where the pattern is used.
+ */
+final class Reports {
+    private final Diagnostics diagnostics;
+    private final Deque<Span> uses = new ArrayDeque<>();
+
+    Reports(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    void enter(Span use) {
+        uses.push(use);
+    }
+
+    void leave() {
+        uses.pop();
+    }
+
+    /** The places of use that lead to the place of work, the innermost first. */
+    Deque<Span> uses() {
+        return new ArrayDeque<>(uses);
+    }
+
+    /** Works as if at the given places of use. */
+    void within(Deque<Span> places, Runnable work) {
+        var before = new ArrayDeque<>(uses);
+        uses.clear();
+        uses.addAll(places);
+        try {
+            work.run();
+        } finally {
+            uses.clear();
+            uses.addAll(before);
+        }
+    }
+
+    void add(Diagnostic diagnostic) {
+        var whole = diagnostic;
+        for (var use : uses) {
+            if (!use.equals(diagnostic.span())) {
+                whole = whole.note(use, "used here");
+            }
+        }
+        diagnostics.add(whole);
+    }
+
+    void error(Code code, Span span, String message) {
+        add(Diagnostic.of(code, span, message));
+    }
+
+    void error(Code code, Span span, String message, @Nullable String help) {
+        var diagnostic = Diagnostic.of(code, span, message);
+        add(help == null ? diagnostic : diagnostic.help(help));
+    }
+
+    boolean hasErrors() {
+        return diagnostics.hasErrors();
+    }
+
+    boolean hasErrorIn(Span span) {
+        return diagnostics.hasErrorIn(span);
+    }
+
+    boolean isFull() {
+        return diagnostics.isFull();
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
+    }
+}

@@ -1,0 +1,760 @@
+package org.shadowline.dsl.check;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.Expansion.Named;
+import org.shadowline.dsl.check.Overrides.Given;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.Expr;
+import org.shadowline.dsl.syntax.Expr.Operator;
+import org.shadowline.dsl.syntax.MomentExpr;
+import org.shadowline.dsl.syntax.Name;
+import org.shadowline.dsl.syntax.ParsedFile.ScenarioDecl;
+import org.shadowline.dsl.syntax.Ref;
+import org.shadowline.dsl.syntax.ScenarioItem;
+import org.shadowline.dsl.syntax.ScenarioItem.ActionExpr;
+import org.shadowline.dsl.syntax.ScenarioItem.KpiExpr;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Moment;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.scenario.Action;
+import org.shadowline.plant.scenario.Condition;
+import org.shadowline.plant.scenario.Expectation;
+import org.shadowline.plant.scenario.Measure;
+import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.units.Dimension;
+
+/** Makes the value of a scenario of its text. */
+final class ScenarioChecker {
+    private static final double USUAL_CONFIDENCE = 0.95;
+    private static final int USUAL_MOST_REPLICATIONS = 200;
+    private static final int MOST_VALUES = 10_000;
+    private static final Set<Kind> MACHINES = Set.of(Kind.STATION);
+    private static final List<String> STATES =
+            Arrays.stream(Condition.State.values()).map(state -> state.name().toLowerCase(Locale.ROOT)).toList();
+
+    private final PlantModel model;
+    private final Evaluator evaluator;
+    private final Reports reports;
+    private final Settings settings;
+    private final Scope scope;
+    private final List<List<Given>> varied = new ArrayList<>();
+
+    ScenarioChecker(PlantModel model, Evaluator evaluator, Reports reports) {
+        this.model = model;
+        this.evaluator = evaluator;
+        this.reports = reports;
+        this.settings = new Settings(evaluator, reports);
+        this.scope = new Scope(model.scope(), "", null);
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The values of each thing that varies. */
+    List<List<Given>> varied() {
+        return varied;
+    }
+
+    Scenario check(ScenarioDecl declaration, String id) {
+        Scenario.@Nullable Cube cube = null;
+        ZonedDateTime start = LocalDate.of(2026, 1, 5).atStartOfDay(ZoneOffset.UTC);
+        ScenarioItem.@Nullable Run run = null;
+        long seed = 1;
+        @Nullable String begins = null;
+        var timed = new ArrayList<Scenario.TimedAction>();
+        var conditional = new ArrayList<Scenario.ConditionalAction>();
+        var measures = new ArrayList<Measure>();
+        var expectations = new ArrayList<Expectation>();
+        refuseRepeated(declaration);
+        for (var item : declaration.items()) {
+            switch (item) {
+                case ScenarioItem.LocalLet _ -> {}
+                case ScenarioItem.Cube it -> cube = new Scenario.Cube(
+                        it.technology().text(), it.organisation().text(), it.value().text());
+                case ScenarioItem.Starts it -> start = start(it);
+                case ScenarioItem.Run it -> run = it;
+                case ScenarioItem.Seed it -> seed = Math.round(zeroIfBroken(evaluator.number(it.value(), scope, Dimension.NONE, "the seed")));
+                case ScenarioItem.Begins it -> begins = it.file().text();
+                case ScenarioItem.At it -> timed.add(timed(it));
+                case ScenarioItem.When it -> {
+                    Scenario.@Nullable ConditionalAction action = conditional(it);
+                    if (action != null) {
+                        conditional.add(action);
+                    }
+                }
+                case ScenarioItem.Vary it -> it.items().forEach(this::vary);
+                case ScenarioItem.Measures it -> it.kpis().forEach(kpi -> addIfGood(measures, measure(kpi)));
+                case ScenarioItem.Expect it -> addIfGood(expectations, expectation(it));
+            }
+        }
+        refuseTooManyVariants(declaration);
+        if (run == null && !reports.hasErrorIn(declaration.span())) {
+            reports.error(
+                    Code.INCOMPLETE,
+                    declaration.title().span(),
+                    "scenario \"" + declaration.title().text() + "\" does not say how long it runs",
+                    "add e.g. `run 5 days, 30 replications`");
+        }
+        return new Scenario(
+                id,
+                declaration.title().text(),
+                model.plant().id(),
+                cube,
+                start,
+                run == null ? 1 : length(run),
+                run == null ? new Scenario.WarmUp.Given(0) : warmUp(run),
+                run == null ? new Scenario.Replications.Fixed(1) : replications(run),
+                seed,
+                begins,
+                timed,
+                conditional,
+                measures,
+                expectations);
+    }
+
+    private static <T> void addIfGood(List<T> list, @Nullable T item) {
+        if (item != null) {
+            list.add(item);
+        }
+    }
+
+    private static double zeroIfBroken(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private void refuseRepeated(ScenarioDecl declaration) {
+        Map<Class<?>, Span> seen = new HashMap<>();
+        for (var item : declaration.items()) {
+            boolean once = item instanceof ScenarioItem.Run
+                    || item instanceof ScenarioItem.Starts
+                    || item instanceof ScenarioItem.Seed
+                    || item instanceof ScenarioItem.Cube
+                    || item instanceof ScenarioItem.Begins;
+            if (once) {
+                @Nullable Span earlier = seen.putIfAbsent(item.getClass(), item.span());
+                if (earlier != null) {
+                    var word = item.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                    reports.add(Diagnostic.of(Code.REPEATED_PROPERTY, item.span(), "`" + word + "` is given twice in this scenario")
+                            .note(earlier, "the first one")
+                            .fix(item.span(), ""));
+                }
+            }
+        }
+    }
+
+    // time
+
+    private ZonedDateTime start(ScenarioItem.Starts starts) {
+        ZoneId zone = ZoneOffset.UTC;
+        @Nullable Name name = starts.zone();
+        if (name != null) {
+            try {
+                zone = ZoneId.of(name.text());
+            } catch (DateTimeException unknown) {
+                @Nullable String near = Spelling.nearest(name.text(), ZoneId.getAvailableZoneIds().stream().sorted().toList());
+                var fault = Diagnostic.of(
+                        Code.BAD_TIME,
+                        name.span(),
+                        "there is no time zone `" + name.text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
+                reports.add(near == null ? fault.help("zones are written like `Europe/Berlin` or `UTC`") : fault.fix(name.span(), near));
+            }
+        }
+        return starts.date().atTime(starts.time()).atZone(zone);
+    }
+
+    private double length(ScenarioItem.Run run) {
+        double length = evaluator.positive(run.length(), scope, Dimension.TIME, "the length of the run", false);
+        return Double.isNaN(length) ? 1 : length;
+    }
+
+    private Scenario.WarmUp warmUp(ScenarioItem.Run run) {
+        if (run.warmUpFound()) {
+            return new Scenario.WarmUp.Found();
+        }
+        double seconds = run.warmUp() == null
+                ? 0
+                : evaluator.positive(run.warmUp(), scope, Dimension.TIME, "the warm-up", true);
+        return new Scenario.WarmUp.Given(zeroIfBroken(seconds));
+    }
+
+    private Scenario.Replications replications(ScenarioItem.Run run) {
+        ScenarioItem.@Nullable Precision precision = run.precision();
+        if (precision != null) {
+            @Nullable Measure measure = measure(precision.kpi());
+            double within = evaluator.positive(precision.within(), scope, Dimension.NONE, "the precision", false);
+            int atMost = precision.atMost() == null
+                    ? USUAL_MOST_REPLICATIONS
+                    : evaluator.count(precision.atMost(), scope, "the number of replications", 2);
+            double confidence = confidence(precision.confidence());
+            if (measure != null && !Double.isNaN(within)) {
+                return new Scenario.Replications.ToPrecision(measure, within, confidence, Math.max(2, atMost));
+            }
+            return new Scenario.Replications.Fixed(1);
+        }
+        int count = run.replications() == null
+                ? 1
+                : evaluator.count(run.replications(), scope, "the number of replications", 1);
+        return new Scenario.Replications.Fixed(Math.max(1, count));
+    }
+
+    private double confidence(@Nullable Expr expr) {
+        if (expr == null) {
+            return USUAL_CONFIDENCE;
+        }
+        double value = evaluator.share(expr, scope, "the confidence");
+        if (value <= 0 || value >= 1) {
+            reports.error(Code.OUT_OF_RANGE, expr.span(), "the confidence must lie between 0 % and 100 %, but it is " + evaluator.shown(expr), "usual are 90 %, 95 % and 99 %");
+            return USUAL_CONFIDENCE;
+        }
+        return Double.isNaN(value) ? USUAL_CONFIDENCE : value;
+    }
+
+    // actions
+
+    private Scenario.TimedAction timed(ScenarioItem.At at) {
+        Moment moment = switch (at.moment()) {
+            case MomentExpr.OnDay day -> new Moment.OnDay(day.day(), day.time());
+            case MomentExpr.OnWeekday weekday -> new Moment.OnWeekday(weekday.day(), weekday.time());
+            case MomentExpr.OnDate date -> new Moment.At(date.date().atTime(date.time()));
+            case MomentExpr.After after -> new Moment.AfterStart(zeroIfBroken(
+                    evaluator.positive(after.duration(), scope, Dimension.TIME, "the time after the start", true)));
+        };
+        return new Scenario.TimedAction(moment, actions(at.actions()), at.because() == null ? null : at.because().text());
+    }
+
+    private Scenario.@Nullable ConditionalAction conditional(ScenarioItem.When when) {
+        @Nullable Condition condition = condition(when.condition());
+        double lasting = when.lasting() == null
+                ? 0
+                : zeroIfBroken(evaluator.positive(when.lasting(), scope, Dimension.TIME, "the time that the condition lasts", true));
+        var actions = actions(when.actions());
+        return condition == null
+                ? null
+                : new Scenario.ConditionalAction(
+                        condition, lasting, actions, when.because() == null ? null : when.because().text(), when.text());
+    }
+
+    private List<Action> actions(List<ActionExpr> given) {
+        var actions = new ArrayList<Action>();
+        given.forEach(one -> addIfGood(actions, action(one)));
+        return actions;
+    }
+
+    private @Nullable Action action(ActionExpr expr) {
+        return switch (expr) {
+            case ActionExpr.Fails fails -> {
+                @Nullable String target = machine(fails.target());
+                var repair = evaluator.random(fails.repair(), scope, Dimension.TIME, "the time of repair");
+                yield target == null || repair == null ? null : new Action.Fail(target, repair);
+            }
+            case ActionExpr.Stops stops -> {
+                @Nullable String target = machine(stops.target());
+                var duration = evaluator.random(stops.duration(), scope, Dimension.TIME, "the length of the stop");
+                yield target == null || duration == null ? null : new Action.Stop(target, duration);
+            }
+            case ActionExpr.Set set -> set(set);
+            case ActionExpr.Release release -> release(release);
+        };
+    }
+
+    /** A station, or one of its machines by number. */
+    private @Nullable String machine(Ref ref) {
+        @Nullable Named found = model.names().find(ref, scope);
+        if (found == null && ref.parts().size() > 1 && isNumber(ref.last().text())) {
+            @Nullable Named station = model.names().require(ref.owner(), scope, MACHINES, "a station");
+            if (station == null) {
+                return null;
+            }
+            int number = ref.last().text().length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(ref.last().text());
+            int count = model.element(station.id()) instanceof Station it ? it.count() : 1;
+            if (number < 1 || number > Math.max(count, mostVaried(station.id()))) {
+                reports.error(
+                        Code.UNKNOWN_NAME,
+                        ref.last().span(),
+                        "there is no machine " + ref.last().text() + " of `" + station.id() + "`",
+                        count == 1 ? "it has one, `" + station.id() + ".1`" : "it has `" + station.id() + ".1` to `" + station.id() + "." + count + "`");
+                return null;
+            }
+            return station.id() + "." + number;
+        }
+        found = model.names().require(ref, scope, MACHINES, "a station");
+        return found == null ? null : found.id();
+    }
+
+    /** The largest count that the scenario gives a station. */
+    private int mostVaried(String station) {
+        double most = 0;
+        for (var values : varied) {
+            for (var given : values) {
+                if (given.target().equals(station + ".count") && given.value() instanceof Expr.Number number) {
+                    most = Math.max(most, number.value().si());
+                }
+            }
+        }
+        return (int) most;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private @Nullable Action set(ActionExpr.Set set) {
+        var ref = set.property();
+        if (ref.parts().size() < 2) {
+            reports.error(
+                    Code.NOT_SETTABLE,
+                    ref.span(),
+                    "`" + ref.span().text() + "` cannot be set while the plant runs",
+                    "write a property of an element, e.g. `" + ref.span().text() + ".speed`");
+            return null;
+        }
+        @Nullable Named named = owner(ref);
+        if (named == null) {
+            return null;
+        }
+        var word = ref.last().text();
+        @Nullable Kind kind = named.kind();
+        if (kind == null || !settings.isLegal(word, ref.last().span(), named, Settings.running(kind), "set while the plant runs")) {
+            return null;
+        }
+        double value;
+        if (kind == Kind.CONVEYOR) {
+            value = conveyorSpeed(set.value(), named.id());
+        } else {
+            value = settings.value(kind, named.id(), word, set.value(), scope);
+        }
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        return new Action.Set(new Setting(named.id(), Setting.Property.valueOf(word.toUpperCase(Locale.ROOT))), value);
+    }
+
+    /** As a share of the declared speed; a speed is turned into one. */
+    private double conveyorSpeed(Expr expr, String id) {
+        var value = evaluator.value(expr, scope);
+        boolean speed = value instanceof Value.Number number && number.dimension().equals(Dimension.SPEED);
+        double given = evaluator.positive(
+                expr, scope, speed ? Dimension.SPEED : Dimension.NONE, "`speed` of `" + id + "`", true);
+        return speed && model.element(id) instanceof Conveyor conveyor ? given / conveyor.speed() : given;
+    }
+
+    private @Nullable Named owner(Ref ref) {
+        var owner = ref.owner();
+        @Nullable Named named = model.names().find(owner, scope);
+        if (named == null) {
+            model.names().unknown(owner, scope, Set.of(Kind.values()), "element");
+        }
+        return named;
+    }
+
+    private @Nullable Action release(ActionExpr.Release release) {
+        int quantity = evaluator.count(release.quantity(), scope, "the number of parts", 1);
+        @Nullable Named source = release.source() == null
+                ? null
+                : model.names().require(release.source(), scope, Set.of(Kind.SOURCE), "a source");
+        @Nullable String product = null;
+        if (release.product() != null) {
+            product = model.products().require(release.product(), scope);
+            if (product == null) {
+                return null;
+            }
+        }
+        if (quantity < 0 || (release.source() != null && source == null)) {
+            return null;
+        }
+        @Nullable Source from = sourceOf(source, product);
+        if (from == null) {
+            reports.error(
+                    Code.INCOMPLETE,
+                    release.span(),
+                    product == null
+                            ? "it is not plain what is released, and where"
+                            : "no single source makes `" + product + "`",
+                    "write `release 10 bracket from orders`");
+            return null;
+        }
+        if (product == null) {
+            var made = PlantChecker.productsOf(from);
+            if (made.size() != 1) {
+                reports.error(
+                        Code.INCOMPLETE,
+                        release.span(),
+                        "`" + from.id() + "` makes several products; which one is released?",
+                        "write e.g. `release 10 " + String.join(" or ", made) + "`");
+                return null;
+            }
+            product = made.iterator().next();
+        }
+        double due = release.due() == null
+                ? Double.NaN
+                : evaluator.positive(release.due(), scope, Dimension.TIME, "the time until it is due", true);
+        @Nullable Integer priority = null;
+        if (release.priority() != null) {
+            priority = (int) zeroIfBroken(evaluator.number(release.priority(), scope, Dimension.NONE, "the priority"));
+        }
+        return new Action.Release(quantity, product, from.id(), due, priority);
+    }
+
+    private @Nullable Source sourceOf(@Nullable Named named, @Nullable String product) {
+        @Nullable Source found = null;
+        for (var element : model.plant().elements()) {
+            if (element instanceof Source source) {
+                boolean fits = named != null
+                        ? source.id().equals(named.id())
+                        : product == null || PlantChecker.productsOf(source).contains(product);
+                if (fits && found != null) {
+                    return null;
+                }
+                found = fits ? source : found;
+            }
+        }
+        return found;
+    }
+
+    // conditions
+
+    private @Nullable Condition condition(Expr expr) {
+        return switch (expr) {
+            case Expr.Not not -> {
+                @Nullable Condition inner = condition(not.of());
+                yield inner == null ? null : new Condition.Not(inner);
+            }
+            case Expr.Is is -> is(is);
+            case Expr.Binary binary when binary.operator() == Operator.AND || binary.operator() == Operator.OR -> {
+                @Nullable Condition left = condition(binary.left());
+                @Nullable Condition right = condition(binary.right());
+                if (left == null || right == null) {
+                    yield null;
+                }
+                yield binary.operator() == Operator.AND
+                        ? new Condition.All(List.of(left, right))
+                        : new Condition.Any(List.of(left, right));
+            }
+            case Expr.Binary binary when binary.operator().compares() -> level(binary);
+            case Expr.Broken _ -> null;
+            default -> {
+                reports.error(
+                        Code.NOT_EXPECTED,
+                        expr.span(),
+                        "expected a condition such as `b1 is full`, `b1.level > 5` or `work in process > 100`");
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Condition is(Expr.Is is) {
+        int at = STATES.indexOf(is.state().text());
+        if (at < 0) {
+            @Nullable String near = Spelling.nearest(is.state().text(), STATES);
+            var fault = Diagnostic.of(
+                    Code.UNKNOWN_WORD,
+                    is.state().span(),
+                    "there is no state `" + is.state().text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
+            reports.add(near == null ? fault.help("states are " + String.join(", ", STATES)) : fault.fix(is.state().span(), near));
+            return null;
+        }
+        var state = Condition.State.values()[at];
+        if (state == Condition.State.FULL || state == Condition.State.EMPTY) {
+            @Nullable Named place = model.names()
+                    .require(
+                            is.target(),
+                            scope,
+                            Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION),
+                            "a buffer, conveyor or station");
+            return place == null ? null : new Condition.Is(place.id(), state);
+        }
+        @Nullable String machine = machine(is.target());
+        return machine == null ? null : new Condition.Is(machine, state);
+    }
+
+    private @Nullable Condition level(Expr.Binary binary) {
+        var comparison = Routes.comparison(binary.operator());
+        if (!(binary.left() instanceof Expr.Variable variable)) {
+            reports.error(
+                    Code.NOT_EXPECTED, binary.left().span(), "expected a level such as `b1.level`, or `work in process`");
+            return null;
+        }
+        var ref = variable.ref();
+        double value = evaluator.number(binary.right(), scope, Dimension.PIECE, "a number of parts");
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        if (ref.is("work in process")) {
+            return new Condition.WorkInProcess(comparison, value);
+        }
+        if (ref.parts().size() < 2 || !ref.last().text().equals("level")) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    ref.span(),
+                    "`" + ref.span().text() + "` has no number to compare",
+                    "compare a level, e.g. `b1.level > 5`, or `work in process`");
+            return null;
+        }
+        @Nullable Named named = model.names()
+                .require(ref.owner(), scope, Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION), "a buffer, conveyor or station");
+        return named == null ? null : new Condition.Level(named.id(), comparison, value);
+    }
+
+    // variation
+
+    private void vary(ScenarioItem.Varied item) {
+        var values = new ArrayList<Expr>();
+        if (item.to() == null) {
+            values.addAll(item.values());
+        } else {
+            for (var value : evaluator.values(item.values(), item.to(), scope, item.span(), MOST_VALUES)) {
+                if (value instanceof Value.Number number) {
+                    values.add(new Expr.Number(item.values().getFirst().span(), number.quantity()));
+                }
+            }
+        }
+        if (values.isEmpty()) {
+            if (!reports.hasErrorIn(item.span())) {
+                reports.error(Code.OUT_OF_RANGE, item.span(), "the range has no values", "write the smaller number first: `1..3`");
+            }
+            return;
+        }
+        var ref = item.target();
+        @Nullable String word = ref.word();
+        boolean good = word != null ? variesLet(ref, values) : variesProperty(ref, values);
+        if (!good) {
+            return;
+        }
+        var target = word != null ? word : propertyTarget(ref);
+        for (var earlier : varied) {
+            if (earlier.getFirst().target().equals(target)) {
+                reports.add(Naming.declaredTwice("vary " + target, ref.span(), earlier.getFirst().span()));
+                return;
+            }
+        }
+        varied.add(values.stream().map(value -> new Given(target, ref.span(), value, scope)).toList());
+    }
+
+    private String propertyTarget(Ref ref) {
+        @Nullable Named named = model.names().find(ref.owner(), scope);
+        return (named == null ? ref.owner().span().text() : named.id()) + "." + ref.last().text();
+    }
+
+    private boolean variesLet(Ref ref, List<Expr> values) {
+        Scope.@Nullable Binding binding = model.scope().find(ref.last().text());
+        if (binding == null || binding.hours != null) {
+            @Nullable Named named = model.names().find(ref, scope);
+            if (named != null) {
+                var legal = Settings.varied(named.kind());
+                reports.error(
+                        Code.NOT_SETTABLE,
+                        ref.span(),
+                        "`" + ref.span().text() + "` is " + named.what() + "; which property of it varies?",
+                        legal.isEmpty() ? "nothing of it can" : "write e.g. `" + ref.span().text() + "." + legal.getFirst() + "`");
+                return false;
+            }
+        }
+        var declared = evaluator.value(new Expr.Variable(ref.span(), ref), scope);
+        boolean good = !(declared instanceof Value.Broken);
+        for (var expr : values) {
+            if (declared instanceof Value.Number number) {
+                good &= !Double.isNaN(evaluator.number(expr, scope, number.dimension(), "`" + ref.span().text() + "`"));
+            } else {
+                good &= !(evaluator.value(expr, scope) instanceof Value.Broken);
+            }
+        }
+        return good;
+    }
+
+    private boolean variesProperty(Ref ref, List<Expr> values) {
+        @Nullable Named named = owner(ref);
+        if (named == null) {
+            return false;
+        }
+        @Nullable Kind kind = named.kind();
+        var word = ref.last().text();
+        if (kind == null || !settings.isLegal(word, ref.last().span(), named, Settings.varied(kind), "varied")) {
+            return false;
+        }
+        boolean good = true;
+        for (var expr : values) {
+            good &= !Double.isNaN(settings.value(kind, named.id(), word, expr, scope));
+        }
+        return good;
+    }
+
+    private void refuseTooManyVariants(ScenarioDecl declaration) {
+        long count = 1;
+        for (var values : varied) {
+            count *= values.size();
+            if (count > CheckedScenario.MOST_VARIANTS) {
+                reports.error(
+                        Code.TOO_LARGE,
+                        declaration.title().span(),
+                        "the scenario varies to more than " + CheckedScenario.MOST_VARIANTS + " combinations",
+                        "vary fewer things at once, or search for the best settings");
+                varied.clear();
+                return;
+            }
+        }
+    }
+
+    // measures
+
+    @Nullable Measure measure(KpiExpr kpi) {
+        var subjects = subjects(kpi.kpi());
+        @Nullable String of = null;
+        if (kpi.of() == null) {
+            if (!subjects.contains(Measure.Subject.PLANT)) {
+                var what = subjects.contains(Measure.Subject.STATION) ? "station" : "buffer";
+                reports.error(
+                        Code.INCOMPLETE,
+                        kpi.span(),
+                        "`" + kpi.kpi().words() + "` of what?",
+                        "write `" + kpi.kpi().words() + " of` and the name of a " + what);
+                return null;
+            }
+        } else {
+            @Nullable Named named = model.names().find(kpi.of(), scope);
+            var kinds = kinds(subjects);
+            if (named == null || !kinds.contains(named.kind())) {
+                if (kinds.isEmpty()) {
+                    reports.error(Code.WRONG_KIND, kpi.of().span(), "`" + kpi.kpi().words() + "` is a measure of the whole plant", "leave `of …` out");
+                    return null;
+                }
+                named = model.names().require(kpi.of(), scope, kinds, described(kinds));
+            }
+            if (named == null) {
+                return null;
+            }
+            of = named.id();
+        }
+        boolean overParts = kpi.kpi() == Measure.Kpi.LEAD_TIME || kpi.kpi() == Measure.Kpi.TARDINESS;
+        if (!overParts && kpi.statistic() != Measure.Statistic.MEAN) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    kpi.span(),
+                    "`" + kpi.kpi().words() + "` has one value per run, so it has a mean only",
+                    "percentiles belong to `lead time` and `tardiness`");
+            return null;
+        }
+        if (kpi.perPart() && kpi.kpi() != Measure.Kpi.ENERGY && kpi.kpi() != Measure.Kpi.COST) {
+            reports.error(
+                    Code.NOT_EXPECTED, kpi.span(), "`" + kpi.kpi().words() + "` cannot be divided by parts", "only energy and cost are counted per part");
+            return null;
+        }
+        warnOfNothing(kpi);
+        return new Measure(kpi.kpi(), kpi.statistic(), of, kpi.perPart(), kpi.text());
+    }
+
+    private static String described(Set<Kind> kinds) {
+        var words = new ArrayList<String>();
+        for (var kind : Kind.values()) {
+            if (kinds.contains(kind)) {
+                words.add(kind.withArticle());
+            }
+        }
+        return String.join(" or ", words);
+    }
+
+    private static Set<Measure.Subject> subjects(Measure.Kpi kpi) {
+        return switch (kpi) {
+            case THROUGHPUT -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION);
+            case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO -> EnumSet.of(
+                    Measure.Subject.PLANT, Measure.Subject.PRODUCT);
+            case WORK_IN_PROCESS, LOST_ARRIVALS, COST -> EnumSet.of(Measure.Subject.PLANT);
+            case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM);
+            case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, BLOCKED_TIME, STARVED_TIME, DOWN_TIME, SETUP_TIME -> EnumSet
+                    .of(Measure.Subject.STATION);
+            case LEVEL -> EnumSet.of(Measure.Subject.BUFFER);
+            case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
+        };
+    }
+
+    private static Set<Kind> kinds(Set<Measure.Subject> subjects) {
+        var kinds = EnumSet.noneOf(Kind.class);
+        for (var subject : subjects) {
+            switch (subject) {
+                case PRODUCT -> kinds.add(Kind.PRODUCT);
+                case STATION -> kinds.add(Kind.STATION);
+                case TEAM -> kinds.add(Kind.TEAM);
+                case BUFFER -> kinds.add(Kind.BUFFER);
+                case PLANT -> {}
+            }
+        }
+        return kinds;
+    }
+
+    /** A measure that is the same whatever happens. */
+    private void warnOfNothing(KpiExpr kpi) {
+        var elements = model.plant().elements();
+        @Nullable String lack = switch (kpi.kpi()) {
+            case TARDINESS, ON_TIME_SHARE -> elements.stream().anyMatch(ScenarioChecker::hasDue) ? null : "no part has a due date; give a source `due 3 days`";
+            case LOST_ARRIVALS -> elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
+                    ? null
+                    : "no source loses arrivals; write `loses arrivals when full`";
+            case ENERGY -> elements.stream().anyMatch(e -> e instanceof Station s && !s.power().equals(Station.Power.NONE))
+                    ? null
+                    : "no station draws power; write `draws 15 kW busy, 3 kW idle`";
+            case SETUP_TIME -> elements.stream().anyMatch(e -> e instanceof Station s && s.setup() != null)
+                    ? null
+                    : "no station sets up";
+            default -> null;
+        };
+        if (lack != null) {
+            reports.add(Diagnostic.of(
+                            Code.NOTHING_TO_MEASURE, kpi.span(), "`" + kpi.text() + "` has nothing to measure: " + lack.split("; ", -1)[0])
+                    .help(lack.contains("; ") ? lack.substring(lack.indexOf("; ") + 2) : "leave it out"));
+        }
+    }
+
+    private static boolean hasDue(Element element) {
+        return element instanceof Source source
+                && (source.due() != null
+                        || source.arrivals() instanceof Source.Arrivals.Orders orders
+                                && orders.orders().stream().anyMatch(order -> order.due() != null));
+    }
+
+    private @Nullable Expectation expectation(ScenarioItem.Expect expect) {
+        @Nullable Measure measure = measure(expect.kpi());
+        if (measure == null) {
+            return null;
+        }
+        var what = "`" + expect.kpi().text() + "`";
+        var wanted = dimension(measure);
+        double value = evaluator.number(expect.value(), scope, wanted, what);
+        double confidence = confidence(expect.confidence());
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        return new Expectation(
+                measure, Routes.comparison(expect.comparison()), value, confidence, expect.span().text().replace('\n', ' '));
+    }
+
+    private Dimension dimension(Measure measure) {
+        return switch (measure.kpi().kind()) {
+            case RATE -> Dimension.RATE;
+            case TIME -> Dimension.TIME;
+            case PIECES -> Dimension.PIECE;
+            case SHARE -> Dimension.NONE;
+            case ENERGY -> Dimension.ENERGY;
+            case MONEY -> Dimension.MONEY;
+        };
+    }
+}

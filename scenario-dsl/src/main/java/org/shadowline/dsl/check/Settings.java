@@ -1,0 +1,161 @@
+package org.shadowline.dsl.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.Expr;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
+import org.shadowline.plant.units.Dimension;
+
+/** Properties of elements that can be varied from run to run or set while a plant runs. */
+final class Settings {
+    private final Evaluator evaluator;
+    private final Reports reports;
+
+    Settings(Evaluator evaluator, Reports reports) {
+        this.evaluator = evaluator;
+        this.reports = reports;
+    }
+
+    /** What varies from run to run. */
+    static List<String> varied(@Nullable Kind kind) {
+        return kind == null
+                ? List.of()
+                : switch (kind) {
+                    case STATION -> List.of("count", "speed", "queue");
+                    case BUFFER -> List.of("holds");
+                    case CONVEYOR -> List.of("speed", "length");
+                    case TEAM -> List.of("people");
+                    case SOURCE -> List.of("rate");
+                    case SINK, AREA, PRODUCT -> List.of();
+                };
+    }
+
+    /** What can be set while the plant runs. */
+    static List<String> running(@Nullable Kind kind) {
+        return kind == null
+                ? List.of()
+                : switch (kind) {
+                    case STATION, CONVEYOR -> List.of("speed");
+                    case BUFFER -> List.of("holds");
+                    case TEAM -> List.of("people");
+                    case SOURCE -> List.of("rate");
+                    case SINK, AREA, PRODUCT -> List.of();
+                };
+    }
+
+    /** Whether the property is one of those legal; reported when not. */
+    boolean isLegal(String property, Span span, Expansion.Named of, List<String> legal, String verb) {
+        if (legal.contains(property)) {
+            return true;
+        }
+        @Nullable String near = Spelling.nearest(property, legal);
+        var fault = Diagnostic.of(
+                Code.NOT_SETTABLE,
+                span,
+                "`" + property + "` of " + of.what() + " cannot be " + verb
+                        + (near == null ? "" : "; did you mean `" + near + "`?"));
+        reports.add(near != null
+                ? fault.fix(span, near)
+                : fault.help(legal.isEmpty() ? "nothing of " + of.what() + " can be " + verb : "of " + of.what() + " can be " + verb + ": " + String.join(", ", legal)));
+        return false;
+    }
+
+    /** The value of a varied property, checked; NaN when it is wrong, which has been reported. */
+    double value(Kind kind, String id, String property, Expr expr, Scope scope) {
+        var what = "`" + property + "` of `" + id + "`";
+        return switch (property) {
+            case "count" -> whole(evaluator.count(expr, scope, what, 1));
+            case "queue" -> places(expr, scope, what, 0);
+            case "holds" -> places(expr, scope, what, 1);
+            case "people" -> whole(evaluator.count(expr, scope, what, 0));
+            case "length" -> evaluator.positive(expr, scope, Dimension.LENGTH, what, false);
+            case "rate" -> evaluator.positive(expr, scope, Dimension.NONE, what, true);
+            default -> kind == Kind.CONVEYOR
+                    ? evaluator.positive(expr, scope, Dimension.SPEED, what, false)
+                    : evaluator.positive(expr, scope, Dimension.NONE, what, false);
+        };
+    }
+
+    private double places(Expr expr, Scope scope, String what, int least) {
+        return evaluator.isUnlimited(expr, scope) ? Buffer.UNLIMITED : whole(evaluator.count(expr, scope, what, least));
+    }
+
+    private static double whole(int count) {
+        return count < 0 ? Double.NaN : count;
+    }
+
+    static Team with(Team t, double people) {
+        return new Team(t.id(), t.label(), (int) people, t.skills(), t.shift(), t.payPerSecond(), t.finishesWork());
+    }
+
+    /** The element with one property changed. */
+    static Element with(Element element, String property, double value) {
+        return switch (element) {
+            case Station s -> new Station(
+                    s.id(),
+                    s.label(),
+                    s.at(),
+                    s.area(),
+                    s.width(),
+                    s.depth(),
+                    property.equals("count") ? (int) value : s.count(),
+                    s.times(),
+                    property.equals("queue") ? (int) value : s.queue(),
+                    s.setup(),
+                    s.failures(),
+                    s.needs(),
+                    s.power(),
+                    s.shift(),
+                    property.equals("speed") ? value : s.speed(),
+                    s.costPerSecond(),
+                    s.scrapShare(),
+                    s.dispatch());
+            case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value);
+            case Conveyor c -> conveyor(c, property, value);
+            case Source s when value > 0 -> withRate(s, value);
+            default -> element;
+        };
+    }
+
+    private static Conveyor conveyor(Conveyor c, String property, double value) {
+        double length = property.equals("length") ? value : c.length();
+        boolean roomByLength = c.holds() == (int) Math.max(1, Math.floor(c.length() / c.spacing() + 1e-9));
+        int holds = roomByLength ? (int) Math.max(1, Math.floor(length / c.spacing() + 1e-9)) : c.holds();
+        double speed = property.equals("speed") ? value : c.speed();
+        return new Conveyor(c.id(), c.label(), c.at(), c.area(), c.from(), c.to(), length, speed, c.spacing(), holds);
+    }
+
+    private static Source withRate(Source s, double rate) {
+        var arrivals = s.arrivals();
+        if (arrivals instanceof Source.Arrivals.Streams streams) {
+            arrivals = new Source.Arrivals.Streams(streams.streams().stream()
+                    .map(stream -> new Source.Arrivals.Stream(
+                            Distributions.scaled(stream.interarrival(), 1 / rate), stream.during()))
+                    .toList());
+        }
+        return new Source(
+                s.id(),
+                s.label(),
+                s.at(),
+                s.area(),
+                s.products(),
+                arrivals,
+                s.lotSize(),
+                s.limit(),
+                s.firstAfter(),
+                s.due(),
+                s.priority(),
+                s.holds(),
+                s.losesWhenFull());
+    }
+}

@@ -1,0 +1,103 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A table read from comma-, semicolon- or tab-separated text; cells without the blanks around them. */
+record Table(String name, List<List<String>> rows) {
+    static final int MOST_ROWS = 5_000_000;
+
+    /** Reads a table after RFC 4180, but with the separator that the first line uses. */
+    static Table read(String name, String text) {
+        char separator = separator(text);
+        var rows = new ArrayList<List<String>>();
+        int at = !text.isEmpty() && text.charAt(0) == '\uFEFF' ? 1 : 0;
+        while (at < text.length() && rows.size() < MOST_ROWS) {
+            var row = new ArrayList<String>();
+            at = row(text, at, separator, row);
+            boolean blank = row.size() == 1 && row.getFirst().isEmpty();
+            if (!blank && !row.getFirst().startsWith("#")) {
+                rows.add(row);
+            }
+        }
+        return new Table(name, rows);
+    }
+
+    private static int row(String text, int from, char separator, List<String> row) {
+        int at = from;
+        while (true) {
+            var cell = new StringBuilder();
+            boolean quoted = at < text.length() && text.charAt(at) == '"';
+            if (quoted) {
+                at++;
+                while (at < text.length()) {
+                    if (text.charAt(at) == '"') {
+                        if (at + 1 >= text.length() || text.charAt(at + 1) != '"') {
+                            at++;
+                            break;
+                        }
+                        at++;
+                    }
+                    cell.append(text.charAt(at++));
+                }
+            }
+            while (at < text.length() && text.charAt(at) != separator && text.charAt(at) != '\n') {
+                cell.append(text.charAt(at++));
+            }
+            row.add(cell.toString().strip());
+            if (at >= text.length()) {
+                return at;
+            }
+            if (text.charAt(at++) == '\n') {
+                return at;
+            }
+        }
+    }
+
+    private static char separator(String text) {
+        int end = text.indexOf('\n');
+        var first = end < 0 ? text : text.substring(0, end);
+        return first.indexOf(';') >= 0 ? ';' : first.indexOf('\t') >= 0 ? '\t' : ',';
+    }
+
+    /** The header of a column without its unit: {@code wash} of {@code wash [s]}. */
+    static String heading(String cell) {
+        int bracket = cell.indexOf('[');
+        return (bracket < 0 ? cell : cell.substring(0, bracket)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The unit in a header, or nothing. */
+    static String unit(String cell) {
+        int open = cell.indexOf('[');
+        int close = cell.lastIndexOf(']');
+        return open < 0 || close < open ? "" : cell.substring(open + 1, close).strip();
+    }
+
+    /** The column with a heading; -1 when there is none. */
+    int column(String heading) {
+        if (!rows.isEmpty()) {
+            for (int i = 0; i < rows.getFirst().size(); i++) {
+                var cell = rows.getFirst().get(i);
+                if (heading(cell).equals(heading.toLowerCase(Locale.ROOT)) || cell.equalsIgnoreCase(heading)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** A cell; nothing where the row is shorter. */
+    String cell(int row, int column) {
+        var cells = rows.get(row);
+        return column >= 0 && column < cells.size() ? cells.get(column) : "";
+    }
+
+    static boolean isNumber(String cell) {
+        try {
+            return Double.isFinite(Double.parseDouble(cell)) && !Character.isLetter(cell.charAt(cell.length() - 1));
+        } catch (NumberFormatException text) {
+            return false;
+        }
+    }
+}
