@@ -1,0 +1,104 @@
+/* The way of the parts, as laid out by the engine; the width of a line shows how many take it. */
+const BACK_STEP = 20;
+
+function fillFlow(variant) {
+  const f = variant.flow;
+  const boxes = new Map(f.boxes.map(([id, x, y, width, height]) => [id, { id, x, y, width, height }]));
+  const most = Math.max(...f.lines.map(l => l[2]));
+  const depths = Math.max(-1, ...f.lines.map(l => l[3]));
+  const margin = 26;
+  const width = f.width + 2 * margin;
+  const height = f.height + 2 * margin + 10 + (depths < 0 ? 0 : 26 + depths * BACK_STEP);
+  const busyPage = f.lines.length > 120;
+  const svg = s('svg', { viewBox: `${-margin} ${-margin - 6} ${width} ${height}`, width, height, role: 'img', 'aria-label': `Flow of parts between ${f.boxes.length} places` });
+  const drawn = f.lines.map(line => edge(line, boxes, f.height, most)).sort((a, b) => b.parts - a.parts);
+  svg.append(...drawn.map(e => e.path), ...f.boxes.map(b => box(boxes.get(b[0]), variant)), ...(busyPage ? [] : drawn.map(e => e.label)));
+  const holder = scrolling('Flow of parts', svg);
+  holder.classList.add('flow');
+  const body = bodyOf('flow');
+  const kinds = [[s => colourSwatch(s), '--state-busy', 'onward'], ...(depths >= 0 ? [[s => colourSwatch(s), '--state-blocked', 'back, such as rework']] : []), ...(f.lines.some(l => isScrap(variant, l[1])) ? [[s => colourSwatch(s), '--state-down', 'scrap']] : [])];
+  body.replaceChildren(
+    kinds.length > 1 ? legend(kinds.map(([swatch, name, text]) => [swatch(`var(${name})`), text])) : '', holder,
+    behind('Flow of parts', () => table([
+      { name: 'From', cell: l => nameOf(variant, l[0]) }, { name: 'To', cell: l => nameOf(variant, l[1]) }, { name: 'Parts per replication', number: true, cell: l => plain(l[2], 4) },
+      { name: 'Share of what leaves', number: true, cell: l => percent(l[2] / f.lines.filter(o => o[0] === l[0]).reduce((a, o) => a + o[2], 0)) },
+    ], f.lines)));
+  f.lines.forEach((line, i) => isScrap(variant, line[1]) && svg.querySelectorAll(`[data-to="${CSS.escape(line[1])}"]`).forEach(p => p.classList.add('scrap')));
+  fit(svg, holder, width, height);
+}
+
+const isScrap = (variant, id) => id === 'scrap' || variant.kinds[id] === 'scrap';
+
+/** Shrinks a drawing that is a little too wide; a wider one scrolls. */
+function fit(svg, holder, width, height) {
+  const resize = () => {
+    const room = holder.clientWidth;
+    if (!room) return;
+    const scale = Math.max(0.78, Math.min(1, room / width));
+    svg.setAttribute('width', width * scale);
+    svg.setAttribute('height', height * scale);
+  };
+  resize();
+  new ResizeObserver(resize).observe(holder);
+}
+
+function edge([from, to, parts, depth, ...through], boxes, bottom, most) {
+  const a = boxes.get(from);
+  const b = boxes.get(to);
+  const wide = 1.5 + 9 * Math.sqrt(parts / most);
+  let d;
+  let label;
+  if (depth >= 0) {
+    const low = bottom + 24 + depth * BACK_STEP;
+    const x1 = a.x + a.width * 0.22;
+    const x2 = b.x - b.width * 0.22;
+    const r = 12;
+    const left = x2 < x1 ? 1 : -1;
+    d = `M${x1} ${a.y + a.height / 2}V${low - r}Q${x1} ${low} ${x1 - left * r} ${low}H${x2 + left * r}Q${x2} ${low} ${x2} ${low - r}V${b.y + b.height / 2}`;
+    label = [(x1 + x2) / 2, low + 4];
+  } else {
+    const points = [[a.x + a.width / 2, a.y]];
+    for (let i = 0; i < through.length; i += 2) points.push([through[i], through[i + 1]]);
+    points.push([b.x - b.width / 2, b.y]);
+    d = `M${points[0]}`;
+    for (let i = 1; i < points.length; i++) {
+      const [x0, y0] = points[i - 1];
+      const [x, y] = points[i];
+      const reach = Math.max(12, Math.abs(x - x0) / 2);
+      d += `C${x0 + reach} ${y0} ${x - reach} ${y} ${x} ${y}`;
+    }
+    const [p, q] = points.length === 2 ? points : [points[0], points[1]];
+    label = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2 - wide / 2 - 4];
+  }
+  const told = `${from} → ${to}: ${plain(parts, 4)} parts`;
+  const path = s('path', { class: `edge${depth >= 0 ? ' back' : ''}`, d, 'stroke-width': wide, 'data-to': to, ...tip(told, false) });
+  return { parts, path, label: s('text', { class: 'edge-label', x: label[0], y: label[1] }, count(parts) === '0' ? plain(parts, 1) : count(parts)) };
+}
+
+function box(b, variant) {
+  const kind = variant.kinds[b.id] ?? (b.id === 'done' || b.id === 'scrap' ? b.id : 'station');
+  const hot = variant.bottleneck?.station === b.id;
+  const station = kind === 'station';
+  const end = kind === 'source' || kind === 'done' || kind === 'scrap';
+  const left = b.x - b.width / 2;
+  const top = b.y - b.height / 2;
+  const name = nameOf(variant, b.id);
+  const fits = Math.floor(b.width / 6.9);
+  const states = variant.stations.find(r => r[0] === b.id);
+  const level = station ? null : find(variant, 'level', 'mean', b.id);
+  const note = station ? (states ? `${states[1] > 1 ? `${states[1]} machines, ` : ''}${percent(share(states, 'busy'), 0)} busy` : '') : level ? `⌀ ${plain(level.mean, 2)}` : end ? '' : kind;
+  const group = s('g', tip(`${name}${hot ? ': the bottleneck' : ''}${states ? `\n${STATE_ORDER.filter(x => share(states, x) > 0).map(x => `${data.states[stateNumber[x]].words} ${percent(share(states, x))}`).join('\n')}` : ''}${level ? `\n${plain(level.mean, 3)} parts on average` : ''}`, false),
+    s('rect', { class: `box${hot ? ' hot' : ''}${station ? '' : end ? ' end' : ' small'}`, x: left, y: top, width: b.width, height: b.height, rx: end ? b.height / 2 : kind === 'conveyor' ? 3 : 7 }),
+    s('text', { class: 'box-name', x: b.x, y: station ? top + 22 : note ? b.y - 1 : b.y + 4 }, name.length > fits ? `${name.slice(0, fits - 1)}…` : name),
+    note ? s('text', { class: 'box-note', x: b.x, y: station ? top + 37 : b.y + 12 }, note) : null);
+  if (states) {
+    let x = left + 8;
+    for (const state of STATE_ORDER) {
+      const wide = share(states, state) * (b.width - 16);
+      if (wide > 0) group.append(s('rect', { class: `st-${state}`, x, y: top + b.height - 14, width: wide, height: 6 }));
+      x += wide;
+    }
+  }
+  if (hot) group.append(s('rect', { class: 'hot-flag', x: b.x - 34, y: top - 9, width: 68, height: 17, rx: 4 }), s('text', { class: 'hot-text', x: b.x, y: top + 3 }, 'bottleneck'));
+  return group;
+}
