@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,14 @@ final class FlowLayout {
     /**
      * @param back whether it leads against the direction of the flow
      * @param depth of a line that leads back: how far below the boxes it runs, from 0
-     * @param through points between its ends, where it passes other layers
+     * @param through points between its ends: where it enters and leaves each layer that it passes
      */
     record PlacedLine(Line line, boolean back, int depth, List<Point> through) {}
 
     /** Coordinates are centres of boxes; the drawing spans from 0 to width and height. */
     record Drawing(double width, double height, List<PlacedBox> boxes, List<PlacedLine> lines) {}
 
-    private static final double LAYER_GAP = 42;
+    private static final double LAYER_GAP = 46;
     private static final double BOX_GAP = 22;
     private static final double WIDEST_PLAN = 1600;
 
@@ -98,12 +99,14 @@ final class FlowLayout {
         var graph = new LayeredGraph(boxes, lines);
         var layers = graph.layers();
         var centre = new double[layers.size()];
+        var wide = new double[layers.size()];
         double x = 0;
         for (int l = 0; l < layers.size(); l++) {
             double widest =
                     layers.get(l).stream().mapToDouble(n -> n.width).max().orElse(0);
             if (l > 0) x += LAYER_GAP;
             centre[l] = x + widest / 2;
+            wide[l] = widest;
             x += widest;
         }
         balance(layers);
@@ -126,7 +129,8 @@ final class FlowLayout {
         var through = new ArrayList<List<Point>>();
         for (var chain : graph.chains()) {
             through.add(chain.stream()
-                    .map(n -> new Point(centre[n.layer], n.y - shift))
+                    .flatMap(n -> Stream.of(-0.5, 0.5)
+                            .map(side -> new Point(centre[n.layer] + side * wide[n.layer], n.y - shift)))
                     .toList());
         }
         return new Drawing(x, bottom - top, placed, route(lines, graph.backwards(), xs, through));
@@ -148,8 +152,14 @@ final class FlowLayout {
                 for (int i = 0; i < wanted.length; i++) {
                     var node = layer.get(i);
                     var neighbours = rightwards ? node.before : node.after;
-                    wanted[i] =
-                            neighbours.stream().mapToDouble(n -> n.y).average().orElse(node.y);
+                    double weight =
+                            neighbours.stream().mapToDouble(n -> n.weight).sum();
+                    wanted[i] = weight > 0
+                            ? neighbours.stream()
+                                            .mapToDouble(n -> n.y * n.weight)
+                                            .sum()
+                                    / weight
+                            : node.y;
                 }
                 separate(layer, wanted);
             }
@@ -165,14 +175,18 @@ final class FlowLayout {
         }
         var mean = new double[n];
         var size = new int[n];
+        var weight = new double[n];
         int blocks = 0;
         for (int i = 0; i < n; i++) {
             mean[blocks] = wanted[i] - offset[i];
+            weight[blocks] = layer.get(i).weight;
             size[blocks++] = 1;
             while (blocks > 1 && mean[blocks - 2] > mean[blocks - 1]) {
-                int both = size[blocks - 2] + size[blocks - 1];
-                mean[blocks - 2] = (mean[blocks - 2] * size[blocks - 2] + mean[blocks - 1] * size[blocks - 1]) / both;
-                size[blocks - 2] = both;
+                int a = blocks - 2;
+                int b = blocks - 1;
+                mean[a] = (mean[a] * weight[a] + mean[b] * weight[b]) / (weight[a] + weight[b]);
+                weight[a] += weight[b];
+                size[a] += size[b];
                 blocks--;
             }
         }

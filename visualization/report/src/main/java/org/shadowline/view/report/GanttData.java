@@ -28,15 +28,21 @@ final class GanttData {
                     lanes.values(),
                     lane -> json.array(
                             null, () -> json.add(lane.name).add(lane.of).add(lane.people ? 1 : 0)));
-            // Each bar: lane, start, length, state, product or -1, part or null.
-            json.array("bars", kept.bars(), bar -> {
-                var lane = lanes.get(bar.lane());
-                json.add(lane == null ? 0 : lane.number);
-                json.add(tenths(bar.start()));
-                json.add(tenths(bar.end() - bar.start()));
-                json.add(bar.state().ordinal());
-                json.add(bar.product() == null ? -1 : products.computeIfAbsent(bar.product(), p -> products.size()));
-                json.add(bar.part());
+            // Lane, start after that of the bar before, length, state, product or -1, part or null; tenths of a second.
+            json.array("bars", () -> {
+                long before = 0;
+                for (var bar : kept.bars()) {
+                    var lane = lanes.get(bar.lane());
+                    long start = tenths(bar.start());
+                    json.add(lane == null ? 0 : lane.number);
+                    json.add(start - before);
+                    json.add(tenths(bar.end()) - start);
+                    json.add(bar.state().ordinal());
+                    json.add(
+                            bar.product() == null ? -1 : products.computeIfAbsent(bar.product(), p -> products.size()));
+                    part(json, bar.part());
+                    before = start;
+                }
             });
             json.texts("products", List.copyOf(products.keySet()));
             json.put("from", kept.from()).put("to", kept.to());
@@ -44,8 +50,14 @@ final class GanttData {
         });
     }
 
-    private static double tenths(double seconds) {
-        return Math.round(seconds * 10) / 10.0;
+    private static long tenths(double seconds) {
+        return Math.round(seconds * 10);
+    }
+
+    /** Serial numbers, which most parts have, go as numbers. */
+    private static void part(JsonText json, @Nullable String part) {
+        if (part != null && part.matches("[1-9][0-9]{0,8}")) json.add(Long.parseLong(part));
+        else json.add(part);
     }
 
     private record Stretch(List<Bar> bars, double from, double to) {}

@@ -18,6 +18,9 @@ final class LayeredGraph {
         final double height;
         final List<Node> before = new ArrayList<>();
         final List<Node> after = new ArrayList<>();
+        /** Parts that pass; those with more stay nearer to where they want to be. */
+        double weight = 1e-6;
+
         int layer;
         int place;
         double y;
@@ -54,7 +57,7 @@ final class LayeredGraph {
         }
         findBackwards();
         assignLayers();
-        connect();
+        connect(lines);
         order();
     }
 
@@ -133,7 +136,7 @@ final class LayeredGraph {
         }
     }
 
-    private void connect() {
+    private void connect(List<Line> lines) {
         int count = nodes.stream().mapToInt(n -> n.layer + 1).max().orElse(0);
         for (int l = 0; l < count; l++) layers.add(new ArrayList<>());
         for (var node : nodes) layers.get(node.layer).add(node);
@@ -143,8 +146,11 @@ final class LayeredGraph {
             if (backwards.get(i)) continue;
             var last = nodes.get(from[i]);
             var end = nodes.get(to[i]);
+            last.weight += lines.get(i).parts();
+            end.weight += lines.get(i).parts();
             for (int l = last.layer + 1; l < end.layer; l++) {
                 var passing = new Node(0, 10);
+                passing.weight += lines.get(i).parts();
                 passing.layer = l;
                 layers.get(l).add(passing);
                 chain.add(passing);

@@ -20,7 +20,7 @@ import org.shadowline.plant.scenario.Scenario.WarmUp;
  */
 final class ReportData {
     /** What a page holds of long lists, over all its variants, so that it stays below some 5 MB. */
-    private static final int BARS = 40_000;
+    private static final int BARS = 75_000;
 
     private static final int ESTIMATES = 30_000;
     private static final int LATE_ORDERS = 2_000;

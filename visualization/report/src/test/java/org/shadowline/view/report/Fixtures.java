@@ -98,13 +98,20 @@ final class Fixtures {
                 0,
                 false,
                 1234,
-                List.of(new MeasureResult(missing, new Estimate(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0.95))),
+                List.of(new MeasureResult(
+                        missing, new Estimate(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0.95))),
                 List.of(new ExpectationResult(
-                        new Expectation(missing, Comparison.LESS, HOUR, 0.95, "tardiness p95 < 1 h"), null, Verdict.UNDECIDED)),
+                        new Expectation(missing, Comparison.LESS, HOUR, 0.95, "tardiness p95 < 1 h"),
+                        null,
+                        Verdict.UNDECIDED)),
                 estimates,
                 full.stations(),
                 null,
-                new Series(HOUR, List.of(0.01, Double.NaN, 0.012), List.of(0.01, Double.NaN, 0.012), List.of(0.01, Double.NaN, 0.012)),
+                new Series(
+                        HOUR,
+                        List.of(0.01, Double.NaN, 0.012),
+                        List.of(0.01, Double.NaN, 0.012),
+                        List.of(0.01, Double.NaN, 0.012)),
                 NO_SERIES,
                 NO_HISTOGRAM,
                 List.of(),
@@ -133,7 +140,14 @@ final class Fixtures {
             double blocked = (1 - busy - down) * random.nextDouble();
             states.add(new StationStates(
                     id, 1 + i % 3, List.of(busy, 0.0, blocked, 1 - busy - down - blocked, 0.0, down, 0.0, 0.0)));
-            for (var kpi : List.of(Kpi.UTILISATION, Kpi.AVAILABILITY, Kpi.OEE, Kpi.BLOCKED_TIME, Kpi.STARVED_TIME, Kpi.DOWN_TIME, Kpi.ENERGY)) {
+            for (var kpi : List.of(
+                    Kpi.UTILISATION,
+                    Kpi.AVAILABILITY,
+                    Kpi.OEE,
+                    Kpi.BLOCKED_TIME,
+                    Kpi.STARVED_TIME,
+                    Kpi.DOWN_TIME,
+                    Kpi.ENERGY)) {
                 double scale = kpi == Kpi.ENERGY ? 3.6e8 : 1;
                 estimates.add(estimated(kpi, Statistic.MEAN, id, false, busy * scale, 0.01 * scale));
             }
@@ -141,16 +155,40 @@ final class Fixtures {
             flows.add(new Flow(id, to, 400 + random.nextInt(200)));
             for (double t = random.nextDouble() * 300; t < 3 * DAY; ) {
                 double length = 200 + 900 * random.nextDouble();
-                bars.add(new Bar(id, t, t + length, random.nextInt(40) == 0 ? MachineState.DOWN : MachineState.BUSY, "" + bars.size(), "p" + random.nextInt(3)));
+                bars.add(new Bar(
+                        id,
+                        t,
+                        t + length,
+                        random.nextInt(40) == 0 ? MachineState.DOWN : MachineState.BUSY,
+                        "" + bars.size(),
+                        "p" + random.nextInt(3)));
                 t += length + 60 * random.nextDouble();
             }
         }
-        var plant = new Plant("works", "Works", "EUR", 0, List.of(), elements, List.of(), List.of(), List.of(), List.of());
+        var plant =
+                new Plant("works", "Works", "EUR", 0, List.of(), elements, List.of(), List.of(), List.of(), List.of());
         var e = empty("", Map.of(), plant, 20);
         var variant = new VariantResult(
-                "", Map.of(), plant, 20, 0, false, 81_000_000, List.of(), List.of(), estimates, states,
+                "",
+                Map.of(),
+                plant,
+                20,
+                0,
+                false,
+                81_000_000,
+                List.of(),
+                List.of(),
+                estimates,
+                states,
                 new Bottleneck(states.getFirst().station(), 0.31, "It is active longest.", List.of()),
-                e.throughput(), e.workInProcess(), e.leadTime(), flows, List.of(), NO_COST, bars, List.of());
+                e.throughput(),
+                e.workInProcess(),
+                e.leadTime(),
+                flows,
+                List.of(),
+                NO_COST,
+                bars,
+                List.of());
         return new RehearsalResult(minimal("Works").scenario(), List.of(variant), 61, 8);
     }
 
@@ -160,8 +198,26 @@ final class Fixtures {
 
     private static VariantResult empty(String label, Map<String, String> settings, Plant plant, int replications) {
         return new VariantResult(
-                label, settings, plant, replications, 0, false, 0, List.of(), List.of(), List.of(), List.of(), null,
-                NO_SERIES, NO_SERIES, NO_HISTOGRAM, List.of(), List.of(), NO_COST, List.of(), List.of());
+                label,
+                settings,
+                plant,
+                replications,
+                0,
+                false,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                NO_SERIES,
+                NO_SERIES,
+                NO_HISTOGRAM,
+                List.of(),
+                List.of(),
+                NO_COST,
+                List.of(),
+                List.of());
     }
 
     private static Scenario bracketScenario() {
@@ -205,7 +261,20 @@ final class Fixtures {
                 0.22 / 3.6e6,
                 List.of(),
                 List.of(
-                        new Source("orders", null, null, null, List.of(), new Source.Arrivals.Unlimited(), 1, Long.MAX_VALUE, Double.NaN, null, 0, Buffer.UNLIMITED, false),
+                        new Source(
+                                "orders",
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                new Source.Arrivals.Unlimited(),
+                                1,
+                                Long.MAX_VALUE,
+                                Double.NaN,
+                                null,
+                                0,
+                                Buffer.UNLIMITED,
+                                false),
                         station("saw", "Saw", 1, null),
                         new Buffer("b1", null, null, null, 8),
                         station("mill", null, 2, null),
@@ -215,17 +284,41 @@ final class Fixtures {
                         station("rework", "Rework", 1, null),
                         station("pack", "Packing", 1, null)),
                 List.of(
-                        new Team("operators", "Operators", 3, List.of("milling", "inspection"), Hours.ALWAYS, 0.009, true),
+                        new Team(
+                                "operators",
+                                "Operators",
+                                3,
+                                List.of("milling", "inspection"),
+                                Hours.ALWAYS,
+                                0.009,
+                                true),
                         new Team("fitters", "Fitters", 1, List.of("repair"), Hours.ALWAYS, 0.012, true)),
                 List.of(Product.named("bracket"), new Product("bracket-xl", "Bracket XL", 3, 9, 0, 1, List.of())),
                 List.of(),
                 List.of());
     }
 
-    private static Station station(String id, @Nullable String label, int count, org.shadowline.plant.description.@Nullable Position at) {
+    private static Station station(
+            String id, @Nullable String label, int count, org.shadowline.plant.description.@Nullable Position at) {
         return new Station(
-                id, label, at, null, 2, 2, count, List.of(), 0, null, List.of(), List.of(), Station.Power.NONE,
-                Hours.ALWAYS, 1, 0, 0, DispatchRule.FIRST_IN);
+                id,
+                label,
+                at,
+                null,
+                2,
+                2,
+                count,
+                List.of(),
+                0,
+                null,
+                List.of(),
+                List.of(),
+                Station.Power.NONE,
+                Hours.ALWAYS,
+                1,
+                0,
+                0,
+                DispatchRule.FIRST_IN);
     }
 
     private static VariantResult bracketVariant(int holds) {
@@ -245,7 +338,7 @@ final class Fixtures {
         estimates.add(estimated(Kpi.ENERGY, Statistic.MEAN, null, false, 812 * 3.6e6, 11 * 3.6e6));
         estimates.add(estimated(Kpi.ENERGY, Statistic.MEAN, null, true, 1.42 * 3.6e6, 0.021 * 3.6e6));
         estimates.add(estimated(Kpi.COST, Statistic.MEAN, null, false, 11_804 + gain * 90, 130));
-        estimates.add(estimated(Kpi.COST, Statistic.MEAN, null, true, 5.61 - 0.21 * gain, 0.07));
+        estimates.add(estimated(Kpi.COST, Statistic.MEAN, null, true, 5.27 - 0.12 * gain, 0.07));
         var names = List.of("saw", "mill", "wash", "inspect", "rework", "pack");
         double[][] shares = {
             {.561, .0, .134 - .09 * gain, .044, 0, .051, 0, .21 + .09 * gain},
@@ -276,7 +369,11 @@ final class Fixtures {
         var onTime = estimates.get(6);
         var p95 = estimates.get(3);
         var expectations = List.of(
-                expected(throughput, Comparison.AT_LEAST, 400 / DAY, "mean throughput >= 400 per day with 95 % confidence"),
+                expected(
+                        throughput,
+                        Comparison.AT_LEAST,
+                        400 / DAY,
+                        "mean throughput >= 400 per day with 95 % confidence"),
                 expected(onTime, Comparison.AT_LEAST, 0.925, "on-time share >= 92.5 %"),
                 expected(p95, Comparison.AT_MOST, 6 * HOUR, "lead time p95 <= 6 h"));
         var measures = List.of(
@@ -290,34 +387,67 @@ final class Fixtures {
         var random = new Random(holds);
         var bars = schedule(random);
         return new VariantResult(
-                "b1.holds " + holds, settings, bracketPlant(), 30, DAY, false, 4_812_332, measures, expectations,
-                estimates, stations,
+                "b1.holds " + holds,
+                settings,
+                bracketPlant(),
+                30,
+                DAY,
+                false,
+                4_812_332,
+                measures,
+                expectations,
+                estimates,
+                stations,
                 new Bottleneck(
                         "mill",
                         0.614 - 0.02 * gain,
                         "The mills work 66 % of the time and wait for parts only 1 %; the saw before them is blocked, the stations after them starve.",
-                        List.of(Map.entry("saw", 0.221 - .05 * gain), Map.entry("pack", 0.098), Map.entry("inspect", 0.047), Map.entry("wash", 0.02))),
+                        List.of(
+                                Map.entry("saw", 0.221 - .05 * gain),
+                                Map.entry("pack", 0.098),
+                                Map.entry("inspect", 0.047),
+                                Map.entry("wash", 0.02))),
                 series(random, perSecond * 2.9, true),
                 series(random, perSecond * lead, false),
                 histogram(lead),
                 List.of(
-                        new Flow("orders", "saw", 2130), new Flow("saw", "b1", 2118), new Flow("b1", "mill", 2176),
-                        new Flow("mill", "c1", 2174), new Flow("c1", "wash", 2173), new Flow("wash", "inspect", 2172),
-                        new Flow("inspect", "pack", 2064), new Flow("inspect", "rework", 62), new Flow("rework", "b1", 60),
-                        new Flow("inspect", "scrap", 21), new Flow("rework", "scrap", 2), new Flow("pack", "done", 2061)),
-                lateOrders(random), new Cost(2390, 3184, 5012, 178.4, 96.2, 121.5, 5.72 - .21 * gain), bars,
+                        new Flow("orders", "saw", 2130),
+                        new Flow("saw", "b1", 2118),
+                        new Flow("b1", "mill", 2176),
+                        new Flow("mill", "c1", 2174),
+                        new Flow("c1", "wash", 2173),
+                        new Flow("wash", "inspect", 2172),
+                        new Flow("inspect", "pack", 2064),
+                        new Flow("inspect", "rework", 62),
+                        new Flow("rework", "b1", 60),
+                        new Flow("inspect", "scrap", 21),
+                        new Flow("rework", "scrap", 2),
+                        new Flow("pack", "done", 2061)),
+                lateOrders(random),
+                new Cost(2390, 3184, 5012, 178.4, 96.2, 121.5, 5.27 - .12 * gain),
+                bars,
                 List.of(
                         "The plant began empty; the warm-up of 1 day is not counted.",
                         "9 parts were left in the plant at the end of the first replication.",
                         "No time for walking was given: people are where they are needed at once."));
     }
 
-    private static MeasureResult estimated(Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, double mean, double half) {
+    private static MeasureResult estimated(
+            Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, double mean, double half) {
         double sd = half * Math.sqrt(30) / 2.045;
-        var text = kpi.words() + (statistic == Statistic.MEAN ? "" : " " + statistic.name().toLowerCase(java.util.Locale.ROOT)) + (of == null ? "" : " of " + of);
+        var text = kpi.words()
+                + (statistic == Statistic.MEAN ? "" : " " + statistic.name().toLowerCase(java.util.Locale.ROOT))
+                + (of == null ? "" : " of " + of);
         return new MeasureResult(
                 new Measure(kpi, statistic, of, perPart, text),
-                new Estimate(mean, half, sd, Math.max(0, mean - 2.1 * sd), mean + 2.4 * sd, 30, 0.95));
+                new Estimate(
+                        mean,
+                        half,
+                        sd,
+                        Math.max(0, mean - 2.1 * sd),
+                        kpi.kind() == Measure.Kind.SHARE ? Math.min(1, mean + 2.4 * sd) : mean + 2.4 * sd,
+                        30,
+                        0.95));
     }
 
     private static Estimate single(double value) {
@@ -337,7 +467,9 @@ final class Fixtures {
         var low = new ArrayList<Double>();
         var high = new ArrayList<Double>();
         for (int hour = 0; hour < 144; hour++) {
-            double open = shifts ? (hour % 24 < 8 ? Math.min(1, 0.2 + 0.4 * (hour % 24)) : 0) : 1 + 0.2 * Math.sin(hour / 3.8);
+            double open = shifts
+                    ? (hour % 24 < 8 ? Math.min(1, 0.2 + 0.4 * (hour % 24)) : 0)
+                    : 1 + 0.2 * Math.sin(hour / 3.8);
             double fill = Math.min(1, (hour + 2) / 14.0);
             double value = level * open * fill * (0.97 + 0.06 * random.nextDouble());
             mean.add(value);
@@ -410,8 +542,16 @@ final class Fixtures {
                     var product = part / 40 % 4 == 3 ? "bracket-xl" : "bracket";
                     var id = "" + (day * 560 + part + 1);
                     bars.add(new Bar(lane, begin, begin + takes, MachineState.BUSY, id, product));
-                    if (i == 1 || i == 3) bars.add(new Bar("operators." + (i == 3 ? 3 : part % 2 + 1), begin, begin + takes, MachineState.BUSY, id, product));
-                    if (i == 0 && part % 9 == 0) bars.add(new Bar(lane, begin + takes, begin + takes + 20, MachineState.BLOCKED, id, product));
+                    if (i == 1 || i == 3)
+                        bars.add(new Bar(
+                                "operators." + (i == 3 ? 3 : part % 2 + 1),
+                                begin,
+                                begin + takes,
+                                MachineState.BUSY,
+                                id,
+                                product));
+                    if (i == 0 && part % 9 == 0)
+                        bars.add(new Bar(lane, begin + takes, begin + takes + 20, MachineState.BLOCKED, id, product));
                     at = begin + takes;
                     free.put(lane, at + (i == 0 && part % 9 == 0 ? 20 : 0));
                 }

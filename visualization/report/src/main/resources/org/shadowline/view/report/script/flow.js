@@ -13,7 +13,7 @@ function fillFlow(variant) {
   const svg = s('svg', { viewBox: `${-margin} ${-margin - 6} ${width} ${height}`, width, height, role: 'img', 'aria-label': `Flow of parts between ${f.boxes.length} places` });
   const drawn = f.lines.map(line => edge(line, boxes, f.height, most)).sort((a, b) => b.parts - a.parts);
   svg.append(...drawn.map(e => e.path), ...f.boxes.map(b => box(boxes.get(b[0]), variant)), ...(busyPage ? [] : drawn.map(e => e.label)));
-  const holder = scrolling('Flow of parts', svg);
+  const holder = scrolling('Flow of parts', svg, 'tall');
   holder.classList.add('flow');
   const body = bodyOf('flow');
   const kinds = [[s => colourSwatch(s), '--state-busy', 'onward'], ...(depths >= 0 ? [[s => colourSwatch(s), '--state-blocked', 'back, such as rework']] : []), ...(f.lines.some(l => isScrap(variant, l[1])) ? [[s => colourSwatch(s), '--state-down', 'scrap']] : [])];
@@ -48,12 +48,14 @@ function edge([from, to, parts, depth, ...through], boxes, bottom, most) {
   const wide = 1.5 + 9 * Math.sqrt(parts / most);
   let d;
   let label;
+  let arrow = null;
   if (depth >= 0) {
     const low = bottom + 24 + depth * BACK_STEP;
     const x1 = a.x + a.width * 0.22;
     const x2 = b.x - b.width * 0.22;
     const r = 12;
     const left = x2 < x1 ? 1 : -1;
+    arrow = `M${x2 - 5} ${b.y + b.height / 2 + 8}L${x2} ${b.y + b.height / 2 + 1}L${x2 + 5} ${b.y + b.height / 2 + 8}Z`;
     d = `M${x1} ${a.y + a.height / 2}V${low - r}Q${x1} ${low} ${x1 - left * r} ${low}H${x2 + left * r}Q${x2} ${low} ${x2} ${low - r}V${b.y + b.height / 2}`;
     label = [(x1 + x2) / 2, low + 4];
   } else {
@@ -72,24 +74,24 @@ function edge([from, to, parts, depth, ...through], boxes, bottom, most) {
   }
   const told = `${from} → ${to}: ${plain(parts, 4)} parts`;
   const path = s('path', { class: `edge${depth >= 0 ? ' back' : ''}`, d, 'stroke-width': wide, 'data-to': to, ...tip(told, false) });
-  return { parts, path, label: s('text', { class: 'edge-label', x: label[0], y: label[1] }, count(parts) === '0' ? plain(parts, 1) : count(parts)) };
+  return { parts, path: arrow ? s('g', null, path, s('path', { class: 'arrow', d: arrow })) : path, label: s('text', { class: 'edge-label', x: label[0], y: label[1] }, count(parts) === '0' ? plain(parts, 1) : count(parts)) };
 }
 
 function box(b, variant) {
   const kind = variant.kinds[b.id] ?? (b.id === 'done' || b.id === 'scrap' ? b.id : 'station');
   const hot = variant.bottleneck?.station === b.id;
+  const states = variant.stations.find(r => r[0] === b.id);
   const station = kind === 'station';
   const end = kind === 'source' || kind === 'done' || kind === 'scrap';
   const left = b.x - b.width / 2;
   const top = b.y - b.height / 2;
-  const name = nameOf(variant, b.id);
-  const fits = Math.floor(b.width / 6.9);
-  const states = variant.stations.find(r => r[0] === b.id);
+  const machines = station && states?.[1] > 1 ? ` ×${states[1]}` : '';
+  const name = nameOf(variant, b.id) + machines;
   const level = station ? null : find(variant, 'level', 'mean', b.id);
-  const note = station ? (states ? `${states[1] > 1 ? `${states[1]} machines, ` : ''}${percent(share(states, 'busy'), 0)} busy` : '') : level ? `⌀ ${plain(level.mean, 2)}` : end ? '' : kind;
+  const note = station ? (states ? `${percent(share(states, 'busy'), 0)} busy` : '') : level ? `⌀ ${plain(level.mean, 2)}` : end ? '' : kind;
   const group = s('g', tip(`${name}${hot ? ': the bottleneck' : ''}${states ? `\n${STATE_ORDER.filter(x => share(states, x) > 0).map(x => `${data.states[stateNumber[x]].words} ${percent(share(states, x))}`).join('\n')}` : ''}${level ? `\n${plain(level.mean, 3)} parts on average` : ''}`, false),
     s('rect', { class: `box${hot ? ' hot' : ''}${station ? '' : end ? ' end' : ' small'}`, x: left, y: top, width: b.width, height: b.height, rx: end ? b.height / 2 : kind === 'conveyor' ? 3 : 7 }),
-    s('text', { class: 'box-name', x: b.x, y: station ? top + 22 : note ? b.y - 1 : b.y + 4 }, name.length > fits ? `${name.slice(0, fits - 1)}…` : name),
+    s('text', { class: 'box-name', x: b.x, y: station ? top + 22 : note ? b.y - 1 : b.y + 4 }, fitted(name, b.width - 10, '600 12.5px')),
     note ? s('text', { class: 'box-note', x: b.x, y: station ? top + 37 : b.y + 12 }, note) : null);
   if (states) {
     let x = left + 8;

@@ -1,6 +1,7 @@
 /* The schedule of the first replication: what machines and people do, when. */
 const LANES_IN_VIEW = 18;
-const FIELDS = 6; // lane, start, length, state, product, part
+const BARS_IN_VIEW = 1200;
+const FIELDS = 6; // lane, start after that of the bar before, length, state, product, part; times in tenths of a second
 let ganttColours = 'state';
 let ganttLanes = 'all';
 
@@ -14,9 +15,10 @@ function fillGantt(variant) {
   if (!lanes.length) { ganttLanes = 'all'; if (g.lanes.length) return fillGantt(variant); return; }
   const rowOf = new Map(lanes.map((lane, row) => [lane.number, row]));
   const bars = [];
-  for (let i = 0; i < g.bars.length; i += FIELDS) {
+  for (let i = 0, start = 0; i < g.bars.length; i += FIELDS) {
+    start += g.bars[i + 1];
     const row = rowOf.get(g.bars[i]);
-    if (row !== undefined) bars.push([row, g.bars[i + 1], g.bars[i + 1] + g.bars[i + 2], g.bars[i + 3], g.bars[i + 4], g.bars[i + 5]]);
+    if (row !== undefined) bars.push([row, start / 10, (start + g.bars[i + 2]) / 10, g.bars[i + 3], g.bars[i + 4], g.bars[i + 5]]);
   }
   const from = Math.min(g.from, 0);
   const to = g.to;
@@ -34,22 +36,28 @@ function fillGantt(variant) {
     g.products.length ? toggle('Colour', [['state', 'By state'], ['product', 'By product']], ganttColours, value => { ganttColours = value; fillGantt(variant); }) : '',
     h('div', { class: 'joined' }, [['Zoom out', '−', () => zoom(2)], ['Zoom in', '+', () => zoom(0.5)], ['Show all', 'All', () => instance.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: 0, end: 100 })]]
       .map(([label, text, act]) => h('button', { type: 'button', 'aria-label': label, title: label, onclick: () => instance && act() }, text))));
-  const left = g.left > 0 ? ` The page holds the stretch from ${dateTime(g.from)} to ${dateTime(g.to)}; ${count(g.left)} further bars are left out.` : '';
+  const left = g.left > 0 ? ` The page holds the stretch from ${dateTime(g.from)} to ${dateTime(g.to)}; ${count(g.left)} further bars, before and after it, are left out.` : '';
   body.replaceChildren(ganttLegend(variant, bars), canvas,
     h('p', { class: 'hint' }, h('span', { class: 'hint screen' }, `Drag to move, Ctrl and wheel or pinch to zoom${lanes.length > LANES_IN_VIEW ? ', bar at the right for more lanes' : ''}.`), left),
     behind('Schedule', () => table([
       { name: 'Lane', cell: b => lanes[b[0]].name }, { name: 'From', cell: b => exactTime(b[1]) }, { name: 'For', number: true, cell: b => time(b[2] - b[1]) }, { name: 'State', cell: b => data.states[b[3]].words },
       { name: 'Product', cell: b => (b[4] < 0 ? NONE : nameOf(variant, g.products[b[4]])) }, { name: 'Part', cell: b => b[5] ?? NONE },
     ], bars.slice(0, 500))));
-  chart(canvas, `Schedule of ${plural(lanes.length, 'lane')} with ${plural(bars.length, 'bar')}`, () => ganttOptions(variant, lanes, bars, from, to, window), { renderer: 'canvas', ready: made => { instance = made; } });
+  chart(canvas, `Schedule of ${plural(lanes.length, 'lane')} with ${plural(bars.length, 'bar')}`, () => ganttOptions(variant, lanes, bars, from, to, window), { renderer: 'canvas', ready: made => {
+    instance = made;
+    made.on('datazoom', () => {
+      const [x, , y] = made.getOption().dataZoom;
+      Object.assign(window, { from: fromAxis(x.startValue), to: fromAxis(x.endValue) }, y && { first: y.startValue, last: y.endValue });
+    });
+  } });
 }
 
 /** About as much as can be told apart, from the end of the warm-up. */
 function firstWindow(variant, bars, from, to) {
   const start = bars.some(b => b[2] > variant.warmUp) ? Math.max(from, variant.warmUp) : from;
   const shown = bars.filter(b => b[2] > start && b[0] < LANES_IN_VIEW).sort((a, b) => a[1] - b[1]);
-  const end = shown.length > 500 ? shown[500][1] : to;
-  return [start, Math.max(end, Math.min(to, start + 3600))];
+  const end = shown.length > BARS_IN_VIEW ? shown[BARS_IN_VIEW][1] : to;
+  return { from: start, to: Math.max(end, Math.min(to, start + 3600)), first: 0, last: LANES_IN_VIEW - 1 };
 }
 
 function ganttLegend(variant, bars) {
@@ -68,16 +76,17 @@ function ganttOptions(variant, lanes, bars, from, to, window) {
   const quiet = new Set([stateNumber.starved, stateNumber.off]);
   const byProduct = ganttColours === 'product';
   const fillOf = b => (byProduct && b[4] >= 0 && b[3] !== stateNumber.down ? products[Math.min(b[4], products.length - 1)] : colours[b[3]]);
+  const room = Math.min(120, lanes.reduce((most, lane) => Math.max(most, textWidth(lane.name)), 0) + 4);
   const many = lanes.length > LANES_IN_VIEW;
   const handle = { borderColor: colour('--line'), backgroundColor: colour('--sunken'), fillerColor: colour('--band'), handleStyle: { color: colour('--card'), borderColor: colour('--ink-3') }, moveHandleStyle: { color: colour('--ink-3'), opacity: 0.35 }, emphasis: { handleStyle: { borderColor: colour('--accent') }, moveHandleStyle: { color: colour('--accent') } }, dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, selectedDataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, textStyle: { color: colour('--ink-3'), fontSize: 11 }, brushSelect: false };
   return {
-    ...baseOptions(), grid: { left: 4, right: many ? 34 : 8, top: 6, bottom: 46, containLabel: true },
+    ...baseOptions(), grid: { left: room + 14, right: many ? 34 : 8, top: 6, bottom: 66 },
     xAxis: timeAxis({ min: onAxis(from), max: onAxis(to), splitLine: { show: true, lineStyle: { color: colour('--line-2') } } }),
-    yAxis: axis({ type: 'category', inverse: true, data: lanes.map(lane => lane.name), axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: colour('--line-2') } }, axisLabel: { interval: 0, width: 120, overflow: 'truncate', color: colour('--ink-2') } }),
+    yAxis: axis({ type: 'category', inverse: true, data: lanes.map(lane => lane.name), axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: colour('--line-2') } }, axisLabel: { interval: 0, width: room, overflow: 'truncate', color: colour('--ink-2') } }),
     dataZoom: [
-      { type: 'slider', xAxisIndex: 0, filterMode: 'none', bottom: 6, height: 20, startValue: onAxis(window[0]), endValue: onAxis(window[1]), showDetail: false, ...handle },
-      { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, startValue: onAxis(window[0]), endValue: onAxis(window[1]) },
-      ...(many ? [{ type: 'slider', yAxisIndex: 0, filterMode: 'none', right: 4, width: 16, startValue: 0, endValue: LANES_IN_VIEW - 1, showDetail: false, ...handle }] : []),
+      { type: 'slider', xAxisIndex: 0, filterMode: 'none', bottom: 6, height: 20, startValue: onAxis(window.from), endValue: onAxis(window.to), showDetail: false, ...handle },
+      { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, startValue: onAxis(window.from), endValue: onAxis(window.to) },
+      ...(many ? [{ type: 'slider', yAxisIndex: 0, filterMode: 'none', right: 4, width: 16, startValue: window.first, endValue: window.last, showDetail: false, ...handle }] : []),
     ],
     tooltip: { ...baseOptions().tooltip, formatter: p => {
       const b = bars[p.dataIndex];

@@ -41,7 +41,6 @@ function facts(variant) {
   list.push(['Seed', scenario.seed]);
   if (scenario.cube) list.push(['Cube cell', scenario.cube.join(' × ')]);
   if (scenario.beginsWith) list.push(['Begins with', scenario.beginsWith, 'state of the plant']);
-  else list.push(['Begins with', 'an empty plant']);
   return list;
 }
 
@@ -50,7 +49,7 @@ function happenings() {
     ...scenario.timed.map(t => [`${moment(t)}: ${t.actions.map(action).join(', ')}`, t.because]),
     ...scenario.conditional.map(c => [c.text, c.because]),
   ];
-  if (!lines.length) return null;
+  if (!lines.length) return '';
   return h('details', { class: 'happenings', open: lines.length <= 6 }, h('summary', null, 'What happens in this scenario'),
     h('ul', null, lines.map(([text, because]) => h('li', null, text, because ? h('span', { class: 'dim' }, ` (${because})`) : null))));
 }

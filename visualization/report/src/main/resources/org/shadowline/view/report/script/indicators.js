@@ -34,7 +34,7 @@ function card(f, variant) {
   return h('div', { class: 'kpi', ...tip(explained(f, variant.currency)) },
     h('span', { class: 'name' }, title(f, variant)),
     h('span', { class: 'value' }, w.value, w.unit ? h('span', { class: 'unit' }, w.unit) : null),
-    h('span', { class: 'pm' }, w.plusMinus ? `${w.plusMinus} · ${percent(f.confidence, 0)} · n${NBSP}=${NBSP}${f.n}` : `no interval · n${NBSP}=${NBSP}${f.n}`),
+    h('span', { class: 'pm' }, h('span', null, w.plusMinus || 'no interval'), w.plusMinus ? h('span', null, ` · ${percent(f.confidence, 0)}`) : null, h('span', null, ` · n${NBSP}=${NBSP}${f.n}`)),
     ranged ? intervalPicture(f, { from, to }) : null,
     ranged ? h('span', { class: 'ends', 'aria-hidden': 'true' }, h('span', null, w.min), h('span', null, w.max)) : null);
 }

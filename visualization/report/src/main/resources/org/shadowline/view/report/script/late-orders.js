@@ -1,5 +1,6 @@
 /* Orders that missed their due date, latest first, with what delayed them. */
 const FIRST_ORDERS = 12;
+const PRINTED_ORDERS = 60;
 let allOrders = false;
 
 function fillLateOrders(variant) {
@@ -11,7 +12,7 @@ function fillLateOrders(variant) {
   const total = kind => rows.reduce((sum, o) => sum + o.causes.filter(c => c[0] === kind).reduce((x, c) => x + c[2], 0), 0);
   kinds.sort((a, b) => total(b) - total(a));
   const colours = kind => `var(--cause-${Math.min(kinds.indexOf(kind), 5) + 1})`;
-  const shown = allOrders ? rows : rows.slice(0, FIRST_ORDERS);
+  const shown = allOrders ? rows : rows.slice(0, printing ? PRINTED_ORDERS : FIRST_ORDERS);
   const columns = [
     { name: 'Order', cell: o => o.id }, { name: 'Product', cell: o => nameOf(variant, o.product) },
     { name: 'Due', cell: o => h('span', { class: 'nowrap', title: `released ${dateTime(o.released)}` }, dateTime(o.due)) },
@@ -21,7 +22,7 @@ function fillLateOrders(variant) {
   ];
   bodyOf('late-orders').replaceChildren(
     legend(kinds.map(kind => [colourSwatch(colours(kind)), kind])),
-    scrolling('Late orders', table(columns, shown)),
+    scrolling('Late orders', table(columns, shown), 'late-orders'),
     shown.length < rows.length ? h('button', { type: 'button', class: 'plain', onclick: () => { allOrders = true; fillLateOrders(variant); } }, `Show all ${count(rows.length)}`) : '',
     variant.lateOrdersLeft > 0 ? h('p', { class: 'hint' }, `${count(variant.lateOrdersLeft)} further late orders are left out.`) : '');
 }

@@ -22,7 +22,7 @@ function leadTimeOptions(t, total, range) {
   const marks = [['mean', t.mean, 0], ['median', t.p50, 1], ['p95', t.p95, 2]].filter(([, v]) => v !== null && v <= to);
   const step = timeStep((to - t.from) / 7);
   return {
-    ...baseOptions(), grid: { left: 4, right: 20, top: 44, bottom: 4, containLabel: true },
+    ...baseOptions(), grid: { left: 4, right: 20, top: 44, bottom: 10, containLabel: true },
     xAxis: valueAxis({ min: t.from, max: to, interval: step, splitLine: { show: false }, axisLabel: { formatter: v => (v === to && (to - t.from) % step ? '' : time(v)) } }),
     yAxis: valueAxis({ axisLabel: { formatter: v => percent(v, v < 0.1 && v > 0 ? 1 : 0) }, splitNumber: 4 }),
     tooltip: { ...baseOptions().tooltip, formatter: p => tooltipLines(p.dataIndex === last ? `${time(t.from + last * t.width)} and more` : range(p.dataIndex), [`${count(t.counts[p.dataIndex])} parts, ${percent(t.counts[p.dataIndex] / total)}`]) },
@@ -35,7 +35,7 @@ function leadTimeOptions(t, total, range) {
       },
       markLine: { silent: true, symbol: 'none', animation: false, data: marks.map(([name, v, row]) => ({
         xAxis: v, lineStyle: { color: colour('--ink'), width: 1.5, type: name === 'mean' ? 'solid' : name === 'p95' ? 'dashed' : 'dotted' },
-        label: { formatter: `${name} ${time(v)}`, color: colour('--ink'), fontSize: 11.5, position: 'end', align: row === 1 && t.p50 < t.mean ? 'right' : 'left', padding: row === 1 && t.p50 < t.mean ? [0, 4, 0, 0] : [0, 0, 0, 4], distance: row === 1 ? 18 : 4 },
+        label: { formatter: narrow() ? name : `${name} ${time(v)}`, color: colour('--ink'), fontSize: 11.5, position: 'end', align: row === 1 && t.p50 < t.mean ? 'right' : 'left', padding: row === 1 && t.p50 < t.mean ? [0, 4, 0, 0] : [0, 0, 0, 4], distance: row === 1 ? 18 : 4 },
       })) },
     }],
   };

@@ -32,7 +32,7 @@ function fillFoot(variant) {
     ? `Each replication is an independent run with its own random numbers. A figure is the mean over replications; ± is half of its ${percent(confidence, 0)} confidence interval by Student's t. The warm-up is not counted.`
     : 'A figure comes from one replication, so it has no interval: another run with other random numbers would differ by an unknown amount.';
   byId('foot').replaceChildren(
-    h('p', null, how, ' Variants and replications share random numbers by their number and the seed, so the same scenario with the same seed gives the same figures.'),
+    h('p', null, how, variants.length > 1 ? ' Variants are run with the same random numbers, so that less of the difference between them is chance.' : '', ' The same scenario with the same seed gives the same figures.'),
     h('p', null, [`Shadowline ${data.engine ?? '(development build)'}`, `seed ${scenario.seed}`, plural(variant.replications, 'replication'), variant.events > 0 ? plural(variant.events, 'event') : null,
       data.wallSeconds > 0 ? `computed in ${time(data.wallSeconds)} on ${plural(data.threads, 'thread')}` : null, `charts by Apache ECharts ${data.charts} (Apache License 2.0)`].filter(Boolean).join(' · ')));
 }
@@ -61,8 +61,7 @@ function followScroll() {
 
 /** On paper a list is whole, up to a length. */
 themeListeners.push(() => {
-  const section = byId('catalogue');
-  if (section && !section.hidden) fillCatalogue(variants[chosen]);
+  for (const id of ['states', 'late-orders', 'catalogue']) if (byId(id)?.hidden === false) FILLERS[id](variants[chosen]);
 });
 
 if (variants.length) {

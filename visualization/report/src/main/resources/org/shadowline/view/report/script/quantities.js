@@ -88,7 +88,7 @@ function words(f, currency) {
   const { factor, unit } = scaleFor(f.kpi.kind, f.mean, currency);
   let decimals = f.hasInterval && f.half > 0 ? decimalsFor(f.half * factor, 2) : decimalsFor(f.mean * factor, 4);
   if (f.kpi.kind === 'money' && decimals < 4) decimals = Math.abs(f.mean) < 1000 ? 2 : 0;
-  decimals = Math.min(decimals, f.kpi.kind === 'share' ? 2 : 4);
+  decimals = Math.min(decimals, f.kpi.kind !== 'share' ? 4 : Math.abs(f.mean) < 0.1 ? 2 : 1);
   const show = v => (v === null ? NONE : number(v * factor, decimals));
   const tiny = f.hasInterval && f.half * factor < 0.5 * 10 ** -decimals && f.half > 0;
   return {

@@ -2,6 +2,7 @@
 const STATE_ORDER = ['busy', 'setup', 'waiting', 'blocked', 'down', 'stopped', 'starved', 'off'];
 const stateNumber = Object.fromEntries(data.states.map((state, i) => [state.id, i]));
 const FIRST_STATIONS = 40;
+const PRINTED_STATIONS = 200;
 let stationSort = 'plant';
 let stationFilter = '';
 let allStations = false;
@@ -31,8 +32,10 @@ function listStations(list, variant, refresh) {
   let rows = variant.stations.filter(r => !wanted || `${r[0]} ${nameOf(variant, r[0])}`.toLowerCase().includes(wanted));
   if (stationSort === 'name') rows = rows.toSorted((a, b) => nameOf(variant, a[0]).localeCompare(nameOf(variant, b[0]), 'en', { numeric: true }));
   else if (stationSort !== 'plant') rows = rows.toSorted((a, b) => share(b, stationSort) - share(a, stationSort));
-  const shown = allStations ? rows : rows.slice(0, FIRST_STATIONS);
+  const shown = allStations ? rows : rows.slice(0, printing ? PRINTED_STATIONS : FIRST_STATIONS);
   const measured = stationSort in stateNumber ? stationSort : 'busy';
+  const name = r => textWidth(nameOf(variant, r[0]), '14px') + (r[1] > 1 ? 24 : 0) + (variant.bottleneck?.station === r[0] ? 84 : 0);
+  bodyOf('states').style.setProperty('--who', `${Math.min(260, shown.reduce((most, r) => Math.max(most, name(r)), 90) + 4)}px`);
   list.classList.toggle('long', shown.length > 24);
   list.replaceChildren(
     h('div', { class: 'bars-row bars-head', 'aria-hidden': 'true' }, h('span'), h('span'), h('span', { class: 'num' }, data.states[stateNumber[measured]].words)),

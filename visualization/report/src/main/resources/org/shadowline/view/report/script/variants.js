@@ -63,14 +63,17 @@ function comparisonChart(body, compared) {
   let f = compared.find(c => key(c) === comparedKey) ?? compared[0];
   let setting = comparedSetting ?? settingNames.toSorted((a, b) => valuesOf(b).length - valuesOf(a).length)[0];
   const canvas = h('div', { class: 'chart' });
+  const note = h('span', { class: 'dim' });
   const show = () => {
+    const { unit } = scaleFor(f.kpi.kind, f.mean, variants[0].currency);
+    note.textContent = `${unit ? `${unit}; ` : ''}bars are intervals, the axis need not begin at 0`;
     forgetCharts(canvas.parentElement);
     const series = seriesBySetting(f, setting);
     chart(canvas, `${title(f, variants[0])} against ${setting ?? 'variant'}`, () => comparisonOptions(f, setting, series));
   };
   const controls = h('div', { class: 'chart-controls' },
     choice('Figure', compared.map(c => [key(c), title(c, variants[0])]), key(f), value => { comparedKey = value; f = compared.find(c => key(c) === value); show(); }),
-    settingNames.length > 1 ? choice('against', settingNames.map(n => [n, n]), setting, value => { comparedSetting = setting = value; show(); }) : null);
+    settingNames.length > 1 ? choice('against', settingNames.map(n => [n, n]), setting, value => { comparedSetting = setting = value; show(); }) : null, note);
   body.append(h('div', { class: 'keep' }, controls, canvas));
   show();
 }
@@ -91,9 +94,10 @@ function seriesBySetting(f, setting) {
 function comparisonOptions(f, setting, groups) {
   const colours = palette();
   const symbols = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
-  const { factor, unit } = scaleFor(f.kpi.kind, f.mean, variants[0].currency);
+  const { factor } = scaleFor(f.kpi.kind, f.mean, variants[0].currency);
   const values = setting === undefined ? variants.map(v => v.label) : valuesOf(setting);
   const shown = groups.slice(0, colourOfVariants);
+  const span = extent(groups, factor);
   const series = shown.flatMap(([name, points], i) => {
     const rows = values.map(value => points.find(p => p.at === value)).map((p, j) => (p?.figure ? [j, p.figure.mean * factor, (p.figure.half ?? 0) * factor] : [j, null, 0]));
     return [
@@ -102,10 +106,10 @@ function comparisonOptions(f, setting, groups) {
     ];
   });
   return {
-    ...baseOptions(), grid: { left: 8, right: 24, top: 34, bottom: groups.length > 1 ? 62 : 34, containLabel: true },
+    ...baseOptions(), grid: { left: 8, right: 24, top: 14, bottom: groups.length > 1 ? 62 : 34, containLabel: true },
     legend: groups.length > 1 ? { bottom: 0, type: 'scroll', textStyle: textStyle(), itemHeight: 8, data: shown.map(([name]) => name) } : undefined,
     xAxis: axis({ type: 'category', data: values, name: setting ?? '', nameLocation: 'middle', nameGap: 28, axisLabel: { interval: values.length > 20 ? 'auto' : 0 } }),
-    yAxis: valueAxis({ scale: true, name: unit, nameTextStyle: { align: 'right', color: colour('--ink-3') }, axisLabel: { formatter: v => (f.kpi.kind === 'time' ? time(v) : plain(v, 4)) } }),
+    yAxis: valueAxis({ scale: true, ...span, axisLabel: { formatter: v => (f.kpi.kind === 'time' ? time(v) : plain(Number(v.toPrecision(6)), 4)) } }),
     tooltip: { ...baseOptions().tooltip, trigger: 'item', formatter: p => {
       const point = groups.find(([name]) => (name || title(f, variants[0])) === p.seriesName)?.[1].find(q => q.at === values[p.dataIndex]);
       if (!point?.figure) return '';
@@ -114,6 +118,22 @@ function comparisonOptions(f, setting, groups) {
     } },
     series,
   };
+}
+
+/** The axis holds all intervals; it need not begin at 0. */
+function extent(groups, factor) {
+  const figures = groups.flatMap(([, points]) => points.map(p => p.figure)).filter(f => f);
+  const low = Math.min(...figures.map(f => (f.mean - (f.half ?? 0)) * factor));
+  const high = Math.max(...figures.map(f => (f.mean + (f.half ?? 0)) * factor));
+  const step = (kindOf(groups) === 'time' ? timeStep : niceStep)((high - low || Math.abs(high) * 0.1 || 1) / 4);
+  return { min: Math.max(low >= 0 ? 0 : -Infinity, Math.floor(low / step - 0.2) * step), max: Math.ceil(high / step + 0.2) * step, interval: step };
+}
+
+const kindOf = groups => groups.flatMap(([, points]) => points).find(p => p.figure)?.figure.kpi.kind;
+
+function niceStep(atLeast) {
+  const ten = 10 ** Math.floor(Math.log10(atLeast));
+  return [1, 2, 2.5, 5, 10].map(m => m * ten).find(step => step >= atLeast * 0.999);
 }
 
 function errorBar(api, stroke) {
