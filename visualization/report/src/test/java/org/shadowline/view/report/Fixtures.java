@@ -1,10 +1,12 @@
 package org.shadowline.view.report;
 
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
@@ -60,6 +64,102 @@ final class Fixtures {
     static RehearsalResult brackets() {
         var variants = List.of(bracketVariant(4), bracketVariant(8), bracketVariant(16));
         return new RehearsalResult(bracketScenario(), variants, 4.27, 2);
+    }
+
+    /** The bracket line in nine variants of two settings, with its places on the floor. */
+    static RehearsalResult twoSettings() {
+        var variants = new ArrayList<VariantResult>();
+        for (int holds : List.of(4, 8, 16)) {
+            for (int people = 2; people <= 4; people++) {
+                var v = bracketVariant(holds * people / 2);
+                var settings = new LinkedHashMap<String, String>();
+                settings.put("b1.holds", "" + holds);
+                settings.put("operators.people", "" + people);
+                variants.add(new VariantResult(
+                        "b1.holds " + holds + ", operators.people " + people,
+                        settings,
+                        onTheFloor(v.plant()),
+                        v.replications(),
+                        v.warmUp(),
+                        true,
+                        v.events(),
+                        v.measures(),
+                        v.expectations(),
+                        v.estimates(),
+                        v.stations(),
+                        v.bottleneck(),
+                        v.throughput(),
+                        v.workInProcess(),
+                        v.leadTime(),
+                        v.flows(),
+                        v.lateOrders(),
+                        v.cost(),
+                        v.gantt(),
+                        v.notes()));
+            }
+        }
+        return new RehearsalResult(bracketScenario(), variants, 12, 2);
+    }
+
+    private static Plant onTheFloor(Plant plant) {
+        var places = Map.of(
+                "orders",
+                Position.of(0, 6),
+                "saw",
+                Position.of(4, 6),
+                "b1",
+                Position.of(8, 6),
+                "mill",
+                Position.of(12, 6),
+                "c1",
+                Position.of(16, 6),
+                "wash",
+                Position.of(16, 1),
+                "inspect",
+                Position.of(11, 1),
+                "rework",
+                Position.of(11, -3),
+                "pack",
+                Position.of(6, 1));
+        var elements =
+                plant.elements().stream().map(e -> at(e, places.get(e.id()))).toList();
+        return new Plant(
+                plant.id(),
+                plant.label(),
+                plant.currency(),
+                plant.electricityPrice(),
+                List.of(),
+                elements,
+                plant.teams(),
+                plant.products(),
+                plant.routes(),
+                plant.symbols());
+    }
+
+    private static Element at(Element element, @Nullable Position at) {
+        return switch (element) {
+            case Station s -> station(s.id(), s.label(), s.count(), at);
+            case Buffer b -> new Buffer(b.id(), b.label(), at, null, b.holds());
+            case Conveyor c ->
+                new Conveyor(
+                        c.id(), c.label(), at, null, c.from(), c.to(), c.length(), c.speed(), c.spacing(), c.holds());
+            case Source s ->
+                new Source(
+                        s.id(),
+                        s.label(),
+                        at,
+                        null,
+                        s.products(),
+                        s.arrivals(),
+                        s.lotSize(),
+                        s.limit(),
+                        s.firstAfter(),
+                        s.due(),
+                        s.priority(),
+                        s.holds(),
+                        s.losesWhenFull());
+            case Sink s -> s;
+        };
     }
 
     /** A plant without anything, in one replication, named as given. */
@@ -234,7 +334,7 @@ final class Fixtures {
                 null,
                 List.of(
                         new Scenario.TimedAction(
-                                new Moment.OnDay(2, java.time.LocalTime.of(10, 0)),
+                                new Moment.OnDay(2, LocalTime.of(10, 0)),
                                 List.of(new Action.Fail("mill.1", new Distribution.Constant(45 * 60))),
                                 null),
                         new Scenario.TimedAction(
@@ -298,8 +398,7 @@ final class Fixtures {
                 List.of());
     }
 
-    private static Station station(
-            String id, @Nullable String label, int count, org.shadowline.plant.description.@Nullable Position at) {
+    private static Station station(String id, @Nullable String label, int count, @Nullable Position at) {
         return new Station(
                 id,
                 label,
@@ -436,7 +535,7 @@ final class Fixtures {
             Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, double mean, double half) {
         double sd = half * Math.sqrt(30) / 2.045;
         var text = kpi.words()
-                + (statistic == Statistic.MEAN ? "" : " " + statistic.name().toLowerCase(java.util.Locale.ROOT))
+                + (statistic == Statistic.MEAN ? "" : " " + statistic.name().toLowerCase(Locale.ROOT))
                 + (of == null ? "" : " of " + of);
         return new MeasureResult(
                 new Measure(kpi, statistic, of, perPart, text),

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shadowline.plant.rehearsal.RehearsalResult;
+import org.shadowline.plant.scenario.Scenario;
 
 class ReportWriterTest {
     private static final int FIVE_MEGABYTES = 5_000_000;
@@ -97,7 +98,7 @@ class ReportWriterTest {
     @Test
     void theClockKnowsAChangeToSummerTime() throws IOException {
         var scenario = Fixtures.minimal("Spring").scenario();
-        var spring = new org.shadowline.plant.scenario.Scenario(
+        var spring = new Scenario(
                 "s",
                 "Spring",
                 "p",

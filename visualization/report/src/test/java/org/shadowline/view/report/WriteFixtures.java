@@ -11,6 +11,7 @@ final class WriteFixtures {
         var folder = Path.of(arguments.length == 0 ? "target/reports" : arguments[0]);
         var writer = new ReportWriter();
         writer.write(Fixtures.brackets(), folder.resolve("brackets.html"));
+        writer.write(Fixtures.twoSettings(), folder.resolve("two.html"));
         writer.write(Fixtures.large(300), folder.resolve("large.html"));
         writer.write(Fixtures.large(1000), folder.resolve("huge.html"));
         writer.write(Fixtures.oneReplication(), folder.resolve("one.html"));

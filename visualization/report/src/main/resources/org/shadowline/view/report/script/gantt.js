@@ -61,13 +61,14 @@ function firstWindow(variant, bars, from, to) {
 }
 
 function ganttLegend(variant, bars) {
-  if (ganttColours === 'product') {
-    const colours = palette();
-    const products = variant.gantt.products;
-    return legend([...products.slice(0, colours.length - 1).map((p, i) => [colourSwatch(colours[i]), nameOf(variant, p)]), ...(products.length >= colours.length ? [[colourSwatch(colours.at(-1)), 'others']] : []), [stateSwatch('down'), 'down']]);
-  }
+  const byProduct = ganttColours === 'product';
   const used = new Set(bars.map(b => data.states[b[3]].id));
-  return legend(STATE_ORDER.filter(state => used.has(state)).map(state => [stateSwatch(state), data.states[stateNumber[state]].words]));
+  const states = STATE_ORDER.filter(state => used.has(state) && !(byProduct && state === 'busy')).map(state => [stateSwatch(state), data.states[stateNumber[state]].words]);
+  if (!byProduct) return legend(states);
+  const colours = palette();
+  const products = variant.gantt.products;
+  const named = products.slice(0, colours.length - 1).map((p, i) => [colourSwatch(colours[i]), nameOf(variant, p)]);
+  return legend([...named, ...(products.length >= colours.length ? [[colourSwatch(colours.at(-1)), 'others']] : []), ...states]);
 }
 
 function ganttOptions(variant, lanes, bars, from, to, window) {
@@ -84,7 +85,7 @@ function ganttOptions(variant, lanes, bars, from, to, window) {
     xAxis: timeAxis({ min: onAxis(from), max: onAxis(to), splitLine: { show: true, lineStyle: { color: colour('--line-2') } } }),
     yAxis: axis({ type: 'category', inverse: true, data: lanes.map(lane => lane.name), axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: colour('--line-2') } }, axisLabel: { interval: 0, width: room, overflow: 'truncate', color: colour('--ink-2') } }),
     dataZoom: [
-      { type: 'slider', xAxisIndex: 0, filterMode: 'none', bottom: 6, height: 20, startValue: onAxis(window.from), endValue: onAxis(window.to), showDetail: false, ...handle },
+      { type: 'slider', show: !printing, xAxisIndex: 0, filterMode: 'none', bottom: 6, height: 20, startValue: onAxis(window.from), endValue: onAxis(window.to), showDetail: false, ...handle },
       { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, startValue: onAxis(window.from), endValue: onAxis(window.to) },
       ...(many ? [{ type: 'slider', yAxisIndex: 0, filterMode: 'none', right: 4, width: 16, startValue: window.first, endValue: window.last, showDetail: false, ...handle }] : []),
     ],

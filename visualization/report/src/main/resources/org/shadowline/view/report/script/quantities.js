@@ -32,6 +32,7 @@ function decimalsFor(value, digits) {
 
 function plain(value, digits = 3) {
   if (value === null || value === undefined) return NONE;
+  if (Math.abs(value) < 1e5) value = Number(value.toPrecision(6)); // 400 per day stays 400 through seconds
   return Number.isInteger(value) && Math.abs(value) < 1e7 ? number(value, 0) : number(value, decimalsFor(value, digits));
 }
 
@@ -52,7 +53,7 @@ function time(seconds) {
   const whole = Math.floor(rounded / TIME_UNITS[i][1]);
   const rest = Math.round((rounded - whole * TIME_UNITS[i][1]) / lower);
   const most = `${whole}${NBSP}${TIME_UNITS[i][0]}`;
-  return rest === 0 ? most : `${most} ${rest}${NBSP}${TIME_UNITS[i + 1][0]}`;
+  return rest === 0 ? most : `${most}${NBSP}${rest}${NBSP}${TIME_UNITS[i + 1][0]}`;
 }
 
 /** A short time in one unit, for what follows a ±: `3.4 min`. */

@@ -30,12 +30,12 @@ function trendOptions(variant, series, name, unit, factor) {
   const line = colour('--accent');
   const sparse = series.mean.filter(v => v !== null).length < 8;
   const banded = series.low.some((low, i) => low !== null && low !== series.high[i]);
-  const area = { type: 'line', stack: 'band', symbol: 'none', lineStyle: { opacity: 0 }, silent: true, stackStrategy: 'all', emphasis: { disabled: true } };
+  const area = { type: 'line', stack: 'band', showSymbol: false, symbolSize: 0, z: 2, zlevel: 0, lineStyle: { opacity: 0 }, silent: true, stackStrategy: 'all', emphasis: { lineStyle: { opacity: 0 } } };
   return {
     ...baseOptions(), grid: { left: 46, right: 16, top: 12, bottom: 28 },
-    xAxis: timeAxis({ min: onAxis(0), max: onAxis(Math.max(end || 0, series.mean.length * series.bucket)), axisPointer: { label: { show: false } } }),
+    xAxis: timeAxis({ min: onAxis(0), max: onAxis(Math.max(end || 0, series.mean.length * series.bucket)) }),
     yAxis: valueAxis({ axisLabel: { formatter: v => plain(v, 3) }, splitNumber: 4, min: 0 }),
-    tooltip: { ...baseOptions().tooltip, trigger: 'axis', axisPointer: { lineStyle: { color: colour('--ink-3'), type: 'solid' } }, formatter: ([p]) => {
+    tooltip: { ...baseOptions().tooltip, trigger: 'axis', axisPointer: { z: 1, lineStyle: { color: colour('--ink-3'), type: 'solid' } }, formatter: ([p]) => {
       const i = p.dataIndex;
       const value = scaled(series.mean[i], factor);
       if (value === null) return '';
@@ -44,7 +44,7 @@ function trendOptions(variant, series, name, unit, factor) {
       return tooltipLines(`${dateTime(from)} to ${clockTime(from + series.bucket)}`, [`${name}: ${plain(value)} ${unit}`, ...range, ...(from < variant.warmUp ? ['Warm-up: not counted'] : [])]);
     } },
     series: [
-      { type: 'line', name, data: rows(series.mean), symbol: sparse ? 'circle' : 'none', symbolSize: 5, showAllSymbol: true, color: line, lineStyle: { width: 2 }, z: 3, emphasis: { disabled: true },
+      { type: 'line', name, data: rows(series.mean), symbol: 'circle', showSymbol: sparse, symbolSize: 6, showAllSymbol: true, zlevel: 0, color: line, lineStyle: { width: 2 }, z: 3, emphasis: { lineStyle: { width: 2 } },
         markArea: variant.warmUp > 0 ? { silent: true, itemStyle: { color: colour('--shade') }, label: { show: true, position: 'insideTopLeft', color: colour('--ink-3'), fontSize: 11 }, data: [[{ name: 'warm-up', xAxis: onAxis(0) }, { xAxis: onAxis(variant.warmUp) }]] } : undefined },
       ...(banded ? [{ ...area, data: rows(series.low) }, { ...area, areaStyle: { color: colour('--band'), opacity: 1 }, data: series.high.map((high, i) => [at(i), high === null || series.low[i] === null ? null : (high - series.low[i]) * factor]) }] : []),
     ],

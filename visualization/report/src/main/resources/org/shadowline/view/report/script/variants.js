@@ -41,7 +41,7 @@ function fillVariants(variant) {
   forgetCharts(body);
   body.replaceChildren(
     scrolling('Variants compared', h('div', { class: 'variants-table' }, table(columns, variants, { rowClass: v => (v === variant ? 'chosen' : '') })), ...(variants.length > 16 ? ['tall'] : [])),
-    h('p', { class: 'hint' }, '● best mean   ○ its interval overlaps that of the best, so chance may explain the difference'));
+    h('p', { class: 'hint' }, '● best mean \u2003 ○ its interval overlaps that of the best, so chance may explain the difference'));
   if (compared.length) comparisonChart(body, compared);
 }
 
@@ -66,7 +66,7 @@ function comparisonChart(body, compared) {
   const note = h('span', { class: 'dim' });
   const show = () => {
     const { unit } = scaleFor(f.kpi.kind, f.mean, variants[0].currency);
-    note.textContent = `${unit ? `${unit}; ` : ''}bars are intervals, the axis need not begin at 0`;
+    note.textContent = `${title(f, variants[0])}${unit ? `, ${unit}` : ''}; bars are intervals, the axis need not begin at 0`;
     forgetCharts(canvas.parentElement);
     const series = seriesBySetting(f, setting);
     chart(canvas, `${title(f, variants[0])} against ${setting ?? 'variant'}`, () => comparisonOptions(f, setting, series));
@@ -101,7 +101,7 @@ function comparisonOptions(f, setting, groups) {
   const series = shown.flatMap(([name, points], i) => {
     const rows = values.map(value => points.find(p => p.at === value)).map((p, j) => (p?.figure ? [j, p.figure.mean * factor, (p.figure.half ?? 0) * factor] : [j, null, 0]));
     return [
-      { type: 'line', name: name || title(f, variants[0]), data: rows.map(r => [r[0], r[1]]), symbol: symbols[i], symbolSize: 8, lineStyle: { width: 2 }, color: colours[i], z: 3 },
+      { type: 'line', name: name || title(f, variants[0]), data: rows.map(r => [r[0], r[1]]), symbol: symbols[i], symbolSize: 8, lineStyle: { width: 2 }, color: colours[i], z: 3, zlevel: 0 },
       { type: 'custom', silent: true, z: 2, data: rows, renderItem: (_, api) => errorBar(api, colours[i]), name: name || title(f, variants[0]), color: colours[i] },
     ];
   });
