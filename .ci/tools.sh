@@ -49,7 +49,8 @@ find_maven() {
 stamp=$root/scenarios/app/target/built
 
 is_built() {
-    [ -f "$stamp" ] && [ -z "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/*/pom.xml "$root"/*/src/main \
+    set -- "$root"/scenarios/app/target/lib/shadowline-app-*.jar
+    [ -f "$stamp" ] && [ -f "$1" ] && [ -z "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/*/pom.xml "$root"/*/src/main \
         "$root"/*/*/src/main -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 

@@ -1,0 +1,70 @@
+package org.shadowline.dsl.diagnostics;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Collects messages, at most {@link #LIMIT}; the same message at the same place is kept once. Not thread-safe.
+ */
+public final class Diagnostics {
+    public static final int LIMIT = 100;
+
+    private record Place(SourceText source, int start, Code code) {}
+
+    private final List<Diagnostic> found = new ArrayList<>();
+    private final Set<Place> places = new HashSet<>();
+    private int errors;
+    private boolean full;
+
+    public void add(Diagnostic diagnostic) {
+        if (full || !places.add(new Place(diagnostic.span().source(), diagnostic.span().start(), diagnostic.code()))) {
+            return;
+        }
+        if (diagnostic.isError()) {
+            errors++;
+        }
+        if (found.size() == LIMIT) {
+            full = true;
+            found.add(Diagnostic.of(Code.TOO_MANY_MESSAGES, diagnostic.span(), "there are more faults than these " + LIMIT)
+                    .help("correct the first ones; many of the others may follow from them"));
+            return;
+        }
+        found.add(diagnostic);
+    }
+
+    public boolean hasErrors() {
+        return errors > 0;
+    }
+
+    public int errorCount() {
+        return errors;
+    }
+
+    /** No more will be taken, so that looking for more is waste. */
+    public boolean isFull() {
+        return full;
+    }
+
+    public int size() {
+        return found.size();
+    }
+
+    /** In the order of the text, the files in the order of their first message. */
+    public List<Diagnostic> sorted() {
+        var files = new ArrayList<SourceText>();
+        for (var diagnostic : found) {
+            if (!files.contains(diagnostic.span().source())) {
+                files.add(diagnostic.span().source());
+            }
+        }
+        var sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.<Diagnostic>comparingInt(
+                        d -> files.indexOf(d.span().source()))
+                .thenComparing(d -> d.code() == Code.TOO_MANY_MESSAGES)
+                .thenComparingInt(d -> d.span().start()));
+        return sorted;
+    }
+}

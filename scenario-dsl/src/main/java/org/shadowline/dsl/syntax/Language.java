@@ -1,0 +1,244 @@
+package org.shadowline.dsl.syntax;
+
+import static org.shadowline.dsl.syntax.Statement.Kind.AREA;
+import static org.shadowline.dsl.syntax.Statement.Kind.BUFFER;
+import static org.shadowline.dsl.syntax.Statement.Kind.CONVEYOR;
+import static org.shadowline.dsl.syntax.Statement.Kind.PRODUCT;
+import static org.shadowline.dsl.syntax.Statement.Kind.SINK;
+import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
+import static org.shadowline.dsl.syntax.Statement.Kind.STATION;
+import static org.shadowline.dsl.syntax.Statement.Kind.TEAM;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.syntax.Keyword.Place;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.units.Dimension;
+
+/**
+ * The language in one table: parser, checker, completion, hover, formatter and reference all read it here.
+ */
+public final class Language {
+    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR);
+
+    private static final List<Keyword> TABLE = List.of(
+            // files
+            word(Place.FILE, "import", "\"FILE\" [as NAME]", "Makes the names of another file usable, under a prefix with `as`.", "import \"cells.shadow\" as cells"),
+            word(Place.FILE, "pattern", "NAME(PARAMETER = VALUE, …) { … }", "A part of a plant to be used several times, with parameters.", "pattern packing(lanes = 1) { station pack * lanes takes 25 s  flow pack }"),
+            word(Place.FILE, "plant", "NAME [\"TEXT\"] { … }", "A plant: its elements, people, products and routes.", "plant brackets \"Bracket line\" { … }"),
+            word(Place.FILE, "scenario", "\"TEXT\" [as NAME] [on PLANT] { … }", "A rehearsal of a plant: how long, what happens meanwhile, what is measured.", "scenario \"Rush order\" as rush on brackets { run 5 days }"),
+            // statements of plants; `let` and `hours` in files as well
+            word(Place.PLANT, "let", "NAME = EXPRESSION", "A name for a value.", "let pace = 42 s"),
+            word(Place.PLANT, "hours", "NAME HOURS", "A name for hours of work.", "hours early 06:00-14:00 on weekdays break 09:00-09:15"),
+            word(Place.PLANT, "area", "NAME [\"TEXT\"] LENGTH x LENGTH [at (X, Y)] [{ … }]", "A part of the floor.", "area machining 60 m x 24 m"),
+            word(Place.PLANT, "source", "NAME [\"TEXT\"] PROPERTIES", "Where parts enter the plant.", "source orders makes bracket every exponential(65 s)"),
+            word(Place.PLANT, "sink", "NAME [\"TEXT\"] PROPERTIES", "Where parts leave the plant.", "sink shipping"),
+            word(Place.PLANT, "station", "NAME [* COUNT] [\"TEXT\"] PROPERTIES", "One or several like machines that work on parts.", "station mill * 2 takes 75 s"),
+            word(Place.PLANT, "buffer", "NAME [\"TEXT\"] PROPERTIES", "A place where parts wait.", "buffer b1 holds 8"),
+            word(Place.PLANT, "conveyor", "NAME [\"TEXT\"] PROPERTIES", "Carries parts in order; they queue at its end.", "conveyor c1 from mill to wash length 8 m speed 0.3 m/s"),
+            word(Place.PLANT, "team", "NAME [\"TEXT\"] PROPERTIES", "People with the same skills and hours.", "team operators 3 people skills milling"),
+            word(Place.PLANT, "product", "NAME [\"TEXT\"] PROPERTIES", "A kind of part.", "product bracket material 4 EUR price 19 EUR"),
+            word(Place.PLANT, "flow", "STEP -> STEP -> …", "The way that every product takes here.", "flow pack -> label"),
+            word(Place.PLANT, "route", "PRODUCT, … { STEP -> STEP … }", "The way of products through the plant; `*` for all without one of their own.", "route bracket { orders -> mill -> shipping }"),
+            word(Place.PLANT, "dispatch", "STATION, … by RULE", "Which waiting part stations take next.", "dispatch mill, saw by earliest due date"),
+            word(Place.PLANT, "use", "PATTERN(PARAMETER = VALUE, …) [as NAME] [at (X, Y)]", "Puts a pattern into the plant; its elements are called `NAME.element`.", "use cells.packing(lanes = 2) as pack at (40 m, 6 m)"),
+            word(Place.PLANT, "for", "NAME in FROM..TO { … }", "Repeats statements.", "for i in 1..4 { station press[i] takes 30 s }"),
+            value("electricity", Place.PLANT, Dimension.ENERGY_PRICE, "0 EUR/kWh", "The price of electric energy.", "electricity 0.22 EUR/kWh"),
+            // properties
+            property("at", PLACED, "(X, Y)", null, null, "Where the element stands, in the plant or relative to its pattern.", "at (12 m, 6 m)", AREA),
+            property("size", Set.of(STATION, AREA), "LENGTH x LENGTH", Dimension.LENGTH, "1 m x 1 m", "Width and depth on the floor.", "size 2 m x 1.5 m"),
+            property("facing", PLACED, "ANGLE", Dimension.ANGLE, "0 deg", "The direction of the element's front.", "facing 90 deg"),
+            property("in", PLACED, "AREA", null, "the area around the statement or the position", "The area that the element belongs to.", "in machining"),
+            property("makes", Set.of(SOURCE), "PRODUCT [SHARE], …", null, null, "The products that enter here, with their shares.", "makes bracket 70 %, hinge 30 %"),
+            property("every", Set.of(SOURCE), "TIME [during HOURS], …", Dimension.TIME, null, "Time between arrivals; several streams add up; only time inside the hours counts.", "every exponential(65 s) during 06:00-14:00 on weekdays"),
+            property("unlimited", Set.of(SOURCE), "", null, null, "A part is always ready to enter.", "unlimited"),
+            property("from", Set.of(SOURCE), "\"FILE\"", null, null, "Orders from a table with the columns release, product, quantity, due, priority; any other column is an attribute.", "from \"orders.csv\""),
+            property("lots", Set.of(SOURCE), "in lots of NUMBER", Dimension.NONE, "1", "Parts that enter together at each arrival.", "in lots of 5"),
+            property("limit", Set.of(SOURCE), "NUMBER", Dimension.NONE, "no limit", "Arrivals after which no more come.", "limit 100"),
+            property("first", Set.of(SOURCE), "after TIME", Dimension.TIME, "drawn as any other", "When the first part arrives.", "first after 10 min"),
+            property("due", Set.of(SOURCE), "TIME", Dimension.TIME, "no due date", "Time from release to the due date.", "due 3 days"),
+            property("priority", Set.of(SOURCE), "NUMBER", Dimension.NONE, "0", "Priority of the parts; higher goes first where stations take parts by priority.", "priority 2"),
+            property("loses", Set.of(SOURCE), "arrivals when full", null, "waits", "An arrival that finds no room is lost.", "loses arrivals when full"),
+            property("holds", Set.of(SOURCE, BUFFER, CONVEYOR), "NUMBER | unlimited", Dimension.PIECE, "unlimited; conveyor: length / spacing", "How many parts have room.", "holds 8"),
+            property("scraps", Set.of(SINK, STATION), "[SHARE]", Dimension.NONE, "0 %", "Of a station: the share of parts that an operation spoils. Of a sink: what arrives is scrap.", "scraps 2 %"),
+            property("takes", Set.of(STATION), "TIME [for PRODUCT] [at STEP], …", Dimension.TIME, null, "Time of an operation; the most specific one holds.", "takes 42 s for bracket, 60 s for hinge, 50 s"),
+            property("queue", Set.of(STATION), "NUMBER | unlimited", Dimension.PIECE, "0", "Room for parts that wait at the station itself.", "queue 5"),
+            property("sets up", Set.of(STATION), "TIME [from VALUE to VALUE], … [when product changes]", Dimension.TIME, "no set-up", "Time to set a machine up for another product, or another value of an attribute.", "sets up 10 min when product changes"),
+            property("fails", Set.of(STATION), "[\"TEXT\"] every TIME [of operation | of calendar time] for TIME [repaired by NEED]", Dimension.TIME, "never", "Failures: after how much working time (or calendar time, or after how many parts), and the time of repair.", "fails every exponential(6 h) for lognormal(20 min, 8 min)"),
+            property("needs", Set.of(STATION), "NUMBER [of TEAM] [with SKILL] [for work | for setup], …", null, "nobody", "People that a machine needs to work.", "needs 1 of operators with milling"),
+            property("draws", Set.of(STATION), "POWER [busy | idle | setup | blocked | down | off], …", Dimension.POWER, "0 W", "Electric power by state.", "draws 15 kW busy, 3 kW idle"),
+            property("shift", Set.of(STATION, TEAM), "HOURS", null, "always", "Hours of work.", "shift 06:00-14:00 on weekdays"),
+            property("speed", Set.of(STATION, CONVEYOR), "SHARE | SPEED", null, "100 %", "Of a conveyor: its speed. Of a station: its pace against the declared times.", "speed 0.3 m/s"),
+            property("costs", Set.of(STATION), "MONEY/TIME", Dimension.WAGE, "0 EUR/h", "Cost of each machine.", "costs 60 EUR/h"),
+            property("dispatch", Set.of(STATION), "RULE", null, "first in", "Which waiting part is taken next: first in, shortest processing, earliest due date, priority, critical ratio.", "dispatch earliest due date"),
+            property("from", Set.of(CONVEYOR), "ELEMENT [to ELEMENT]", null, null, "Between which elements it lies.", "from mill to wash"),
+            property("length", Set.of(CONVEYOR), "LENGTH", Dimension.LENGTH, null, "Length of the way.", "length 8 m"),
+            property("spacing", Set.of(CONVEYOR), "LENGTH", Dimension.LENGTH, "0.5 m", "Distance from part to part when they queue.", "spacing 0.5 m"),
+            property("people", Set.of(TEAM), "NUMBER people", Dimension.PIECE, "1", "How many people there are at a time.", "3 people"),
+            property("skills", Set.of(TEAM), "NAME, …", null, "none", "What they can do.", "skills milling, inspection"),
+            property("paid", Set.of(TEAM), "MONEY/TIME", Dimension.WAGE, "0 EUR/h", "Pay of each person.", "paid 35 EUR/h"),
+            property("at shift end", Set.of(TEAM), "finishes | pauses", null, "finishes", "What happens to the operation in hand when the shift ends.", "at shift end pauses"),
+            property("material", Set.of(PRODUCT), "MONEY", Dimension.MONEY, "0 EUR", "Cost of material of a part.", "material 4 EUR"),
+            property("price", Set.of(PRODUCT), "MONEY", Dimension.MONEY, "0 EUR", "What a finished part brings.", "price 19 EUR"),
+            property("holding", Set.of(PRODUCT), "MONEY/TIME", Dimension.WAGE, "0 EUR/h", "Cost of a part for the time that it is in the plant.", "holding 0.02 EUR/h"),
+            property("mass", Set.of(PRODUCT), "MASS", Dimension.MASS, "0 kg", "Mass of a part.", "mass 1.2 kg"),
+            property("has", Set.of(PRODUCT), "NAME VALUE | NAME CHOICE SHARE, …", null, null, "An attribute, drawn when a part is released.", "has colour red 60 %, blue 40 %"),
+            // scenarios
+            word(Place.SCENARIO, "cube", "TECHNOLOGY x ORGANISATION x VALUE", "The cell in the cube of human-cyber-physical systems.", "cube networked x enterprise x manufacture"),
+            word(Place.SCENARIO, "starts", "DATE TIME [ZONE]", "Local date and time of the start; default 2026-01-05 00:00, a Monday.", "starts 2026-01-05 06:00 Europe/Berlin"),
+            word(Place.SCENARIO, "run", "TIME [after warmup TIME | after warmup found] [, NUMBER replications]", "How long and how often.", "run 5 days after warmup 1 day, 30 replications"),
+            word(Place.SCENARIO, "seed", "NUMBER", "The beginning of all random numbers; default 1.", "seed 42"),
+            word(Place.SCENARIO, "begins", "with \"FILE\"", "The state of the plant at the start.", "begins with \"monday.json\""),
+            word(Place.SCENARIO, "at", "MOMENT ACTION [because \"TEXT\"]", "Something happens at a time.", "at day 2 10:00 mill.1 fails for 45 min"),
+            word(Place.SCENARIO, "when", "CONDITION [for TIME] ACTION [because \"TEXT\"]", "Something happens each time a condition becomes true.", "when b1 is full for 5 min set saw.speed to 80 %"),
+            word(Place.SCENARIO, "vary", "NAME in VALUE, … | NAME in FROM..TO", "Runs the scenario with each of the values.", "vary b1.holds in 4, 8, 16"),
+            word(Place.SCENARIO, "measure", "MEASURE, …", "What is read off.", "measure throughput, lead time p95, oee of mill"),
+            word(Place.SCENARIO, "expect", "MEASURE COMPARISON VALUE [with SHARE confidence]", "What must hold.", "expect mean throughput >= 400 per day with 95 % confidence"),
+            word(Place.SCENARIO, "let", "NAME = EXPRESSION", "A name for a value.", "let target = 400"),
+            // functions
+            function("constant(x)", "Always the same value.", "constant(42 s)"),
+            function("uniform(min, max)", "Any value between two equally likely.", "uniform(30 s, 50 s)"),
+            function("triangular(min, mode, max)", "Between two values, most often a third.", "triangular(60 s, 75 s, 110 s)"),
+            function("normal(mean, sd)", "Normal distribution, drawn again below zero where the value cannot be negative.", "normal(42 s, 5 s)"),
+            function("lognormal(mean, sd)", "Lognormal distribution by the mean and standard deviation of the value itself.", "lognormal(20 min, 8 min)"),
+            function("exponential(mean)", "Times between events that come independently of each other.", "exponential(65 s)"),
+            function("erlang(k, mean)", "Sum of k like exponential phases.", "erlang(3, 60 s)"),
+            function("gamma(shape, scale)", "Gamma distribution.", "gamma(2, 30 s)"),
+            function("weibull(shape, scale)", "Life times: a shape above 1 for wear, below 1 for early failures.", "weibull(1.5, 200 h)"),
+            function("beta(alpha, beta, min, max)", "Beta distribution between two values.", "beta(2, 3, 30 s, 60 s)"),
+            function("discrete(value share, …)", "One of several values.", "discrete(10 s 20 %, 20 s 80 %)"),
+            function("empirical(value, …)", "Drawn from observations, with interpolation.", "empirical(3 s, 4 s, 7 s)"),
+            function("fit(value, …)", "The family that fits observations best.", "fit from \"wash.csv\" column \"seconds\" in s"),
+            function("min(a, b)", "The smaller value.", "min(4, lanes)"),
+            function("max(a, b)", "The larger value.", "max(1, lanes - 1)"),
+            function("round(x)", "The nearest whole number.", "round(lanes / 2)"),
+            // actions
+            word(Place.ACTION, "fails", "MACHINE fails for TIME", "A machine or all of a station fail.", "mill.1 fails for 45 min"),
+            word(Place.ACTION, "stops", "MACHINE stops for TIME", "A planned stop.", "mill stops for 2 h"),
+            word(Place.ACTION, "set", "set PROPERTY to VALUE", "Changes a property while the plant runs.", "set saw.speed to 80 %"),
+            word(Place.ACTION, "release", "release NUMBER PRODUCT [from SOURCE] [due TIME] [priority NUMBER]", "Releases parts.", "release 10 bracket due 2 days"));
+
+    private static final Map<Kind, Set<String>> HEADS_BY_KIND = headsByKind();
+    private static final Set<String> PROPERTY_HEADS = new HashSet<>();
+    private static final Map<Place, Set<String>> WORDS = new EnumMap<>(Place.class);
+
+    static {
+        for (var keyword : TABLE) {
+            if (keyword.place() == Place.PROPERTY) {
+                PROPERTY_HEADS.add(keyword.head());
+            }
+            WORDS.computeIfAbsent(keyword.place(), _ -> new LinkedHashSet<>()).add(functionName(keyword.word()));
+        }
+    }
+
+    private Language() {}
+
+    /** Every keyword, in the order of the reference. */
+    public static List<Keyword> all() {
+        return TABLE;
+    }
+
+    /** The words that may begin something at a place; functions without their parameters. */
+    public static Set<String> words(Place place) {
+        return WORDS.getOrDefault(place, Set.of());
+    }
+
+    /** The words that may begin a property of a kind of element. */
+    public static Set<String> properties(Kind kind) {
+        return HEADS_BY_KIND.getOrDefault(kind, Set.of());
+    }
+
+    public static boolean isPropertyOf(Kind kind, String word) {
+        return properties(kind).contains(word);
+    }
+
+    /** Whether any kind of element has a property that begins with the word. */
+    public static boolean isProperty(String word) {
+        return PROPERTY_HEADS.contains(word);
+    }
+
+    /** The keyword of a property by its first word or in full. */
+    public static @Nullable Keyword property(Kind kind, String word) {
+        for (var keyword : TABLE) {
+            if (keyword.place() == Place.PROPERTY
+                    && keyword.fits().contains(kind)
+                    && (keyword.word().equals(word) || keyword.head().equals(word))) {
+                return keyword;
+            }
+        }
+        return null;
+    }
+
+    public static @Nullable Keyword keyword(Place place, String word) {
+        for (var keyword : TABLE) {
+            if (keyword.place() == place && functionName(keyword.word()).equals(word)) {
+                return keyword;
+            }
+        }
+        return null;
+    }
+
+    /** The parameters of a distribution or function, as the table writes them. */
+    public static List<String> parameters(String function) {
+        @Nullable Keyword keyword = keyword(Place.FUNCTION, function);
+        if (keyword == null) {
+            return List.of();
+        }
+        var inside = keyword.word().substring(keyword.word().indexOf('(') + 1, keyword.word().length() - 1);
+        var names = new ArrayList<String>();
+        for (int from = 0; from <= inside.length(); ) {
+            int comma = inside.indexOf(", ", from);
+            names.add(inside.substring(from, comma < 0 ? inside.length() : comma));
+            from = comma < 0 ? inside.length() + 1 : comma + 2;
+        }
+        return names;
+    }
+
+    private static String functionName(String word) {
+        int open = word.indexOf('(');
+        return open < 0 ? word : word.substring(0, open);
+    }
+
+    private static Map<Kind, Set<String>> headsByKind() {
+        var map = new EnumMap<Kind, Set<String>>(Kind.class);
+        for (var keyword : TABLE) {
+            for (var kind : keyword.fits()) {
+                map.computeIfAbsent(kind, _ -> new LinkedHashSet<>()).add(keyword.head());
+            }
+        }
+        return map;
+    }
+
+    private static Keyword word(Place place, String word, String form, String doc, String example) {
+        return new Keyword(word, place, Set.of(), form, null, null, doc, example);
+    }
+
+    private static Keyword value(
+            String word, Place place, Dimension dimension, String preset, String doc, String example) {
+        return new Keyword(word, place, Set.of(), "VALUE", dimension, preset, doc, example);
+    }
+
+    private static Keyword function(String word, String doc, String example) {
+        return new Keyword(word, Place.FUNCTION, Set.of(), "", null, null, doc, example);
+    }
+
+    private static Keyword property(
+            String word,
+            Set<Kind> fits,
+            String form,
+            @Nullable Dimension dimension,
+            @Nullable String preset,
+            String doc,
+            String example,
+            Kind... more) {
+        var kinds = new HashSet<>(fits);
+        kinds.addAll(List.of(more));
+        return new Keyword(word, Place.PROPERTY, kinds, form, dimension, preset, doc, example);
+    }
+}

@@ -1,0 +1,508 @@
+package org.shadowline.dsl.syntax;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.units.Dimension;
+
+/** Reads what is said about an element, one property after another. */
+final class PropertyReader {
+    private static final List<String> POWER_STATES = List.of("busy", "idle", "setup", "blocked", "down", "off");
+
+    private final Cursor in;
+    private final ExpressionReader expressions;
+    private final CalendarReader calendar;
+
+    PropertyReader(Cursor in, ExpressionReader expressions, CalendarReader calendar) {
+        this.in = in;
+        this.expressions = expressions;
+        this.calendar = calendar;
+    }
+
+    /** Whether a property of the kind begins here. */
+    boolean begins(Kind kind) {
+        if (in.kind() == Tokens.NUMBER || in.is("(")) {
+            return kind == Kind.AREA || kind == Kind.TEAM;
+        }
+        return in.isWord() && (Language.isPropertyOf(kind, in.text()) || isPeople(kind));
+    }
+
+    private boolean isPeople(Kind kind) {
+        return kind == Kind.TEAM && in.is(1, "people");
+    }
+
+    /** One property; {@link Cursor.Stop} when it is broken. */
+    Property read(Kind kind) {
+        if (in.kind() == Tokens.NUMBER || in.is("(") || isPeople(kind)) {
+            return kind == Kind.AREA ? size(in.p) : people();
+        }
+        return read(kind, in.text());
+    }
+
+    /** The property of the given name; the word here is it, or was meant as it. */
+    Property read(Kind kind, String word) {
+        int from = in.p;
+        var keyword = new Name(in.here(), word);
+        in.next();
+        return switch (word) {
+            case "at" -> kind == Kind.TEAM ? shiftEnd(from) : at(from);
+            case "size" -> size(from);
+            case "in" -> in.is("lots") ? lots(from) : new Property.In(in.since(from), areaThen(from));
+            case "lots" -> lotsFrom(from);
+            case "makes" -> makes(from);
+            case "every" -> every(kind, from);
+            case "unlimited" -> new Property.Flag(in.since(from), keyword);
+            case "from" -> kind == Kind.SOURCE ? orders(from) : between(from);
+            case "first" -> first(from, keyword);
+            case "loses" -> loses(from, keyword);
+            case "scraps" -> kind == Kind.SINK ? new Property.Flag(in.since(from), keyword) : value(kind, from, keyword);
+            case "takes" -> takes(kind, from);
+            case "sets" -> setsUp(kind, from);
+            case "fails" -> fails(from);
+            case "needs" -> needs(kind, from);
+            case "draws" -> draws(kind, from);
+            case "shift" -> shift(from);
+            case "dispatch" -> new Property.Dispatch(in.since(from), rule());
+            case "skills" -> skills(from);
+            case "has" -> has(from);
+            case "people" -> value(kind, from, keyword);
+            default -> value(kind, from, keyword);
+        };
+    }
+
+    private Ref areaThen(int from) {
+        if (!in.isWord() || in.isLineStart()) {
+            throw in.expected(Code.INCOMPLETE, "the name of an area after `" + in.tokens.text(from) + "`");
+        }
+        return expressions.ref("the name of an area");
+    }
+
+    private Property value(Kind kind, int from, Name keyword) {
+        requireValue(kind, keyword.text());
+        var value = expressions.sum();
+        return new Property.Value(in.since(from), keyword, value);
+    }
+
+    /** A property without its value says what it needs, with the example of the table. */
+    private void requireValue(Kind kind, String word) {
+        boolean value = in.kind() == Tokens.NUMBER || in.is("(") || in.is("-") || (in.isWord() && !in.isLineStart());
+        boolean next = in.isWord()
+                && Language.isPropertyOf(kind, in.text())
+                && !in.is("unlimited")
+                && !in.is(1, "(");
+        if (!value || next) {
+            @Nullable Keyword keyword = Language.property(kind, word);
+            throw in.incomplete("`" + word + "` needs " + wanted(keyword));
+        }
+    }
+
+    private static String wanted(@Nullable Keyword keyword) {
+        if (keyword == null) {
+            return "a value";
+        }
+        @Nullable Dimension dimension = keyword.dimension();
+        var what = dimension == null || dimension.equals(Dimension.NONE) ? "a value" : dimension.described();
+        return what + ", e.g. `" + keyword.example() + "`";
+    }
+
+    Property.At at(int from) {
+        if (!in.is("(")) {
+            throw in.expected("a position such as `(12 m, 6 m)` after `at`");
+        }
+        int open = in.p;
+        in.next();
+        var x = expressions.sum();
+        in.require(",", "between the coordinates");
+        var y = expressions.sum();
+        if (!in.accept(")")) {
+            if (in.isLineStart() || in.atEnd()) {
+                in.neverClosed(open);
+            } else {
+                in.require(")", "after the coordinates");
+            }
+        }
+        return new Property.At(in.since(from), x, y);
+    }
+
+    private Property size(int from) {
+        var width = expressions.sum();
+        if (!in.accept("x")) {
+            throw in.expected("`x` and the depth, as in `60 m x 24 m`");
+        }
+        var depth = expressions.sum();
+        return new Property.Size(in.since(from), width, depth);
+    }
+
+    /** {@code 3 people}: the word is the unit of the number, or stands behind a name. */
+    private Property people() {
+        int from = in.p;
+        var count = expressions.sum();
+        var spot = in.tokens.source().span(in.tokens.end[in.p - 1], in.tokens.end[in.p - 1]);
+        if (count instanceof Expr.Number number && number.value().shown().symbol().isEmpty()) {
+            boolean misspelled =
+                    in.isWord() && !in.isLineStart() && Spelling.nearest(in.text(), List.of("people", "person")) != null;
+            if (misspelled) {
+                in.misspelled("people", "`" + in.text() + "` is not expected here");
+                in.next();
+            } else if (!in.accept("people")) {
+                in.report(Diagnostic.of(
+                                Code.INCOMPLETE, count.span(), "`" + number.value() + "` what? A team has people")
+                        .fix(spot, " people"));
+            }
+        } else {
+            in.accept("people");
+        }
+        return new Property.Value(in.since(from), new Name(count.span(), "people"), count);
+    }
+
+    private Property shiftEnd(int from) {
+        in.requireWord("shift", "a team has no position; expected `shift end` after `at`");
+        in.requireWord("end", "expected `end`, as in `at shift end finishes`");
+        if (in.accept("finishes")) {
+            return new Property.AtShiftEnd(in.since(from), true);
+        }
+        in.requireWord("pauses", "expected `finishes` or `pauses`");
+        return new Property.AtShiftEnd(in.since(from), false);
+    }
+
+    private Property lots(int from) {
+        in.next();
+        return lotsOf(from, in.tokens.span(from + 1));
+    }
+
+    private Property lotsFrom(int from) {
+        return lotsOf(from, in.tokens.span(from));
+    }
+
+    private Property lotsOf(int from, Span keyword) {
+        in.requireWord("of", "expected `of` and a number, as in `in lots of 5`");
+        var size = expressions.sum();
+        return new Property.Value(in.since(from), new Name(keyword, "lots"), size);
+    }
+
+    private Property makes(int from) {
+        var shares = new ArrayList<Property.ProductShare>(2);
+        do {
+            int at = in.p;
+            var product = expressions.ref("the name of a product, e.g. `makes bracket 70 %, hinge 30 %`");
+            @Nullable Expr share = in.kind() == Tokens.NUMBER && !in.isLineStart() ? expressions.sum() : null;
+            shares.add(new Property.ProductShare(in.since(at), product, share));
+        } while (in.accept(","));
+        return new Property.Makes(in.since(from), shares);
+    }
+
+    private Property every(Kind kind, int from) {
+        requireValue(kind, "every");
+        var streams = new ArrayList<Property.Stream>(1);
+        do {
+            int at = in.p;
+            var interval = expressions.sum();
+            @Nullable HoursExpr during = in.accept("during") ? calendar.hours() : null;
+            streams.add(new Property.Stream(in.since(at), interval, during));
+        } while (another(kind));
+        return new Property.Arrivals(in.since(from), streams);
+    }
+
+    /** A comma and another item of the list; a comma before the next property is a fault of its own. */
+    private boolean another(Kind kind) {
+        if (!in.is(",")) {
+            return false;
+        }
+        var comma = in.here();
+        in.next();
+        if (in.isWord() && Language.isPropertyOf(kind, in.text()) && !in.is(1, "(")) {
+            in.report(Diagnostic.of(Code.PUNCTUATION, comma, "there is no comma before `" + in.text() + "`")
+                    .fix(comma, ""));
+            return false;
+        }
+        return true;
+    }
+
+    private Property orders(int from) {
+        var file = expressions.text("a file of orders as a text, e.g. `from \"orders.csv\"`");
+        return new Property.OrderFile(in.since(from), file);
+    }
+
+    private Property between(int from) {
+        var begin = expressions.ref("the element at the beginning, as in `from mill to wash`");
+        @Nullable Ref end = in.accept("to") ? expressions.ref("the element at the end") : null;
+        return new Property.Between(in.since(from), begin, end);
+    }
+
+    private Property first(int from, Name keyword) {
+        in.requireWord("after", "expected `after` and a time, as in `first after 10 min`");
+        var time = expressions.sum();
+        return new Property.Value(in.since(from), keyword, time);
+    }
+
+    private Property loses(int from, Name keyword) {
+        in.requireWord("arrivals", "expected `loses arrivals when full`");
+        in.requireWord("when", "expected `loses arrivals when full`");
+        in.requireWord("full", "expected `loses arrivals when full`");
+        return new Property.Flag(in.since(from), keyword);
+    }
+
+    private Property takes(Kind kind, int from) {
+        requireValue(kind, "takes");
+        var times = new ArrayList<Property.Time>(1);
+        do {
+            int at = in.p;
+            var time = expressions.sum();
+            @Nullable Ref product = in.accept("for") ? expressions.ref("the name of a product") : null;
+            @Nullable Name step = null;
+            if (in.is("at") && in.kind(1) == Tokens.WORD) {
+                in.next();
+                step = expressions.name("the name of a step");
+            }
+            times.add(new Property.Time(in.since(at), time, product, step));
+        } while (another(kind));
+        return new Property.Takes(in.since(from), times);
+    }
+
+    private Property setsUp(Kind kind, int from) {
+        in.requireWord("up", "expected `up`, as in `sets up 10 min when product changes`");
+        @Nullable Name matrix = null;
+        var changes = new ArrayList<Property.Change>(1);
+        if (in.accept("from")) {
+            matrix = expressions.text("a file of set-up times as a text, e.g. `sets up from \"matrix.csv\"`");
+        } else {
+            if (in.kind() != Tokens.NUMBER && !in.is("(") && !(in.isWord() && !in.isLineStart())) {
+                throw in.incomplete("`sets up` needs a time, e.g. `sets up 10 min when product changes`");
+            }
+            do {
+                int at = in.p;
+                var time = expressions.sum();
+                @Nullable Name before = null;
+                @Nullable Name after = null;
+                if (in.accept("from")) {
+                    before = expressions.name("a product or a value");
+                    in.requireWord("to", "expected `to`, as in `5 min from bracket to hinge`");
+                    after = expressions.name("a product or a value");
+                }
+                changes.add(new Property.Change(in.since(at), time, before, after));
+            } while (another(kind));
+        }
+        @Nullable Name criterion = null;
+        if (in.is("when")) {
+            in.next();
+            criterion = expressions.name("`product`, or the name of an attribute, as in `when product changes`");
+            in.requireWord("changes", "expected `changes`, as in `when product changes`");
+        }
+        return new Property.SetsUp(in.since(from), changes, matrix, criterion);
+    }
+
+    private Property fails(int from) {
+        @Nullable Name label = expressions.optionalText();
+        if (!in.accept("every")) {
+            in.requireWord("every", "`fails` needs `every` and a time, e.g. `fails every exponential(6 h) for 20 min`");
+        }
+        var every = expressions.sum();
+        @Nullable Name clock = null;
+        if (in.accept("of")) {
+            clock = clock();
+        }
+        if (!in.is("for")) {
+            throw in.incomplete("`fails every …` needs `for` and a time of repair, e.g. `for 20 min`");
+        }
+        in.next();
+        var repair = expressions.sum();
+        Property.@Nullable Need crew = null;
+        if (in.accept("repaired")) {
+            in.requireWord("by", "expected `by`, as in `repaired by 1 of fitters`");
+            crew = need();
+        }
+        return new Property.Fails(in.since(from), label, every, clock, repair, crew);
+    }
+
+    private Name clock() {
+        var name = new Name(in.here(), in.text());
+        if (in.accept("operation")) {
+            return name;
+        }
+        if (in.accept("calendar")) {
+            in.requireWord("time", "expected `time`, as in `of calendar time`");
+            return name;
+        }
+        throw in.expected("`operation` or `calendar time`");
+    }
+
+    private Property needs(Kind kind, int from) {
+        var needs = new ArrayList<Property.Need>(1);
+        do {
+            needs.add(need());
+        } while (another(kind));
+        return new Property.Needs(in.since(from), needs);
+    }
+
+    private Property.Need need() {
+        int from = in.p;
+        Expr people;
+        @Nullable Ref team = null;
+        boolean nameOnly = in.isWord() && !in.isLineStart() && !in.is(1, "of") && !in.is(1, "with") && !in.is(1, ".");
+        if (nameOnly) {
+            in.report(Diagnostic.of(Code.INCOMPLETE, in.here(), "how many of `" + in.text() + "` are needed?")
+                    .fix(in.tokens.source().span(in.tokens.start[in.p], in.tokens.start[in.p]), "1 of "));
+            people = new Expr.Broken(in.here());
+            team = expressions.ref("the name of a team");
+        } else {
+            if (in.isLineStart() || !(in.isWord() || in.kind() == Tokens.NUMBER || in.is("("))) {
+                throw in.incomplete("`needs` says how many people of which team, e.g. `needs 1 of operators`");
+            }
+            people = expressions.sum();
+            if (in.accept("of")) {
+                team = expressions.ref("the name of a team");
+            }
+        }
+        @Nullable Name skill = in.accept("with") ? expressions.name("the name of a skill") : null;
+        if (team == null && skill == null) {
+            throw in.incomplete("expected `of` and a team, or `with` and a skill");
+        }
+        @Nullable Name purpose = null;
+        if (in.is("for") && !in.is(2, "in")) {
+            in.next();
+            purpose = purpose();
+        }
+        return new Property.Need(in.since(from), people, team, skill, purpose);
+    }
+
+    private @Nullable Name purpose() {
+        var name = new Name(in.here(), in.text());
+        if (in.accept("work") || in.accept("setup")) {
+            return name;
+        }
+        if (in.isWord() && Spelling.nearest(in.text(), List.of("work", "setup")) instanceof String near) {
+            in.misspelled(near, "`" + in.text() + "` is not expected here");
+            in.next();
+            return new Name(name.span(), near);
+        }
+        throw in.expected("`work` or `setup`");
+    }
+
+    private Property draws(Kind kind, int from) {
+        requireValue(kind, "draws");
+        var powers = new ArrayList<Property.Draw>(2);
+        do {
+            int at = in.p;
+            var power = expressions.sum();
+            @Nullable Name state = null;
+            if (in.isWord() && !in.isLineStart() && !Language.isPropertyOf(kind, in.text())) {
+                state = powerState();
+            }
+            powers.add(new Property.Draw(in.since(at), power, state));
+        } while (another(kind));
+        return new Property.Draws(in.since(from), powers);
+    }
+
+    private Name powerState() {
+        var state = new Name(in.here(), in.text());
+        if (!POWER_STATES.contains(state.text())) {
+            @Nullable String near = Spelling.nearest(state.text(), POWER_STATES);
+            if (near == null) {
+                throw in.expected("a state: " + listed(POWER_STATES));
+            }
+            in.misspelled(near, "there is no state `" + state.text() + "`");
+            state = new Name(state.span(), near);
+        }
+        in.next();
+        return state;
+    }
+
+    private Property shift(int from) {
+        var hours = calendar.hours();
+        return new Property.Shift(in.since(from), hours);
+    }
+
+    private Property skills(int from) {
+        var skills = new ArrayList<Name>(2);
+        do {
+            skills.add(expressions.name("the name of a skill, e.g. `skills milling, inspection`"));
+        } while (in.accept(","));
+        return new Property.Skills(in.since(from), skills);
+    }
+
+    private Property has(int from) {
+        var attribute = expressions.name("the name of an attribute, as in `has colour red 60 %, blue 40 %`");
+        boolean choice = in.isWord()
+                && !in.isLineStart()
+                && (in.kind(1) == Tokens.NUMBER && !in.isLineStart(1) || in.is(1, ","));
+        if (!choice) {
+            if (in.isLineStart() || in.is("}")) {
+                throw in.incomplete("`has " + attribute.text() + "` needs a value, e.g. `has size uniform(1 cm, 5 cm)`");
+            }
+            var value = expressions.sum();
+            return new Property.Has(in.since(from), attribute, value, List.of());
+        }
+        var choices = new ArrayList<Property.Choice>(2);
+        do {
+            int at = in.p;
+            var value = expressions.name("a value");
+            @Nullable Expr share = in.kind() == Tokens.NUMBER && !in.isLineStart() ? expressions.sum() : null;
+            choices.add(new Property.Choice(in.since(at), value, share));
+        } while (in.accept(","));
+        return new Property.Has(in.since(from), attribute, null, choices);
+    }
+
+    /** One of the dispatching rules, which are one to three words. */
+    DispatchRule rule() {
+        int from = in.p;
+        var words = new StringBuilder();
+        while (in.isWord() && !in.isLineStart()) {
+            words.append(words.isEmpty() ? "" : " ").append(in.text());
+            for (var rule : DispatchRule.values()) {
+                if (rule.words().contentEquals(words)) {
+                    in.next();
+                    return rule;
+                }
+            }
+            if (!beginsRule(words)) {
+                break;
+            }
+            in.next();
+        }
+        in.p = from;
+        var all = new ArrayList<String>();
+        Arrays.stream(DispatchRule.values()).forEach(rule -> all.add(rule.words()));
+        @Nullable String near = Spelling.nearest(restOfLine(), all);
+        if (near != null) {
+            in.misspelled(near, "there is no rule `" + restOfLine() + "`");
+            do {
+                in.next();
+            } while (in.isWord() && !in.isLineStart());
+            return DispatchRule.values()[all.indexOf(near)];
+        }
+        throw in.expected("a rule: " + listed(all));
+    }
+
+    private static boolean beginsRule(CharSequence words) {
+        for (var rule : DispatchRule.values()) {
+            if (rule.words().startsWith(words.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String restOfLine() {
+        var words = new StringBuilder();
+        for (int i = 0; i < 3 && in.kind(i) == Tokens.WORD && (i == 0 || !in.isLineStart(i)); i++) {
+            words.append(i == 0 ? "" : " ").append(in.text(i));
+        }
+        return words.toString();
+    }
+
+    static String listed(List<String> words) {
+        var out = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            out.append(i == 0 ? "" : i == words.size() - 1 ? " or " : ", ");
+            out.append('`').append(words.get(i)).append('`');
+        }
+        return out.toString();
+    }
+}

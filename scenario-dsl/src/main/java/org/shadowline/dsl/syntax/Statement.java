@@ -1,0 +1,97 @@
+package org.shadowline.dsl.syntax;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.plant.description.DispatchRule;
+
+/** What can stand in a plant or a pattern. */
+public sealed interface Statement {
+    Span span();
+
+    /** A name for a value; also in files and scenarios. */
+    record Let(Span span, @Nullable String doc, Name name, Expr value) implements Statement {}
+
+    /** A name for hours of work; also in files. */
+    record HoursLet(Span span, @Nullable String doc, Name name, HoursExpr hours) implements Statement {}
+
+    record Element(
+            Span span,
+            @Nullable String doc,
+            Kind kind,
+            Declared name,
+            @Nullable Name label,
+            @Nullable Expr count,
+            List<Property> properties,
+            List<Statement> inside)
+            implements Statement {}
+
+    /** The name of a declaration, with an index inside a loop: {@code press[i]}. */
+    record Declared(Span span, String text, @Nullable Expr index) {}
+
+    record Flow(Span span, Chain chain) implements Statement {}
+
+    /** @param products empty for {@code *} */
+    record Route(Span span, List<Ref> products, List<Chain> chains) implements Statement {}
+
+    record DispatchBy(Span span, List<Ref> stations, DispatchRule rule) implements Statement {}
+
+    record Use(Span span, Ref pattern, List<Expr.Argument> arguments, @Nullable Name as, Property.@Nullable At at)
+            implements Statement {}
+
+    /** @param to the end of a range from {@code values.getFirst()}; null for a list of values */
+    record For(Span span, Name variable, List<Expr> values, @Nullable Expr to, List<Statement> inside)
+            implements Statement {}
+
+    record Electricity(Span span, Expr price) implements Statement {}
+
+    /** {@code a -> b -> c}; the branches come last. */
+    record Chain(Span span, List<Stop> stops, List<Branch> branches, boolean shortest) {}
+
+    /** A visit of an element, with the name of the step when it has one. */
+    record Stop(Span span, Ref element, @Nullable Name step) {}
+
+    record Branch(Span span, Stop to, @Nullable Expr share, @Nullable Expr when) {}
+
+    /** The kinds of elements that a plant declares. */
+    enum Kind {
+        AREA("area", "an area"),
+        SOURCE("source", "a source"),
+        SINK("sink", "a sink"),
+        STATION("station", "a station"),
+        BUFFER("buffer", "a buffer"),
+        CONVEYOR("conveyor", "a conveyor"),
+        TEAM("team", "a team"),
+        PRODUCT("product", "a product");
+
+        private final String word;
+        private final String withArticle;
+
+        Kind(String word, String withArticle) {
+            this.word = word;
+            this.withArticle = withArticle;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        public String withArticle() {
+            return withArticle;
+        }
+
+        public static @Nullable Kind of(String word) {
+            return switch (word) {
+                case "area" -> AREA;
+                case "source" -> SOURCE;
+                case "sink" -> SINK;
+                case "station" -> STATION;
+                case "buffer" -> BUFFER;
+                case "conveyor" -> CONVEYOR;
+                case "team" -> TEAM;
+                case "product" -> PRODUCT;
+                default -> null;
+            };
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package org.shadowline.plant.kpi;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
+import org.shadowline.plant.scenario.Measure;
+import org.shadowline.plant.scenario.Measure.Kpi;
+import org.shadowline.plant.scenario.Measure.Statistic;
+import org.shadowline.plant.scenario.Measure.Subject;
+
+/**
+ * Every measure that makes sense for a plant, in the order of {@link Kpi}; within a KPI the whole plant comes first,
+ * then products, stations, teams and the other elements, each by their ids. The order does not depend on the order of
+ * declarations. Thread-safe: immutable.
+ */
+public final class KpiCatalogue {
+    private static final List<Statistic> LEAD_TIME =
+            List.of(Statistic.MEAN, Statistic.P5, Statistic.P50, Statistic.P95, Statistic.MAX);
+    private static final List<Statistic> TARDINESS = List.of(Statistic.MEAN, Statistic.P95, Statistic.MAX);
+
+    private final List<Entry> entries;
+    private final Set<Key> keys = new HashSet<>();
+
+    /**
+     * A measure with what is shown of it.
+     *
+     * @param subject null where there is no word for it: a source
+     * @param words {@code 95 % quantile of lead time of bracket}; the measure's own text is as in the language
+     * @param unit in which a table shows all values of it
+     */
+    public record Entry(Measure measure, @Nullable Subject subject, String words, String unit) {}
+
+    private record Key(
+            Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart) {
+        static Key of(Measure m) {
+            return new Key(m.kpi(), m.statistic(), m.of(), m.perPart());
+        }
+    }
+
+    public KpiCatalogue(Plant plant) {
+        entries = List.copyOf(new Listing(plant).list());
+        for (var entry : entries) keys.add(Key.of(entry.measure()));
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    public List<Measure> measures() {
+        return entries.stream().map(Entry::measure).toList();
+    }
+
+    /** Whether a measure, whatever its text, is one of this catalogue. */
+    public boolean contains(Measure measure) {
+        return keys.contains(Key.of(measure));
+    }
+
+    /** A measure with its text as it is written in the language: {@code lead time p95 of bracket}. */
+    public static Measure measure(Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart) {
+        var text = (isOverParts(kpi) && statistic != Statistic.MEAN ? kpi.words() + " " + word(statistic) : kpi.words())
+                + (of == null ? "" : " of " + of)
+                + (perPart ? " per part" : "");
+        return new Measure(kpi, statistic, of, perPart, text);
+    }
+
+    private static boolean isOverParts(Kpi kpi) {
+        return kpi == Kpi.LEAD_TIME || kpi == Kpi.TARDINESS;
+    }
+
+    private static String word(Statistic statistic) {
+        return statistic.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static final class Listing {
+        private final Plant plant;
+        private final List<Product> products;
+        private final List<Team> teams;
+        private final List<Element> elements;
+        private final List<Entry> list = new ArrayList<>();
+
+        Listing(Plant plant) {
+            this.plant = plant;
+            products = plant.products().stream()
+                    .sorted(Comparator.comparing(Product::id))
+                    .toList();
+            teams = plant.teams().stream()
+                    .sorted(Comparator.comparing(Team::id))
+                    .toList();
+            elements = plant.elements().stream()
+                    .sorted(Comparator.comparing(Element::id))
+                    .toList();
+        }
+
+        List<Entry> list() {
+            for (var kpi : Kpi.values()) {
+                switch (kpi) {
+                    case THROUGHPUT, WORK_IN_PROCESS -> {
+                        plant(kpi);
+                        products(kpi);
+                        stations(kpi);
+                    }
+                    case LEAD_TIME -> overParts(kpi, LEAD_TIME);
+                    case TARDINESS -> overParts(kpi, TARDINESS);
+                    case UTILISATION -> {
+                        stations(kpi);
+                        teams(kpi);
+                    }
+                    case AVAILABILITY,
+                            EFFECTIVENESS,
+                            QUALITY_RATIO,
+                            OEE,
+                            BLOCKED_TIME,
+                            STARVED_TIME,
+                            DOWN_TIME,
+                            SETUP_TIME -> stations(kpi);
+                    case LEVEL -> levels();
+                    case ON_TIME_SHARE -> {
+                        plant(kpi);
+                        products(kpi);
+                    }
+                    case SCRAP_RATIO -> {
+                        plant(kpi);
+                        products(kpi);
+                        stations(kpi);
+                    }
+                    case LOST_ARRIVALS -> lostArrivals();
+                    case ENERGY -> {
+                        plant(kpi);
+                        add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
+                        stations(kpi);
+                    }
+                    case COST -> {
+                        plant(kpi);
+                        add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
+                        products(kpi);
+                        stations(kpi);
+                        teams(kpi);
+                    }
+                }
+            }
+            return list;
+        }
+
+        private void plant(Kpi kpi) {
+            add(kpi, Statistic.MEAN, null, false, Subject.PLANT);
+        }
+
+        private void products(Kpi kpi) {
+            for (var product : products) add(kpi, Statistic.MEAN, product.id(), false, Subject.PRODUCT);
+        }
+
+        private void stations(Kpi kpi) {
+            for (var element : elements) {
+                if (element instanceof Station) add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+            }
+        }
+
+        private void teams(Kpi kpi) {
+            for (var team : teams) add(kpi, Statistic.MEAN, team.id(), false, Subject.TEAM);
+        }
+
+        private void overParts(Kpi kpi, List<Statistic> statistics) {
+            for (var statistic : statistics) add(kpi, statistic, null, false, Subject.PLANT);
+            for (var product : products) {
+                for (var statistic : statistics) add(kpi, statistic, product.id(), false, Subject.PRODUCT);
+            }
+        }
+
+        private void levels() {
+            for (var element : elements) {
+                if (element instanceof Station station && station.queue() > 0) {
+                    add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.STATION);
+                }
+            }
+            for (var element : elements) {
+                switch (element) {
+                    case Buffer _, Conveyor _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
+                    case Source source
+                    when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
+                        add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);
+                    case Source _, Station _, Sink _ -> {}
+                }
+            }
+        }
+
+        private void lostArrivals() {
+            var losing = elements.stream()
+                    .filter(element -> element instanceof Source source && source.losesWhenFull())
+                    .toList();
+            if (losing.isEmpty()) return;
+            plant(Kpi.LOST_ARRIVALS);
+            for (var source : losing) add(Kpi.LOST_ARRIVALS, Statistic.MEAN, source.id(), false, null);
+        }
+
+        private void add(
+                Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, @Nullable Subject subject) {
+            var measure = measure(kpi, statistic, of, perPart);
+            list.add(new Entry(measure, subject, words(measure), unit(measure)));
+        }
+
+        private String words(Measure measure) {
+            var kpi = measure.kpi().words();
+            var what =
+                    switch (measure.statistic()) {
+                        case MEAN -> isOverParts(measure.kpi()) ? "mean " + kpi : kpi;
+                        case P5 -> "5 % quantile of " + kpi;
+                        case P50 -> "median " + kpi;
+                        case P95 -> "95 % quantile of " + kpi;
+                        case MAX -> "longest " + kpi;
+                    };
+            var of = measure.of();
+            return what + (of == null ? "" : " of " + nameOf(of)) + (measure.perPart() ? " per part" : "");
+        }
+
+        private String nameOf(String id) {
+            var element = plant.element(id);
+            if (element != null) return element.displayName();
+            for (var product : products) {
+                if (product.id().equals(id)) return Objects.requireNonNullElse(product.label(), id);
+            }
+            for (var team : teams) {
+                if (team.id().equals(id)) return Objects.requireNonNullElse(team.label(), id);
+            }
+            return id;
+        }
+
+        private String unit(Measure measure) {
+            return switch (measure.kpi().kind()) {
+                case RATE -> "per h";
+                case TIME -> "min";
+                case PIECES -> "parts";
+                case SHARE -> "%";
+                case ENERGY -> "kWh";
+                case MONEY -> plant.currency();
+            };
+        }
+    }
+}

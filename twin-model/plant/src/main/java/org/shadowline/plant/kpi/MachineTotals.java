@@ -1,0 +1,110 @@
+package org.shadowline.plant.kpi;
+
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.MachineState;
+import org.shadowline.plant.event.PlantIndex;
+
+/**
+ * Times and counts of all machines at the end of a run. A place is a station, which stands for all its machines, or one
+ * machine; any other element has none. Immutable.
+ */
+final class MachineTotals {
+    private final PlantIndex index;
+    private final double[] seconds;
+    private final int[] entries;
+    private final long[] produced;
+    private final long[] spoiled;
+    private final double[] plannedSeconds;
+
+    MachineTotals(KpiFold fold, double end) {
+        index = fold.index;
+        seconds = fold.machineSeconds.clone();
+        for (int m = index.elementCount(); m < index.placeCount(); m++) {
+            seconds[m * KpiFold.MACHINE_STATES + fold.machineState[m]] += end - fold.machineSince[m];
+        }
+        entries = fold.machineEntries.clone();
+        produced = fold.produced.clone();
+        spoiled = fold.spoiled.clone();
+        plannedSeconds = fold.plannedSeconds.clone();
+    }
+
+    /** The number of a station or machine, which must be one of the plant. */
+    int placeOf(String stationOrMachine) {
+        int place = index.place(stationOrMachine);
+        if (place < 0 || !(index.elements().get(index.elementOf(place)) instanceof Station)) {
+            throw new IllegalArgumentException("no station or machine of the plant: " + stationOrMachine);
+        }
+        return place;
+    }
+
+    int count(int place) {
+        return end(place) - first(place);
+    }
+
+    double seconds(int place, MachineState state) {
+        double sum = 0;
+        for (int m = first(place); m < end(place); m++) sum += seconds[m * KpiFold.MACHINE_STATES + state.ordinal()];
+        return sum;
+    }
+
+    long entries(int place, MachineState state) {
+        long sum = 0;
+        for (int m = first(place); m < end(place); m++) sum += entries[m * KpiFold.MACHINE_STATES + state.ordinal()];
+        return sum;
+    }
+
+    StationKpis station(int place) {
+        long all = 0;
+        long good = 0;
+        double planned = 0;
+        for (int m = first(place); m < end(place); m++) {
+            all += produced[m];
+            good += produced[m] - spoiled[m];
+            planned += plannedSeconds[m];
+        }
+        return new StationKpis(
+                seconds(place, MachineState.BUSY),
+                seconds(place, MachineState.SETUP),
+                seconds(place, MachineState.BLOCKED),
+                seconds(place, MachineState.STARVED),
+                seconds(place, MachineState.WAITING),
+                seconds(place, MachineState.DOWN),
+                seconds(place, MachineState.STOPPED),
+                seconds(place, MachineState.OFF),
+                all,
+                good,
+                planned);
+    }
+
+    /** Joules. */
+    double energy(int place) {
+        if (!(index.elements().get(index.elementOf(place)) instanceof Station station)) return 0;
+        double joules = 0;
+        for (var state : MachineState.values()) joules += power(station.power(), state) * seconds(place, state);
+        return joules;
+    }
+
+    double cost(int place) {
+        if (!(index.elements().get(index.elementOf(place)) instanceof Station station)) return 0;
+        return station.costPerSecond() * station(place).onShift();
+    }
+
+    private static double power(Station.Power power, MachineState state) {
+        return switch (state) {
+            case BUSY -> power.busy();
+            case SETUP -> power.setup();
+            case BLOCKED -> power.blocked();
+            case STARVED, WAITING -> power.idle();
+            case DOWN -> power.down();
+            case STOPPED, OFF -> power.off();
+        };
+    }
+
+    private int first(int place) {
+        return index.isMachine(place) ? place : index.firstMachine(place);
+    }
+
+    private int end(int place) {
+        return index.isMachine(place) ? place + 1 : index.firstMachine(place + 1);
+    }
+}

@@ -1,0 +1,382 @@
+package org.shadowline.plant.kpi;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.MachineState;
+import org.shadowline.plant.event.PersonState;
+import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.rehearsal.RehearsalResult;
+import org.shadowline.plant.scenario.Measure;
+
+/**
+ * The indicators of one run over its time of statistics, which has the length T. All values are SI units and the
+ * plant's currency; a value is NaN where there is none, such as a lead time without finished parts. Those of stations
+ * are defined in {@link StationKpis}; the others are:
+ *
+ * <ul>
+ *   <li>throughput = good finished parts / T; of a station: finished operations / T
+ *   <li>lead time = finish - release, over the parts that were finished
+ *   <li>work in process = time mean of the parts that are released and have not left, (1/T) ∫ WIP(t) dt; parts that
+ *       wait in the backlog of a source count. Of a station: parts in its queue and on its machines. Quantities keep
+ *       Little's law: work in process = throughput × lead time, but for what is in the plant at the beginning and the
+ *       end
+ *   <li>level = time mean of the parts in a buffer, conveyor, source or a station's own queue
+ *   <li>utilisation of a team (worker efficiency) = working, setting up and repairing / on-shift time
+ *   <li>tardiness = max(0, finish - due), on-time share = parts with finish ≤ due / parts, both over finished parts with
+ *       a due date
+ *   <li>scrap ratio = scrapped / (finished + scrapped)
+ *   <li>energy = ∑ over machine states of power × time; a starved machine and one that waits for people draw idle power,
+ *       one that is stopped draws the power of being off
+ *   <li>cost = machine (cost per second × time not off shift) + labour (pay × on-shift time) + material (of released
+ *       parts) + energy + holding (∫ holding cost of the parts in the plant dt). Of a station: machine and energy; of a
+ *       team: labour; of a product: material and holding
+ *   <li>scrap cost: of this cost, what had gone into the parts that were scrapped: their material and the machine cost
+ *       from start to finish of their operations
+ * </ul>
+ *
+ * Immutable.
+ */
+public final class RunKpis {
+    private final PlantIndex index;
+    private final double from;
+    private final double to;
+    private final double seconds;
+    private final MachineTotals machines;
+    private final double[] personSeconds;
+    private final double[] levelSeconds;
+    private final double[] productLevelSeconds;
+    private final long[] lost;
+    private final long[] released;
+    private final long[] finished;
+    private final long[] scrapped;
+    private final long[] onTime;
+    private final QuantileSketch[] leadTimes;
+    private final QuantileSketch[] tardiness;
+    private final QuantileSketch allLeadTimes;
+    private final QuantileSketch allTardiness;
+    private final double scrapCost;
+    private final List<RehearsalResult.Flow> flows;
+    private final double bucketSeconds;
+    private final double[] throughputSeries;
+    private final double[] workInProcessSeries;
+
+    RunKpis(KpiFold fold, double from, double to) {
+        index = fold.index;
+        this.from = from;
+        this.to = to;
+        seconds = to - from;
+        machines = new MachineTotals(fold, to);
+        personSeconds = fold.personSeconds.clone();
+        for (int p = 0; p < index.peopleCount(); p++) {
+            personSeconds[p * KpiFold.PERSON_STATES + fold.personState[p]] += to - fold.personSince[p];
+        }
+        levelSeconds = closed(fold.levelSum, fold.level, to);
+        productLevelSeconds = closed(fold.productSum, fold.productLevel, to);
+        lost = fold.lost.clone();
+        released = fold.released.clone();
+        finished = fold.finished.clone();
+        scrapped = fold.scrapped.clone();
+        onTime = fold.onTime.clone();
+        leadTimes = copies(fold.leadTimes);
+        tardiness = copies(fold.tardiness);
+        allLeadTimes = united(leadTimes);
+        allTardiness = united(tardiness);
+        scrapCost = fold.scrapCost;
+        flows = fold.flows.between(index);
+        bucketSeconds = fold.bucketSeconds;
+        workInProcessSeries = fold.workInProcessOfBucket.clone();
+        throughputSeries = new double[workInProcessSeries.length];
+        int open = fold.openBucket();
+        workInProcessSeries[open] = fold.workInProcessInOpenBucket(to);
+        for (int b = 0; b < throughputSeries.length; b++) {
+            double count = b == open ? fold.finishedInOpenBucket() : fold.finishedOfBucket[b];
+            throughputSeries[b] = Double.isNaN(workInProcessSeries[b]) ? Double.NaN : count / bucketSeconds;
+        }
+    }
+
+    /** The value of a measure, whatever its text; NaN when it has none or the measure is not of the catalogue. */
+    public double value(Measure measure) {
+        var of = measure.of();
+        double value = of == null ? ofPlant(measure) : ofSubject(measure, of);
+        if (!measure.perPart()) return value;
+        return finished() > 0 ? value / finished() : Double.NaN;
+    }
+
+    /** Seconds since the start at which the statistics begin: the end of the warm-up. */
+    public double from() {
+        return from;
+    }
+
+    /** Seconds since the start at which the statistics end. */
+    public double to() {
+        return to;
+    }
+
+    /** Length of the time of statistics. */
+    public double seconds() {
+        return seconds;
+    }
+
+    public long released() {
+        return sum(released);
+    }
+
+    public long finished() {
+        return sum(finished);
+    }
+
+    public long scrapped() {
+        return sum(scrapped);
+    }
+
+    public long lost() {
+        return sum(lost);
+    }
+
+    /** Times and counts of a station, or of one machine of it. */
+    public StationKpis station(String stationOrMachine) {
+        return machines.station(machines.placeOf(stationOrMachine));
+    }
+
+    /** Share of all time of a station's machines in each state, in the order of {@link MachineState}. */
+    public List<Double> stateShares(String stationOrMachine) {
+        int place = machines.placeOf(stationOrMachine);
+        double all = machines.count(place) * seconds;
+        return Arrays.stream(MachineState.values())
+                .map(state -> StationKpis.share(machines.seconds(place, state), all))
+                .toList();
+    }
+
+    /** How often machines of a station entered a state; a set-up or a failure is one entry. */
+    public long entries(String stationOrMachine, MachineState state) {
+        return machines.entries(machines.placeOf(stationOrMachine), state);
+    }
+
+    /** Lead times of all finished parts, a copy. */
+    public QuantileSketch leadTimes() {
+        return allLeadTimes.copy();
+    }
+
+    /** Lead times of the finished parts of a product, a copy. */
+    public QuantileSketch leadTimes(String product) {
+        int number = index.product(product);
+        if (number < 0) throw new IllegalArgumentException("no product of the plant: " + product);
+        return leadTimes[number].copy();
+    }
+
+    /** Parts that went from element to element, to {@code done} and to {@code scrap}, largest number first. */
+    public List<RehearsalResult.Flow> flows() {
+        return flows;
+    }
+
+    public RehearsalResult.Cost cost() {
+        double machine = 0;
+        for (int e = 0; e < index.elementCount(); e++) machine += machines.cost(e);
+        double labour = 0;
+        for (int t = 0; t < index.teams().size(); t++) labour += labourCost(t);
+        double material = 0;
+        double holding = 0;
+        for (int p = 0; p < released.length; p++) {
+            material += materialCost(p);
+            holding += holdingCost(p);
+        }
+        double energy = energy() * index.plant().electricityPrice();
+        double total = machine + labour + material + energy + holding;
+        double perPart = finished() > 0 ? total / finished() : Double.NaN;
+        return new RehearsalResult.Cost(machine, labour, material, energy, holding, scrapCost, perPart);
+    }
+
+    /** Length in seconds of a bucket of the two series, which begin at the start of the run. */
+    public double bucketSeconds() {
+        return bucketSeconds;
+    }
+
+    /** Good finished parts per second in each bucket; NaN for buckets that the run did not reach. */
+    public double[] throughputSeries() {
+        return throughputSeries.clone();
+    }
+
+    /** Mean work in process in each bucket; NaN for buckets that the run did not reach. */
+    public double[] workInProcessSeries() {
+        return workInProcessSeries.clone();
+    }
+
+    private double ofPlant(Measure measure) {
+        return switch (measure.kpi()) {
+            case LEAD_TIME -> statistic(allLeadTimes, measure.statistic());
+            case TARDINESS -> statistic(allTardiness, measure.statistic());
+            default -> measure.statistic() == Measure.Statistic.MEAN ? meanOfPlant(measure.kpi()) : Double.NaN;
+        };
+    }
+
+    private double meanOfPlant(Measure.Kpi kpi) {
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(finished());
+            case WORK_IN_PROCESS -> perSecond(Arrays.stream(productLevelSeconds).sum());
+            case ON_TIME_SHARE -> StationKpis.share(sum(onTime), allTardiness.count());
+            case SCRAP_RATIO -> StationKpis.share(scrapped(), finished() + scrapped());
+            case LOST_ARRIVALS -> lost();
+            case ENERGY -> energy();
+            case COST -> cost().total();
+            default -> Double.NaN;
+        };
+    }
+
+    private double ofSubject(Measure measure, String of) {
+        int place = index.place(of);
+        boolean mean = measure.statistic() == Measure.Statistic.MEAN;
+        if (place >= 0) return mean ? ofPlace(measure.kpi(), place) : Double.NaN;
+        int product = index.product(of);
+        if (product >= 0) return ofProduct(measure, product);
+        int team = index.team(of);
+        if (team >= 0) return mean ? ofTeam(measure.kpi(), team) : Double.NaN;
+        throw new IllegalArgumentException("measure names nothing of the plant: " + of);
+    }
+
+    private double ofPlace(Measure.Kpi kpi, int place) {
+        return switch (kpi) {
+            case LEVEL -> perSecond(levelSeconds[place]);
+            case LOST_ARRIVALS -> lost[place];
+            case WORK_IN_PROCESS -> perSecond(partSeconds(place));
+            default ->
+                index.elements().get(index.elementOf(place)) instanceof Station ? ofStation(kpi, place) : Double.NaN;
+        };
+    }
+
+    private double ofStation(Measure.Kpi kpi, int place) {
+        var station = machines.station(place);
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(station.produced());
+            case UTILISATION -> station.utilisation();
+            case AVAILABILITY -> station.availability();
+            case EFFECTIVENESS -> station.effectiveness();
+            case QUALITY_RATIO -> station.qualityRatio();
+            case OEE -> station.oee();
+            case BLOCKED_TIME -> station.ofPlannedBusy(station.blocked());
+            case STARVED_TIME -> station.ofPlannedBusy(station.starved());
+            case DOWN_TIME -> station.ofPlannedBusy(station.down());
+            case SETUP_TIME -> station.ofPlannedBusy(station.setup());
+            case SCRAP_RATIO -> station.scrapRatio();
+            case ENERGY -> machines.energy(place);
+            case COST ->
+                machines.cost(place) + machines.energy(place) * index.plant().electricityPrice();
+            default -> Double.NaN;
+        };
+    }
+
+    private double ofProduct(Measure measure, int product) {
+        boolean mean = measure.statistic() == Measure.Statistic.MEAN;
+        return switch (measure.kpi()) {
+            case LEAD_TIME -> statistic(leadTimes[product], measure.statistic());
+            case TARDINESS -> statistic(tardiness[product], measure.statistic());
+            default -> mean ? meanOfProduct(measure.kpi(), product) : Double.NaN;
+        };
+    }
+
+    private double meanOfProduct(Measure.Kpi kpi, int product) {
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(finished[product]);
+            case WORK_IN_PROCESS -> perSecond(productLevelSeconds[product]);
+            case ON_TIME_SHARE -> StationKpis.share(onTime[product], tardiness[product].count());
+            case SCRAP_RATIO -> StationKpis.share(scrapped[product], finished[product] + scrapped[product]);
+            case COST -> materialCost(product) + holdingCost(product);
+            default -> Double.NaN;
+        };
+    }
+
+    private double ofTeam(Measure.Kpi kpi, int team) {
+        return switch (kpi) {
+            case UTILISATION -> {
+                double idle = personSeconds(team, PersonState.IDLE);
+                double onShift = onShiftSeconds(team);
+                yield StationKpis.share(onShift - idle, onShift);
+            }
+            case COST -> labourCost(team);
+            default -> Double.NaN;
+        };
+    }
+
+    private double partSeconds(int place) {
+        double sum = levelSeconds[place];
+        if (index.isMachine(place)) return sum;
+        for (int m = index.firstMachine(place); m < index.firstMachine(place + 1); m++) sum += levelSeconds[m];
+        return sum;
+    }
+
+    private double energy() {
+        double sum = 0;
+        for (int e = 0; e < index.elementCount(); e++) sum += machines.energy(e);
+        return sum;
+    }
+
+    private double labourCost(int team) {
+        return index.teams().get(team).payPerSecond() * onShiftSeconds(team);
+    }
+
+    private double materialCost(int product) {
+        return index.products().get(product).materialCost() * released[product];
+    }
+
+    private double holdingCost(int product) {
+        return index.products().get(product).holdingPerSecond() * productLevelSeconds[product];
+    }
+
+    private double onShiftSeconds(int team) {
+        double people = index.firstPerson(team + 1) - index.firstPerson(team);
+        return people * seconds - personSeconds(team, PersonState.OFF);
+    }
+
+    private double personSeconds(int team, PersonState state) {
+        double sum = 0;
+        for (int p = index.firstPerson(team); p < index.firstPerson(team + 1); p++) {
+            sum += personSeconds[p * KpiFold.PERSON_STATES + state.ordinal()];
+        }
+        return sum;
+    }
+
+    private double perSecond(long count) {
+        return perSecond((double) count);
+    }
+
+    private double perSecond(double amount) {
+        return StationKpis.share(amount, seconds);
+    }
+
+    private static double statistic(QuantileSketch values, Measure.Statistic statistic) {
+        return switch (statistic) {
+            case MEAN -> values.mean();
+            case P5 -> values.quantile(0.05);
+            case P50 -> values.quantile(0.5);
+            case P95 -> values.quantile(0.95);
+            case MAX -> values.max();
+        };
+    }
+
+    private static double[] closed(double[] sums, int[] levels, double end) {
+        var closed = sums.clone();
+        for (int i = 0; i < closed.length; i++) closed[i] += levels[i] * end;
+        return closed;
+    }
+
+    private static QuantileSketch[] copies(@Nullable QuantileSketch[] sketches) {
+        var copies = new QuantileSketch[sketches.length];
+        for (int i = 0; i < copies.length; i++) {
+            var sketch = sketches[i];
+            copies[i] = sketch == null ? new QuantileSketch() : sketch.copy();
+        }
+        return copies;
+    }
+
+    private static QuantileSketch united(QuantileSketch[] sketches) {
+        if (sketches.length == 1) return sketches[0];
+        var united = new QuantileSketch();
+        for (var sketch : sketches) united.add(sketch);
+        return united;
+    }
+
+    private static long sum(long[] counts) {
+        return Arrays.stream(counts).sum();
+    }
+}
