@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the boxes and lines of a flow diagram are, in pixels, from left to right. Boxes stand where the plant has them
- * when it says so for all, and otherwise in layers by the longest path (Sugiyama, Tagawa and Toda 1981); a flow that leads
- * back, such as rework, takes no part in the layering and runs below the others. Linear in the number of flows but for
- * the ordering within layers, which sorts.
+ * Where the boxes and lines of a flow diagram are, in pixels. Boxes stand where the plant has them when it says so for
+ * all ({@link PlanLayout}), and otherwise from left to right in layers by the longest path (Sugiyama, Tagawa and Toda
+ * 1981); a flow that leads back, such as rework, takes no part in the layering and runs below the others. Linear in the
+ * number of flows but for the ordering within layers, which sorts.
  */
 final class FlowLayout {
     /** An element with the size of its box; {@code at} is null where the plant does not say. */
@@ -29,70 +29,27 @@ final class FlowLayout {
     record PlacedBox(Box box, double x, double y) {}
 
     /**
-     * @param back whether it leads against the direction of the flow
-     * @param depth of a line that leads back: how far below the boxes it runs, from 0
+     * @param back whether it leads to an element that the part has been at or could have been at
+     * @param depth of a line that leads back, in layers: how far below the boxes it runs, from 0
      * @param through points between its ends: where it enters and leaves each layer that it passes
      */
     record PlacedLine(Line line, boolean back, int depth, List<Point> through) {}
 
-    /** Coordinates are centres of boxes; the drawing spans from 0 to width and height. */
-    record Drawing(double width, double height, List<PlacedBox> boxes, List<PlacedLine> lines) {}
+    /**
+     * Coordinates are centres of boxes; the drawing spans from 0 to width and height.
+     *
+     * @param plan whether boxes stand as in the plant, and lines lead straight from one to the other
+     */
+    record Drawing(boolean plan, double width, double height, List<PlacedBox> boxes, List<PlacedLine> lines) {}
 
-    private static final double LAYER_GAP = 46;
-    private static final double BOX_GAP = 22;
-    private static final double WIDEST_PLAN = 1600;
+    static final double LAYER_GAP = 46;
+    static final double BOX_GAP = 22;
 
     private FlowLayout() {}
 
     static Drawing of(List<Box> boxes, List<Line> lines) {
-        var plan = asInThePlant(boxes, lines);
+        var plan = PlanLayout.of(boxes, lines);
         return plan != null ? plan : inLayers(boxes, lines);
-    }
-
-    /** Null when a place is unknown, or boxes that do not overlap would make the drawing too wide. */
-    private static @Nullable Drawing asInThePlant(List<Box> boxes, List<Line> lines) {
-        if (boxes.size() > 60 || boxes.stream().anyMatch(b -> b.at() == null)) return null;
-        double scale = 0;
-        double left = Double.MAX_VALUE;
-        double top = Double.MAX_VALUE;
-        double right = -Double.MAX_VALUE;
-        double bottom = -Double.MAX_VALUE;
-        for (var a : boxes) {
-            var p = place(a);
-            left = Math.min(left, p.x());
-            right = Math.max(right, p.x());
-            top = Math.min(top, p.y());
-            bottom = Math.max(bottom, p.y());
-            for (var b : boxes) {
-                if (a == b) break;
-                double acrossBy = ((a.width() + b.width()) / 2 + LAYER_GAP) / Math.abs(p.x() - place(b).x());
-                double downBy = ((a.height() + b.height()) / 2 + BOX_GAP) / Math.abs(p.y() - place(b).y());
-                scale = Math.max(scale, Math.min(acrossBy, downBy));
-            }
-        }
-        double width = (right - left) * scale;
-        if (!(width > 0 && width <= WIDEST_PLAN && (bottom - top) * scale <= 900)) return null;
-
-        double margin = boxes.stream().mapToDouble(Box::width).max().orElse(0) / 2;
-        double height = boxes.stream().mapToDouble(Box::height).max().orElse(0);
-        var placed = new ArrayList<PlacedBox>();
-        var xs = new HashMap<String, Double>();
-        for (var box : boxes) {
-            double x = (place(box).x() - left) * scale + margin;
-            placed.add(new PlacedBox(box, x, (bottom - place(box).y()) * scale + height / 2));
-            xs.put(box.id(), x);
-        }
-        var backwards = new ArrayList<Boolean>();
-        for (var line : lines) backwards.add(xs.getOrDefault(line.to(), 0.0) <= xs.getOrDefault(line.from(), 0.0));
-        var through = new ArrayList<List<Point>>();
-        for (int i = 0; i < lines.size(); i++) through.add(List.of());
-        return new Drawing(
-                width + 2 * margin, (bottom - top) * scale + height, placed, route(lines, backwards, xs, through));
-    }
-
-    private static Point place(Box box) {
-        var at = box.at();
-        return at == null ? new Point(0, 0) : at;
     }
 
     private static Drawing inLayers(List<Box> boxes, List<Line> lines) {
@@ -133,7 +90,7 @@ final class FlowLayout {
                             .map(side -> new Point(centre[n.layer] + side * wide[n.layer], n.y - shift)))
                     .toList());
         }
-        return new Drawing(x, bottom - top, placed, route(lines, graph.backwards(), xs, through));
+        return new Drawing(false, x, Math.max(0, bottom - top), placed, route(lines, graph.backwards(), xs, through));
     }
 
     /** Gives each node the mean height of its neighbours, as far as order and gaps within its layer let it. */

@@ -52,10 +52,10 @@ final class Resources {
                 .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "\n})();\n"));
     }
 
-    /** Apache ECharts, complete, under the Apache License 2.0. */
+    /** Apache ECharts, complete, with its notice, under the Apache License 2.0 that its first lines state. */
     static String charts() {
         var root = "/META-INF/resources/webjars/echarts/" + echartsVersion() + "/";
-        return text(root + "dist/echarts.min.js");
+        return "/*\n" + text(root + "NOTICE") + "*/\n" + text(root + "dist/echarts.min.js");
     }
 
     static String echartsVersion() {

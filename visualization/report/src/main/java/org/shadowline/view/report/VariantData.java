@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
@@ -29,9 +28,6 @@ import org.shadowline.plant.scenario.Measure;
 final class VariantData {
     /** The longest lists that a variant may have in the page. */
     record Limits(int bars, int estimates, int lateOrders) {}
-
-    private static final String DONE = "done";
-    private static final String SCRAP = "scrap";
 
     private VariantData() {}
 
@@ -91,7 +87,7 @@ final class VariantData {
     private static String kind(Element element) {
         return switch (element) {
             case Source _ -> "source";
-            case Sink sink -> sink.scraps() ? SCRAP : DONE;
+            case Sink sink -> sink.scraps() ? "scrap" : "done";
             case Station _ -> "station";
             case Buffer _ -> "buffer";
             case Conveyor _ -> "conveyor";
@@ -194,7 +190,7 @@ final class VariantData {
                 .toList();
         var drawing = FlowLayout.of(boxes(variant.plant(), variant.flows()), lines);
         json.object("flow", () -> {
-            json.put("width", drawing.width()).put("height", drawing.height());
+            json.put("plan", drawing.plan()).put("width", drawing.width()).put("height", drawing.height());
             json.array(
                     "boxes",
                     drawing.boxes(),
@@ -225,41 +221,17 @@ final class VariantData {
             ids.add(flow.from());
             ids.add(flow.to());
         }
-        var ends = ends(elements, ids);
         return ids.stream()
                 .map(id -> {
                     var element = elements.get(id);
                     var at = element == null ? null : element.at();
-                    var point = at == null ? ends.get(id) : new FlowLayout.Point(at.x(), at.y());
+                    var point = at == null ? null : new FlowLayout.Point(at.x(), at.y());
                     return switch (element) {
                         case Station _ -> new FlowLayout.Box(id, 112, 58, point);
                         case null, default -> new FlowLayout.Box(id, 66, 36, point);
                     };
                 })
                 .toList();
-    }
-
-    /** The ends that the plant does not declare stand to the right of everything. */
-    private static Map<String, FlowLayout.@Nullable Point> ends(Map<String, Element> elements, Iterable<String> ids) {
-        double right = 0;
-        double left = Double.MAX_VALUE;
-        double sum = 0;
-        int count = 0;
-        for (var id : ids) {
-            var element = elements.get(id);
-            var at = element == null ? null : element.at();
-            if (at == null) continue;
-            right = count == 0 ? at.x() : Math.max(right, at.x());
-            left = Math.min(left, at.x());
-            sum += at.y();
-            count++;
-        }
-        if (count < 2) return Map.of();
-        double gap = (right - left) / count;
-        double middle = sum / count;
-        return Map.of(
-                DONE, new FlowLayout.Point(right + gap, middle),
-                SCRAP, new FlowLayout.Point(right + gap, middle - gap));
     }
 
     private static void lateOrders(JsonText json, VariantResult variant, int most) {

@@ -80,6 +80,21 @@ class FlowLayoutTest {
     }
 
     @Test
+    void anEndWithoutAPlaceStandsBesideItsSender() {
+        var boxes = List.of(
+                new Box("a", 100, 50, new Point(0, 0)),
+                new Box("b", 100, 50, new Point(5, 0)),
+                new Box("done", 60, 30, null),
+                new Box("scrap", 60, 30, null));
+        var drawing = FlowLayout.of(
+                boxes, List.of(new Line("a", "b", 9), new Line("b", "done", 8), new Line("b", "scrap", 1)));
+        assertTrue(drawing.plan());
+        assertNothingOverlaps(drawing);
+        assertEquals(y(drawing, "b"), y(drawing, "done"));
+        assertTrue(x(drawing, "done") > x(drawing, "b"));
+    }
+
+    @Test
     void nothingAtAllIsAnEmptyDrawing() {
         var drawing = FlowLayout.of(List.of(), List.of());
         assertTrue(drawing.boxes().isEmpty());
@@ -92,7 +107,7 @@ class FlowLayoutTest {
             assertTrue(a.x() + a.box().width() / 2 <= drawing.width() + 0.01, a.toString());
             assertTrue(a.y() + a.box().height() / 2 <= drawing.height() + 0.01, a.toString());
             for (var b : drawing.boxes()) {
-                if (a == b) continue;
+                if (a.equals(b)) continue;
                 assertTrue(
                         Math.abs(a.x() - b.x()) >= (a.box().width() + b.box().width()) / 2
                                 || Math.abs(a.y() - b.y())

@@ -29,5 +29,5 @@ const exactTime = seconds => `${dayFormat.format(wall(seconds)).replace(',', '')
 function axisLabel(millis) {
   const at = wall(fromAxis(millis));
   const midnight = at.getUTCHours() === 0 && at.getUTCMinutes() === 0;
-  return midnight ? `{day|${dayFormat.format(at).replace(',', '')}}` : clockFormat.format(at);
+  return midnight ? `{day|${(narrow() ? shortDayFormat : dayFormat).format(at).replace(',', '')}}` : clockFormat.format(at);
 }

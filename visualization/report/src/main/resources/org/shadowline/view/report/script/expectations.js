@@ -15,9 +15,15 @@ function fillExpectations(variant) {
   bodyOf('expectations').replaceChildren(h('div', { class: 'rows' }, variant.expectations.map(e => {
     const f = e.estimate ? figure([...e.measure, ...e.estimate]) : null;
     return h('div', { class: 'expectation' }, badge(e.verdict),
-      h('div', null, h('p', { class: 'said' }, e.text), h('p', { class: 'why' }, reason(e, f, variant))),
+      h('div', null, h('p', { class: 'said' }, e.text || said(e, variant)), h('p', { class: 'why' }, reason(e, f, variant))),
       f && f.mean !== null ? expectationPicture(e, f, variant) : null);
   })));
+}
+
+/** The expectation in words, where its text is not known. */
+function said(e, variant) {
+  const f = figure([...e.measure, null, null, null, null, null, 0, null]);
+  return `${title(f, variant)} ${SIGNS[e.sign] ?? e.sign} ${quantity(f.kpi.kind, e.value, variant.currency)}`;
 }
 
 function reason(e, f, variant) {

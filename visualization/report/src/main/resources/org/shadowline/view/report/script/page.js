@@ -44,6 +44,7 @@ function fillBar() {
 /** Marks the section that is in view. */
 function followScroll() {
   const links = new Map([...document.querySelectorAll('.sections a')].map(a => [a.getAttribute('href').slice(1), a]));
+  const list = document.querySelector('.sections');
   const inView = new Set();
   const observer = new IntersectionObserver(entries => {
     for (const { target, isIntersecting } of entries) {
@@ -55,6 +56,8 @@ function followScroll() {
       if (id === current) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
+    const link = links.get(current);
+    if (link) list.scrollTo({ left: link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2, behavior: 'smooth' });
   }, { rootMargin: '-20% 0px -60% 0px' });
   for (const id of links.keys()) observer.observe(byId(id));
 }

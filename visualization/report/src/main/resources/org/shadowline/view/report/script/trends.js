@@ -32,7 +32,7 @@ function trendOptions(variant, series, name, unit, factor) {
   const banded = series.low.some((low, i) => low !== null && low !== series.high[i]);
   const area = { type: 'line', stack: 'band', showSymbol: false, symbolSize: 0, z: 2, zlevel: 0, lineStyle: { opacity: 0 }, silent: true, stackStrategy: 'all', emphasis: { lineStyle: { opacity: 0 } } };
   return {
-    ...baseOptions(), grid: { left: 46, right: 16, top: 12, bottom: 28 },
+    ...baseOptions(), grid: { left: 46, right: 22, top: 12, bottom: 28 },
     xAxis: timeAxis({ min: onAxis(0), max: onAxis(Math.max(end || 0, series.mean.length * series.bucket)) }),
     yAxis: valueAxis({ axisLabel: { formatter: v => plain(v, 3) }, splitNumber: 4, min: 0 }),
     tooltip: { ...baseOptions().tooltip, trigger: 'axis', axisPointer: { z: 1, lineStyle: { color: colour('--ink-3'), type: 'solid' } }, formatter: ([p]) => {

@@ -15,14 +15,15 @@ function same(variant, f) {
   return find(variant, f.kpi.id, f.statistic, f.of, f.perPart) ?? variant.measures.map(figure).find(m => key(m) === key(f) && m.mean !== null) ?? null;
 }
 
-/** `best`, `tie` (its interval overlaps that of the best) or null, for each variant. */
+/** `best`, `tie` (its interval overlaps that of the best) or null, for each variant; no marks where none stands out. */
 function ranks(f) {
   const direction = BETTER[f.kpi.id] ?? 0;
   const values = variants.map(v => same(v, f));
   if (direction === 0 || values.filter(v => v).length < 2) return variants.map(() => null);
   const best = values.reduce((a, b) => (!b ? a : !a || b.mean * direction > a.mean * direction ? b : a), null);
   const touches = v => v.hasInterval && best.hasInterval && v.mean + v.half >= best.mean - best.half && v.mean - v.half <= best.mean + best.half;
-  return values.map(v => (!v ? null : v === best ? 'best' : v.mean === best.mean || touches(v) ? 'tie' : null));
+  const ranked = values.map(v => (!v ? null : v === best ? 'best' : v.mean === best.mean || touches(v) ? 'tie' : null));
+  return ranked.every((rank, i) => rank || !values[i]) ? variants.map(() => null) : ranked;
 }
 
 const MARKS = { best: '●', tie: '○' };
@@ -99,7 +100,8 @@ function comparisonOptions(f, setting, groups) {
   const shown = groups.slice(0, colourOfVariants);
   const span = extent(groups, factor);
   const series = shown.flatMap(([name, points], i) => {
-    const rows = values.map(value => points.find(p => p.at === value)).map((p, j) => (p?.figure ? [j, p.figure.mean * factor, (p.figure.half ?? 0) * factor] : [j, null, 0]));
+    const aside = (i - (shown.length - 1) / 2) * 0.035;
+    const rows = values.map(value => points.find(p => p.at === value)).map((p, j) => (p?.figure ? [j + aside, p.figure.mean * factor, (p.figure.half ?? 0) * factor] : [j + aside, null, 0]));
     return [
       { type: 'line', name: name || title(f, variants[0]), data: rows.map(r => [r[0], r[1]]), symbol: symbols[i], symbolSize: 8, lineStyle: { width: 2 }, color: colours[i], z: 3, zlevel: 0 },
       { type: 'custom', silent: true, z: 2, data: rows, renderItem: (_, api) => errorBar(api, colours[i]), name: name || title(f, variants[0]), color: colours[i] },
@@ -107,8 +109,8 @@ function comparisonOptions(f, setting, groups) {
   });
   return {
     ...baseOptions(), grid: { left: 8, right: 24, top: 14, bottom: groups.length > 1 ? 62 : 34, containLabel: true },
-    legend: groups.length > 1 ? { bottom: 0, type: 'scroll', textStyle: textStyle(), itemHeight: 8, data: shown.map(([name]) => name) } : undefined,
-    xAxis: axis({ type: 'category', data: values, name: setting ?? '', nameLocation: 'middle', nameGap: 28, axisLabel: { interval: values.length > 20 ? 'auto' : 0 } }),
+    legend: groups.length > 1 ? { bottom: 2, type: 'scroll', textStyle: textStyle(), itemHeight: 8, data: shown.map(([name]) => name) } : undefined,
+    xAxis: axis({ type: 'value', min: -0.5, max: values.length - 0.5, interval: 0.5, splitLine: { show: false }, name: setting ?? '', nameLocation: 'middle', nameGap: 28, axisLabel: { formatter: v => (Number.isInteger(v) ? values[v] ?? '' : '') } }),
     yAxis: valueAxis({ scale: true, ...span, axisLabel: { formatter: v => (f.kpi.kind === 'time' ? time(v) : plain(Number(v.toPrecision(6)), 4)) } }),
     tooltip: { ...baseOptions().tooltip, trigger: 'item', formatter: p => {
       const point = groups.find(([name]) => (name || title(f, variants[0])) === p.seriesName)?.[1].find(q => q.at === values[p.dataIndex]);
