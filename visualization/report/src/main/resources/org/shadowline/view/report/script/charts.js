@@ -21,7 +21,6 @@ function draw(element, entry) {
   entry.instance = echarts.init(element, null, { renderer: entry.renderer, ...size });
   entry.instance.setOption(entry.options());
   entry.ready?.(entry.instance);
-  entry.width = element.clientWidth;
   const svg = printing && element.querySelector('svg');
   if (svg) svg.setAttribute('viewBox', `0 0 ${PRINTED_WIDTH} ${height}`);
 }
@@ -53,9 +52,8 @@ themeListeners.push(redrawCharts);
 const sized = new ResizeObserver(changes => changes.forEach(({ target }) => {
   const entry = charts.get(target);
   const width = target.clientWidth;
-  if (printing || !entry?.instance || width === 0 || width === entry.width) return;
+  if (printing || !entry?.instance || width === 0 || width === entry.instance.getWidth()) return;
   entry.instance.resize({ width });
-  entry.width = width;
 }));
 
 const fontFamily = getComputedStyle(document.body).fontFamily;
