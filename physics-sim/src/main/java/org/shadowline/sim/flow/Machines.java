@@ -213,7 +213,8 @@ final class Machines {
         }
         running[machine] = true;
         since[machine] = now;
-        double time = left[machine] / speed[model.station[machine]];
+        double rate = speed[model.station[machine]];
+        double time = rate == 1 ? left[machine] : left[machine] / rate;
         if (working && model.failsOperating[machine]) time = run.failures.timeToStop(machine, time, failsNext);
         length[machine] = time;
         run.calendar.schedule(machine, now + time);

@@ -205,7 +205,8 @@ public final class Replication {
     }
 
     double draw(int sampler, int stream) {
-        return Math.max(0, model.variates.draw(sampler, random, stream));
+        double value = model.variates.draw(sampler, random, stream);
+        return value > 0 ? value : 0;
     }
 
     /** A draw given that it is more than {@code least}: of the time that an operation takes which has begun already. */

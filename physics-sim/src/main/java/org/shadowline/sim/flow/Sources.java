@@ -61,8 +61,10 @@ final class Sources {
     }
 
     private void scheduleNext(int element, SourceRule rule, int stream) {
-        if (rate[element] <= 0) return;
-        double interval = run.draw(rule.intervals()[stream], rule.intervalStreams()[stream]) / rate[element];
+        double factor = rate[element];
+        if (factor <= 0) return;
+        double interval = run.draw(rule.intervals()[stream], rule.intervalStreams()[stream]);
+        if (factor != 1) interval /= factor;
         double time = rule.during()[stream].after(run.now(), interval);
         if (time < Double.POSITIVE_INFINITY) run.calendar.schedule(slot(rule, stream), time);
     }

@@ -19,6 +19,9 @@ public final class EventCalendar {
     private long[] keys;
     private final long[] pending;
     private int size;
+    /** Whether the root has been taken and its place is still there for the next event that is scheduled. */
+    private boolean hole;
+
     private int stale;
     private long sequence;
     private double now;
@@ -39,6 +42,7 @@ public final class EventCalendar {
         keys = that.keys.clone();
         pending = that.pending.clone();
         size = that.size;
+        hole = that.hole;
         stale = that.stale;
         sequence = that.sequence;
         now = that.now;
@@ -82,10 +86,15 @@ public final class EventCalendar {
     public void schedule(int slot, double time) {
         if (!(time >= now)) throw new IllegalArgumentException("time must be >= now: time=" + time + ", now=" + now);
         if (pending[slot] != NOT_PENDING) cancelled();
-        if (size == times.length) grow();
         long key = (sequence++ << SLOT_BITS) | slot;
         pending[slot] = key;
-        siftUp(size++, time, key);
+        if (hole) {
+            hole = false;
+            siftDown(0, time, key);
+        } else {
+            if (size == times.length) grow();
+            siftUp(size++, time, key);
+        }
     }
 
     public void cancel(int slot) {
@@ -117,14 +126,22 @@ public final class EventCalendar {
         int slot = (int) keys[0] & (MAX_SLOTS - 1);
         pending[slot] = NOT_PENDING;
         taken++;
-        removeFirst();
+        hole = true;
         return slot;
     }
 
     private void dropStale() {
+        closeHole();
         while (size > 0 && pending[(int) keys[0] & (MAX_SLOTS - 1)] != keys[0]) {
             removeFirst();
             stale--;
+        }
+    }
+
+    private void closeHole() {
+        if (hole) {
+            hole = false;
+            removeFirst();
         }
     }
 
@@ -133,6 +150,7 @@ public final class EventCalendar {
     }
 
     private void compact() {
+        closeHole();
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (pending[(int) keys[i] & (MAX_SLOTS - 1)] == keys[i]) {

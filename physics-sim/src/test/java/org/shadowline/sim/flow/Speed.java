@@ -26,9 +26,11 @@ public class Speed {
         var sim = p.simulation(1);
         var k = new KpiFold(sim.index(), until, 240);
         var r = sim.replication(1, k);
-        long t = System.nanoTime();
+        long t = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         r.runUntil(until);
-        return r.events() / ((System.nanoTime() - t) / 1e9) / 1e6;
+        return r.events()
+                / ((java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - t) / 1e9)
+                / 1e6;
     }
 
     public static void main(String[] args) {

@@ -1,14 +1,18 @@
 package org.shadowline.validation.bench;
 
 import java.util.Arrays;
+import org.shadowline.plant.kpi.QuantileSketch;
 import org.shadowline.sim.kernel.RandomStreams;
 import org.shadowline.sim.kernel.Variates;
 
 /**
  * What a programmer would write for one model and nothing else: a 4-ary heap in two arrays, the model's rules in one loop,
  * no interface, no other element, no set-up, no people, no routes. It is the yardstick of the speed of the engine. Generator
- * and samplers are the engine's own, so that only the rest is compared. Statistics: lead time, levels, and time in each
- * state of each machine.
+ * and samplers are the engine's own, so that only the rest is compared.
+ *
+ * <p>It keeps means of lead time, levels and machine states; with {@code full} statistics also what else the engine always
+ * keeps of such a model: quantiles of the lead time (in the engine's own sketch), counts of operations and of parts by way,
+ * and series of work in process and throughput.
  */
 final class HandWritten {
     private double[] times = new double[64];
@@ -19,7 +23,23 @@ final class HandWritten {
     private final RandomStreams random;
     private final Variates variates = new Variates();
 
-    private HandWritten(int streams) {
+    private final boolean full;
+    private final QuantileSketch leadTimes = new QuantileSketch();
+    private final double[] workInProcessSeries = new double[240];
+    private final long[] throughputSeries = new long[240];
+    private double bucketEnd;
+    private double bucketLength;
+    private int bucket;
+    private double workInProcessArea;
+    private double areaAtBucket;
+    private double workInProcessSince;
+    private int workInProcess;
+    private long finishedInBucket;
+
+    private HandWritten(int streams, boolean full, double until) {
+        this.full = full;
+        bucketLength = until / 240;
+        bucketEnd = bucketLength;
         var names = new long[streams];
         for (int i = 0; i < streams; i++) names[i] = RandomStreams.key(1, "stream " + i);
         random = new RandomStreams(names, 1);
@@ -32,8 +52,8 @@ final class HandWritten {
     record Result(long events, double check) {}
 
     /** M/M/1 with a mean time of service of 1. */
-    static Result queue(double load, double until) {
-        return new HandWritten(2).runQueue(load, until);
+    static Result queue(double load, double until, boolean full) {
+        return new HandWritten(2, full, until).runQueue(load, until);
     }
 
     private Result runQueue(double load, double until) {
@@ -49,6 +69,7 @@ final class HandWritten {
         double changed = 0;
         double busy = 0;
         double busySince = 0;
+        long released = 0;
         add(variates.draw(arrival, random, 0), 0);
         while (times[0] <= until) {
             int slot = poll();
@@ -63,6 +84,10 @@ final class HandWritten {
                     head = 0;
                 }
                 waiting[(head + count++) % waiting.length] = now;
+                if (full) {
+                    enters();
+                    released++;
+                }
                 if (count == 1) {
                     busySince = now;
                     add(now + variates.draw(service, random, 1), 1);
@@ -71,18 +96,45 @@ final class HandWritten {
             } else {
                 leadTime += now - waiting[head];
                 finished++;
+                if (full) leaves(now - waiting[head]);
                 head = (head + 1) % waiting.length;
                 if (--count > 0) add(now + variates.draw(service, random, 1), 1);
                 else busy += now - busySince;
             }
         }
-        if (area < 0 || busy < 0) throw new IllegalStateException("statistics are used");
+        if (area < 0 || busy < 0 || released < 0) throw new IllegalStateException("statistics are used");
         return new Result(events, leadTime / finished);
     }
 
+    private void enters() {
+        closeBuckets();
+        workInProcessArea += workInProcess++ * (now - workInProcessSince);
+        workInProcessSince = now;
+    }
+
+    private void leaves(double leadTime) {
+        closeBuckets();
+        workInProcessArea += workInProcess-- * (now - workInProcessSince);
+        workInProcessSince = now;
+        finishedInBucket++;
+        leadTimes.add(leadTime);
+    }
+
+    private void closeBuckets() {
+        while (now >= bucketEnd && bucket < 240) {
+            workInProcessArea += workInProcess * (bucketEnd - workInProcessSince);
+            workInProcessSince = bucketEnd;
+            workInProcessSeries[bucket] = (workInProcessArea - areaAtBucket) / bucketLength;
+            throughputSeries[bucket++] = finishedInBucket;
+            areaAtBucket = workInProcessArea;
+            finishedInBucket = 0;
+            bucketEnd += bucketLength;
+        }
+    }
+
     /** Serial line of exponential stations with breakdowns by operating time, buffers between, blocking after service. */
-    static Result line(int stations, int buffer, double timeToFailure, double repairTime, double until) {
-        return new HandWritten(2 * stations).runLine(stations, buffer, timeToFailure, repairTime, until);
+    static Result line(int stations, int buffer, double timeToFailure, double repairTime, double until, boolean full) {
+        return new HandWritten(2 * stations, full, until).runLine(stations, buffer, timeToFailure, repairTime, until);
     }
 
     private static final byte STARVED = 0;
@@ -106,6 +158,9 @@ final class HandWritten {
         var part = new double[n];
         var queued = new double[n][buffer];
         var head = new int[n];
+        var operations = new long[n];
+        var taken = new long[n];
+        var passed = new long[n];
         long events = 0;
         long finished = 0;
         double leadTime = 0;
@@ -137,9 +192,11 @@ final class HandWritten {
             state[i] = BLOCKED;
             // hand the part on as far upstream as places become free
             for (int m = i; m >= 0 && state[m] == BLOCKED; m--) {
+                if (full) operations[m]++;
                 if (m == n - 1) {
                     finished++;
                     leadTime += now - part[m];
+                    if (full) leaves(now - part[m]);
                 } else if (state[m + 1] == STARVED) {
                     inState[m + 1][STARVED] += now - since[m + 1];
                     since[m + 1] = now;
@@ -148,6 +205,7 @@ final class HandWritten {
                     left[m + 1] = variates.draw(work, random, m + 1);
                     start(m + 1, left, toFailure, fails);
                 } else if (level[m + 1] < buffer) {
+                    if (full) passed[m]++;
                     levelArea[m + 1] += level[m + 1] * (now - levelSince[m + 1]);
                     levelSince[m + 1] = now;
                     queued[m + 1][(head[m + 1] + level[m + 1]++) % buffer] = part[m];
@@ -158,7 +216,9 @@ final class HandWritten {
                 since[m] = now;
                 if (m == 0) {
                     part[0] = now;
+                    if (full) enters();
                 } else if (level[m] > 0) {
+                    if (full) taken[m]++;
                     levelArea[m] += level[m] * (now - levelSince[m]);
                     levelSince[m] = now;
                     part[m] = queued[m][head[m]];
@@ -173,7 +233,10 @@ final class HandWritten {
                 start(m, left, toFailure, fails);
             }
         }
-        if (Arrays.stream(levelArea).sum() < 0 || leadTime < 0 || inState[0][BUSY] < 0) {
+        if (Arrays.stream(levelArea).sum() < 0
+                || leadTime < 0
+                || inState[0][BUSY] < 0
+                || operations[0] < taken[0] + passed[0] - finished * n * 4) {
             throw new IllegalStateException("statistics are used");
         }
         return new Result(events, finished / until);

@@ -24,16 +24,13 @@ final class LanguageSpeed {
         var route = new StringBuilder("  route part {\n    supply -> s1\n");
         int blocks = (lines - 8) / 6;
         for (int i = 1; i <= blocks; i++) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    """
+            text.append(String.format(Locale.ROOT, """
                       // cell %1$d of the line
                       station s%1$d at (%1$d m, 3 m)
                         takes triangular(60 s, 75 s, 110 s)
                         fails every exponential(6 h) for lognormal(20 min, 8 min)
                       buffer b%1$d  holds 8
-                    """,
-                    i));
+                    """, i));
             route.append("    s").append(i).append(" -> b").append(i);
             if (i < blocks) route.append(" -> s").append(i + 1);
             route.append('\n');

@@ -76,9 +76,8 @@ public final class ReferenceCase {
             case "L_2" -> kpi(kpis, Kpi.WORK_IN_PROCESS, "s2");
             case "L_3" -> kpi(kpis, Kpi.WORK_IN_PROCESS, "s3");
             case "P_block" -> (double) kpis.lost() / (kpis.lost() + kpis.released());
-            case "throughput" -> row.model().equals("closed-mva")
-                    ? kpi(kpis, Kpi.THROUGHPUT, "s1")
-                    : kpi(kpis, Kpi.THROUGHPUT, null);
+            case "throughput" ->
+                row.model().equals("closed-mva") ? kpi(kpis, Kpi.THROUGHPUT, "s1") : kpi(kpis, Kpi.THROUGHPUT, null);
             case "response" -> responseOfClosed(kpis);
             default -> throw new IllegalArgumentException("unknown measure: " + row.measure());
         };

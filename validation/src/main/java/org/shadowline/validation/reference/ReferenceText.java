@@ -26,7 +26,8 @@ final class ReferenceText {
 
     private static String format(String pattern, Object... values) {
         for (int i = 0; i < values.length; i++) {
-            if (values[i] instanceof Double number) values[i] = java.math.BigDecimal.valueOf(number).toPlainString();
+            if (values[i] instanceof Double number)
+                values[i] = java.math.BigDecimal.valueOf(number).toPlainString();
         }
         return String.format(Locale.ROOT, pattern, values);
     }
@@ -71,8 +72,7 @@ final class ReferenceText {
             if (fails) {
                 text.append(format(
                         " fails every %s of operation for %s",
-                        exponential(1 / row.numbers("fail")[i]),
-                        exponential(1 / row.numbers("repair")[i])));
+                        exponential(1 / row.numbers("fail")[i]), exponential(1 / row.numbers("repair")[i])));
             }
             text.append('\n');
             route.append(" -> m").append(i + 1);

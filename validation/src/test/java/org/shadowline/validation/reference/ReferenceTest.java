@@ -31,7 +31,8 @@ class ReferenceTest {
         for (long seed = 101; seed <= 120; seed++) {
             for (var outcome : new ReferenceSuite(2).judge(seed)) {
                 outcomes.add(outcome);
-                pValues.computeIfAbsent(outcome.row().instance() + " " + outcome.row().measure(), r -> new ArrayList<>())
+                pValues.computeIfAbsent(
+                                outcome.row().instance() + " " + outcome.row().measure(), r -> new ArrayList<>())
                         .add(outcome.pValue());
             }
         }
@@ -39,7 +40,8 @@ class ReferenceTest {
         assertEquals(89, pValues.size());
         double alarm = ReferenceSuite.sidak(pValues.size());
         pValues.forEach((row, values) -> {
-            double p = ReferenceSuite.uniformity(values.stream().mapToDouble(v -> v).toArray());
+            double p = ReferenceSuite.uniformity(
+                    values.stream().mapToDouble(v -> v).toArray());
             assertTrue(p >= alarm, () -> row + ": p-values are not uniform, p = " + p + ", " + values);
         });
         double rowAlarm = ReferenceSuite.sidak(outcomes.size());

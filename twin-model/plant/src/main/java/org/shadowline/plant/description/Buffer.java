@@ -4,8 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A place where parts wait without order of their own: whoever takes from it chooses by its dispatching rule. */
 public record Buffer(
-        String id, @Nullable String label, @Nullable Position at, @Nullable String area, int holds)
-        implements Element {
+        String id,
+        @Nullable String label,
+        @Nullable Position at,
+        @Nullable String area,
+        int holds) implements Element {
     /** The capacity of what has no limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 }

@@ -44,7 +44,8 @@ public record Hours(List<Interval> intervals) {
                 merged.set(
                         last,
                         new Interval(
-                                merged.get(last).start(), Math.max(merged.get(last).end(), piece[1])));
+                                merged.get(last).start(),
+                                Math.max(merged.get(last).end(), piece[1])));
             } else {
                 merged.add(new Interval(piece[0], piece[1]));
             }

@@ -43,7 +43,8 @@ public record Station(
     }
 
     /** A processing time; a null product or step stands for every one. */
-    public record ProcessingTime(@Nullable String product, @Nullable String step, Distribution time) {}
+    public record ProcessingTime(
+            @Nullable String product, @Nullable String step, Distribution time) {}
 
     /**
      * Set-up between parts that differ in product, or in an attribute when {@code attribute} is given.
@@ -51,7 +52,10 @@ public record Station(
      * @param changes times for given changes; null in {@code from} or {@code to} stands for every one
      * @param otherwise time of any other change; null for none
      */
-    public record Setup(@Nullable String attribute, List<Change> changes, @Nullable Distribution otherwise) {
+    public record Setup(
+            @Nullable String attribute,
+            List<Change> changes,
+            @Nullable Distribution otherwise) {
         public Setup {
             changes = List.copyOf(changes);
         }
@@ -78,7 +82,11 @@ public record Station(
      * @param crew who repairs; null when nobody is needed
      */
     public record Failure(
-            @Nullable String name, FailureClock clock, Distribution every, Distribution repair, @Nullable Need crew) {}
+            @Nullable String name,
+            FailureClock clock,
+            Distribution every,
+            Distribution repair,
+            @Nullable Need crew) {}
 
     /** For which work a machine needs people. */
     public enum NeedFor {
@@ -88,7 +96,8 @@ public record Station(
     }
 
     /** People that must be present; a null team means any team with the skill, a null skill anyone of the team. */
-    public record Need(int people, @Nullable String team, @Nullable String skill, NeedFor purpose) {}
+    public record Need(
+            int people, @Nullable String team, @Nullable String skill, NeedFor purpose) {}
 
     /** Electric power in watts by state. */
     public record Power(double busy, double idle, double setup, double blocked, double down, double off) {

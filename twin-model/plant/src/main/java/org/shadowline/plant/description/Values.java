@@ -43,6 +43,8 @@ public final class Values {
 
     @Override
     public String toString() {
-        return values.length <= 8 ? Arrays.toString(values) : "[" + values.length + " values, hash " + Integer.toHexString(hashCode()) + "]";
+        return values.length <= 8
+                ? Arrays.toString(values)
+                : "[" + values.length + " values, hash " + Integer.toHexString(hashCode()) + "]";
     }
 }

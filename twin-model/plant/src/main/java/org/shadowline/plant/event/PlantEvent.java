@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param values further fields by the names of {@link Schema}; text, {@link Double} or {@link Long}
  */
 public record PlantEvent(
-        double time, EventKind kind, @Nullable String subject, @Nullable String object, Map<String, Object> values) {
+        double time,
+        EventKind kind,
+        @Nullable String subject,
+        @Nullable String object,
+        Map<String, Object> values) {
     public PlantEvent {
         values = Map.copyOf(values);
     }

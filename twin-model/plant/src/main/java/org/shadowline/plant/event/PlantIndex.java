@@ -91,7 +91,8 @@ public final class PlantIndex {
         }
         var routesInOrder = new TreeMap<String, Route>();
         for (var route : plant.routes()) {
-            routesInOrder.put(String.join(",", route.products().stream().sorted().toList()), route);
+            routesInOrder.put(
+                    String.join(",", route.products().stream().sorted().toList()), route);
         }
         for (var route : routesInOrder.values()) {
             firstStep.put(route, steps.size());

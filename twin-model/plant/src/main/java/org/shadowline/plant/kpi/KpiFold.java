@@ -147,23 +147,30 @@ public final class KpiFold implements EventSink {
 
     @Override
     public void event(double time, EventKind kind, int subject, int object, int a, int b, double x, double y) {
+        // comparisons in the order of how often they hold: they vanish where the call is compiled for one kind
+        if (kind == EventKind.PART_MOVED) moved(time, a, subject);
+        else if (kind == EventKind.OPERATION_STARTED) operationStarted(time, subject, object);
+        else if (kind == EventKind.OPERATION_FINISHED) operationFinished(time, subject, object, a, b);
+        else if (kind == EventKind.MACHINE_STATE) machine(time, subject, a);
+        else if (kind == EventKind.PART_RELEASED) released(time, subject, object, a, x);
+        else if (kind == EventKind.PART_FINISHED) finished(time, subject, object);
+        else seldom(time, kind, subject, object, a);
+    }
+
+    private void seldom(double time, EventKind kind, int subject, int object, int a) {
         switch (kind) {
-            case PART_MOVED -> moved(time, a, subject);
-            case MACHINE_STATE -> machine(time, subject, a);
-            case OPERATION_STARTED -> {
-                if (hasMachineCost && isPresent(object)) machineCostOf[object] -= machineCost[subject] * time;
-            }
-            case OPERATION_FINISHED -> operationFinished(time, subject, object, a, b);
             case PERSON_STATE -> person(time, subject, a);
-            case PART_RELEASED -> released(time, subject, object, a, x);
-            case PART_FINISHED -> finished(time, subject, object);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_LOST -> lost[subject]++;
             case RUN_STARTED -> start(time);
             case WARM_UP_ENDED -> beginStatistics(time);
             case RUN_ENDED -> ended = time;
-            case PART_ORDERED, SETTING_CHANGED, NOTE -> {}
+            default -> {}
         }
+    }
+
+    private void operationStarted(double time, int machine, int part) {
+        if (hasMachineCost && isPresent(part)) machineCostOf[part] -= machineCost[machine] * time;
     }
 
     /** The indicators of the run, which must have ended. */

@@ -71,7 +71,8 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
     }
 
     /** @param estimate null when the measure had no value in any replication */
-    public record ExpectationResult(Expectation expectation, @Nullable Estimate estimate, Verdict verdict) {}
+    public record ExpectationResult(
+            Expectation expectation, @Nullable Estimate estimate, Verdict verdict) {}
 
     /** Mean share of time of a station's machines in each state, in the order of {@link MachineState}. */
     public record StationStates(String station, int machines, List<Double> shares) {}
@@ -112,7 +113,13 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
 
     /** Mean cost per replication in the plant's currency, per finished part in {@code perPart}. */
     public record Cost(
-            double machine, double labour, double material, double energy, double holding, double scrap, double perPart) {
+            double machine,
+            double labour,
+            double material,
+            double energy,
+            double holding,
+            double scrap,
+            double perPart) {
         public double total() {
             return machine + labour + material + energy + holding;
         }
@@ -125,5 +132,10 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
      * @param part serial number; null when there is none
      */
     public record Bar(
-            String lane, double start, double end, MachineState state, @Nullable String part, @Nullable String product) {}
+            String lane,
+            double start,
+            double end,
+            MachineState state,
+            @Nullable String part,
+            @Nullable String product) {}
 }

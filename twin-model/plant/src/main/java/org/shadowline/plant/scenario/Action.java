@@ -14,6 +14,10 @@ public sealed interface Action {
     record Set(Setting setting, double value) implements Action {}
 
     /** Releases parts at a source; {@code dueAfter} in seconds, NaN for the source's own rule. */
-    record Release(int quantity, String product, String source, double dueAfter, @Nullable Integer priority)
-            implements Action {}
+    record Release(
+            int quantity,
+            String product,
+            String source,
+            double dueAfter,
+            @Nullable Integer priority) implements Action {}
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param perPart whether a total is divided by the finished parts
  * @param text as written, for tables
  */
-public record Measure(Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, String text) {
+public record Measure(
+        Kpi kpi, Statistic statistic, @Nullable String of, boolean perPart, String text) {
 
     /** Over parts (lead time, tardiness); a mean for everything else. */
     public enum Statistic {

@@ -50,7 +50,8 @@ public record Scenario(
         record ToPrecision(Measure measure, double relative, double confidence, int atMost) implements Replications {}
     }
 
-    public record TimedAction(Moment at, List<Action> actions, @Nullable String because) {
+    public record TimedAction(
+            Moment at, List<Action> actions, @Nullable String because) {
         public TimedAction {
             actions = List.copyOf(actions);
         }
@@ -58,7 +59,11 @@ public record Scenario(
 
     /** Acts each time the condition becomes true and stays true for the given seconds. */
     public record ConditionalAction(
-            Condition when, double forSeconds, List<Action> actions, @Nullable String because, String text) {
+            Condition when,
+            double forSeconds,
+            List<Action> actions,
+            @Nullable String because,
+            String text) {
         public ConditionalAction {
             actions = List.copyOf(actions);
         }

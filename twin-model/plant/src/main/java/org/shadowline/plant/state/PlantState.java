@@ -46,5 +46,6 @@ public record PlantState(String plant, List<Part> parts, List<Machine> machines)
      * @param downFor seconds since it failed; null when it is not down
      * @param setUpFor product, or attribute value, for which it is set up; null when not known
      */
-    public record Machine(String id, @Nullable Double downFor, @Nullable String setUpFor) {}
+    public record Machine(
+            String id, @Nullable Double downFor, @Nullable String setUpFor) {}
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What kind of thing a quantity measures, as exponents of eight base dimensions. Money and pieces are dimensions of
  * their own, so that a price per hour and a price per part are told apart.
  */
-public record Dimension(
-        int time, int length, int mass, int current, int temperature, int money, int piece, int angle) {
+public record Dimension(int time, int length, int mass, int current, int temperature, int money, int piece, int angle) {
 
     public static final Dimension NONE = new Dimension(0, 0, 0, 0, 0, 0, 0, 0);
     public static final Dimension TIME = new Dimension(1, 0, 0, 0, 0, 0, 0, 0);

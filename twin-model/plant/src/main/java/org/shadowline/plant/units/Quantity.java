@@ -54,8 +54,8 @@ public record Quantity(double si, Unit shown) {
     /** The same quantity in another unit of the same dimension. */
     public Quantity in(Unit unit) {
         if (!unit.dimension().equals(dimension())) {
-            throw new IllegalArgumentException(
-                    this + " is " + dimension().described() + ", not " + unit.dimension().described());
+            throw new IllegalArgumentException(this + " is " + dimension().described() + ", not "
+                    + unit.dimension().described());
         }
         return new Quantity(si, unit);
     }

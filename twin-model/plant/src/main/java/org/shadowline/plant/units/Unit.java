@@ -29,8 +29,7 @@ public record Unit(
     }
 
     static Unit of(String symbol, Dimension dimension, String factor, String... aliases) {
-        return new Unit(
-                symbol, List.of(aliases), dimension, new BigDecimal(factor), BigDecimal.ONE, BigDecimal.ZERO);
+        return new Unit(symbol, List.of(aliases), dimension, new BigDecimal(factor), BigDecimal.ONE, BigDecimal.ZERO);
     }
 
     static Unit ratio(String symbol, Dimension dimension, String numerator, String denominator, String... aliases) {

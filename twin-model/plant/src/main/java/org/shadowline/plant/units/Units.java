@@ -78,13 +78,7 @@ public final class Units {
             money("CZK"),
             Unit.of("ct", MONEY, "0.01", "cent", "cents"),
             Unit.of("K", TEMPERATURE, "1"),
-            new Unit(
-                    "degC",
-                    List.of("°C"),
-                    TEMPERATURE,
-                    BigDecimal.ONE,
-                    BigDecimal.ONE,
-                    new BigDecimal("273.15")),
+            new Unit("degC", List.of("°C"), TEMPERATURE, BigDecimal.ONE, BigDecimal.ONE, new BigDecimal("273.15")),
             Unit.of("rad", ANGLE, "1"),
             Unit.of("deg", ANGLE, "0.017453292519943295769236907684886", "°", "degree", "degrees"),
             Unit.of("Hz", FREQUENCY, "1"),
@@ -248,7 +242,8 @@ public final class Units {
             end--;
         }
         @Nullable Unit base = BY_NAME.get(word.substring(0, end));
-        boolean powerful = base != null && !base.hasOffset() && !base.dimension().equals(NONE);
+        boolean powerful =
+                base != null && !base.hasOffset() && !base.dimension().equals(NONE);
         return base != null && powerful ? base.power(last - '0') : null;
     }
 
