@@ -90,8 +90,7 @@ final class Calendars {
 
     private void unknown(HoursExpr.Named named, Scope scope) {
         var text = named.span().text();
-        if (scope.file().parsed().lost().contains(named.name().parts().getFirst().text())
-                || Evaluator.isFromUnreadable(named.name(), scope)) {
+        if (Evaluator.isLost(named.name(), scope) || !reports.isFirstUnknown(text)) {
             return;
         }
         var names = new ArrayList<>(scope.names());

@@ -383,7 +383,9 @@ final class Elements {
                 ? null
                 : sets.criterion().text();
         if (attribute != null && products.attribute(attribute) == null) {
-            unknownAttribute(sets.criterion());
+            if (!entry.scope().file().parsed().mayHaveLost(attribute)) {
+                unknownAttribute(sets.criterion());
+            }
             return null;
         }
         if (sets.matrix() != null) {
@@ -457,7 +459,10 @@ final class Elements {
                 var cell = table.cell(row, column);
                 boolean heading = row == 0 || column == 0;
                 if (heading) {
-                    boolean known = row == column || attribute != null || products.exists(cell);
+                    boolean known = row == column
+                            || attribute != null
+                            || products.exists(cell)
+                            || entry.scope().file().parsed().mayHaveLost(cell);
                     if (!known) {
                         reports.error(
                                 Code.DATA, file.span(), Tables.place(table, row, column) + ": there is no product `" + cell + "`");
@@ -550,7 +555,7 @@ final class Elements {
             }
             team = named.id();
         }
-        if (need.skill() != null && !hasSkill(need.skill(), team, need.span())) {
+        if (need.skill() != null && !hasSkill(need.skill(), team, need.span(), entry)) {
             return null;
         }
         if (people < 0) {
@@ -577,7 +582,7 @@ final class Elements {
         return teams.getOrDefault(id, new Team(id, null, Integer.MAX_VALUE, List.of(), Hours.ALWAYS, 0, true));
     }
 
-    private boolean hasSkill(Name skill, @Nullable String team, Span span) {
+    private boolean hasSkill(Name skill, @Nullable String team, Span span, Entry entry) {
         names.mentionSkill(skill);
         var known = new ArrayList<String>();
         for (var one : teams.values()) {
@@ -588,7 +593,9 @@ final class Elements {
         if (known.contains(skill.text())) {
             return true;
         }
-        if (reports.hasErrorIn(span)) {
+        boolean lost = expansion.of(Kind.TEAM).stream().anyMatch(one -> reports.hasErrorIn(one.element().span()))
+                || entry.scope().file().parsed().mayHaveLost(skill.text());
+        if (lost || reports.hasErrorIn(span) || !reports.isFirstUnknown("skill " + skill.text())) {
             return false;
         }
         @Nullable String near = Spelling.nearest(skill.text(), known);

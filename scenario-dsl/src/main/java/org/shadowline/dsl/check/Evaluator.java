@@ -172,6 +172,9 @@ final class Evaluator {
         var span = expr.span();
         var unit = Units.usual(wanted).symbol();
         if (found.equals(Dimension.NONE)) {
+            if (reports.hasErrorIn(span.source().span(span.start(), span.end() + 1))) {
+                return;
+            }
             var fault = Diagnostic.of(
                     Code.UNIT_MISSING, span, what + " is " + wanted.described() + " and needs a unit, e.g. `" + example(expr, unit) + "`");
             if (expr instanceof Expr.Number number) {
@@ -320,8 +323,7 @@ final class Evaluator {
 
     private void unknown(Ref ref, Scope scope) {
         var text = ref.span().text();
-        if (scope.file().parsed().lost().contains(ref.parts().getFirst().text())
-                || isFromUnreadable(ref, scope)) {
+        if (isLost(ref, scope) || !reports.isFirstUnknown(text)) {
             return;
         }
         @Nullable String near = Spelling.nearest(text, scope.names());
@@ -335,13 +337,20 @@ final class Evaluator {
         reports.add(fault.help("declare it, e.g. `let " + (ref.word() == null ? "name" : text) + " = 42 s`"));
     }
 
-    static boolean isFromUnreadable(Ref ref, Scope scope) {
+    /** Whether a name may be declared in text or in a file that could not be read. */
+    static boolean isLost(Ref ref, Scope scope) {
+        var parsed = scope.file().parsed();
+        for (var part : ref.parts()) {
+            if (parsed.mayHaveLost(part.text())) {
+                return true;
+            }
+        }
         @Nullable FileUnit imported = scope.file().namedImports().get(ref.parts().getFirst().text());
-        if (imported != null && imported.parsed().lost().contains("*")) {
+        if (imported != null && imported.parsed().mayHaveLost(ref.last().text())) {
             return true;
         }
         for (var open : scope.file().openImports()) {
-            if (open.parsed().lost().contains("*")) {
+            if (open.parsed().mayHaveLost(ref.last().text())) {
                 return true;
             }
         }

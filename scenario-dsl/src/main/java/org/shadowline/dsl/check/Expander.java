@@ -124,6 +124,7 @@ final class Expander {
         }
         @Nullable String name = evaluator.id(declared.text(), declared.index(), scope);
         if (name == null) {
+            reports.lose(declared.text());
             return;
         }
         var id = scope.prefix() + name;
@@ -163,7 +164,11 @@ final class Expander {
         if (fault != null) {
             reports.add(fault);
         }
-        for (var value : evaluator.values(loop.values(), loop.to(), scope, loop.variable().span(), MOST_ROUNDS)) {
+        var values = evaluator.values(loop.values(), loop.to(), scope, loop.variable().span(), MOST_ROUNDS);
+        if (values.isEmpty() || values.contains(Value.BROKEN)) {
+            loop.inside().forEach(this::lose);
+        }
+        for (var value : values) {
             if (++made > MOST_ELEMENTS || reports.isFull() || value instanceof Value.Broken) {
                 return;
             }
@@ -173,6 +178,14 @@ final class Expander {
                             loop.variable().text(),
                             Scope.Binding.of(loop.variable().text(), loop.variable().span(), round, value));
             walk(loop.inside(), round, place);
+        }
+    }
+
+    private void lose(Statement statement) {
+        if (statement instanceof Statement.Element element) {
+            reports.lose(element.name().text());
+        } else if (statement instanceof Statement.Use use) {
+            reports.lose(use.as() != null ? use.as().text() : use.pattern().last().text());
         }
     }
 
@@ -212,6 +225,7 @@ final class Expander {
         }
         var inside = new Scope(found.file().scope(), id + ".", null);
         if (!parameters(use, pattern, scope, inside)) {
+            reports.lose(name);
             return;
         }
         inUse.add(pattern);
@@ -229,7 +243,8 @@ final class Expander {
     private void unknownPattern(Statement.Use use, Scope scope) {
         var ref = use.pattern();
         var text = ref.span().text();
-        if (scope.file().parsed().lost().contains(ref.last().text()) || Evaluator.isFromUnreadable(ref, scope)) {
+        reports.lose(use.as() != null ? use.as().text() : ref.last().text());
+        if (Evaluator.isLost(ref, scope) || !reports.isFirstUnknown(text)) {
             return;
         }
         @Nullable String near = Spelling.nearest(text, scope.file().patternNames());

@@ -196,8 +196,7 @@ public final class LanguageChecker {
         @Nullable Ref on = declaration.on();
         if (on != null) {
             FileUnit.@Nullable FoundPlant found = main.plant(on);
-            boolean lost = main.parsed().lost().contains(on.last().text())
-                    || Evaluator.isFromUnreadable(on, main.scope());
+            boolean lost = Evaluator.isLost(on, main.scope());
             if (found == null && !lost) {
                 unknownPlant(on, main, reports);
             }

@@ -109,7 +109,7 @@ final class Loader {
                     new SourceText(name, ""),
                     Parser.parse(new SourceText(name, ""), new Diagnostics()).tokens(),
                     List.of(),
-                    Set.of("*")));
+                    Set.of(ParsedFile.ANYTHING)));
         }
         if (one.as() == null) {
             unit.openImports().add(imported);

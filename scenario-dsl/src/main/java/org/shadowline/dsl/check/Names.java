@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Named;
 import org.shadowline.dsl.diagnostics.Code;
@@ -92,14 +93,16 @@ final class Names {
 
     void unknown(Ref ref, Scope scope, Set<Kind> kinds, String what) {
         var text = ref.span().text();
-        if (isLost(ref, scope) || reports.hasErrorIn(ref.span())) {
+        boolean lost = Evaluator.isLost(ref, scope) || reports.isLost(ref);
+        if (lost || reports.hasErrorIn(ref.span()) || !reports.isFirstUnknown(withoutIndices(ref))) {
             return;
         }
         var wanted = new ArrayList<String>();
         var others = new ArrayList<String>();
         for (var named : expansion.names.values()) {
             var name = named.id().startsWith(scope.prefix()) ? named.id().substring(scope.prefix().length()) : named.id();
-            (kinds.contains(named.kind()) ? wanted : others).add(name);
+            @Nullable Kind kind = named.kind();
+            (kind != null && kinds.contains(kind) ? wanted : others).add(name);
         }
         @Nullable String near = Spelling.nearest(text, wanted);
         if (near == null) {
@@ -119,13 +122,8 @@ final class Names {
         }
     }
 
-    private static boolean isLost(Ref ref, Scope scope) {
-        for (var part : ref.parts()) {
-            if (scope.file().parsed().lost().contains(part.text())) {
-                return true;
-            }
-        }
-        return false;
+    private static String withoutIndices(Ref ref) {
+        return ref.parts().stream().map(Ref.Part::text).collect(Collectors.joining("."));
     }
 
     // skills

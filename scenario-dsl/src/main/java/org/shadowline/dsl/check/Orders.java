@@ -37,6 +37,9 @@ final class Orders {
     /** A cell that cannot be read. */
     @SuppressWarnings("serial")
     private static final class BadCell extends Exception {
+        /** What is missing may stand in text that could not be read. */
+        static final int SILENT = -1;
+
         final int column;
         final String why;
 
@@ -63,7 +66,9 @@ final class Orders {
             try {
                 orders.add(order(table, row, entry));
             } catch (BadCell bad) {
-                reports.error(Code.DATA, file.span(), Tables.place(table, row, bad.column) + ": " + bad.why);
+                if (bad.column != BadCell.SILENT) {
+                    reports.error(Code.DATA, file.span(), Tables.place(table, row, bad.column) + ": " + bad.why);
+                }
                 break;
             }
         }
@@ -87,6 +92,9 @@ final class Orders {
         int id = Math.max(table.column("id"), table.column("order"));
         var productId = table.cell(row, product);
         if (!products.exists(productId)) {
+            if (entry.scope().file().parsed().mayHaveLost(productId)) {
+                throw new BadCell(BadCell.SILENT, productId);
+            }
             throw new BadCell(product, "there is no product `" + productId + "`");
         }
         var name = id < 0 || table.cell(row, id).isEmpty() ? entry.id() + "-" + row : table.cell(row, id);

@@ -2,21 +2,40 @@ package org.shadowline.dsl.check;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Diagnostics;
 import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.syntax.Ref;
 
 /**
  * Takes the messages of the checker. A fault inside a pattern also names the places where the pattern is used.
  */
 final class Reports {
     private final Diagnostics diagnostics;
+    private final Set<String> lost = new HashSet<>();
+    private final Set<String> unknown = new HashSet<>();
     private final Deque<Span> uses = new ArrayDeque<>();
 
     Reports(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+    }
+
+    /** A name that is not declared because its declaration is wrong; that has been reported. */
+    void lose(String name) {
+        lost.add(name);
+    }
+
+    boolean isLost(Ref ref) {
+        return !lost.isEmpty() && ref.parts().stream().anyMatch(part -> lost.contains(part.text()));
+    }
+
+    /** An unknown name is reported where it is first met. */
+    boolean isFirstUnknown(String name) {
+        return unknown.add(name);
     }
 
     void enter(Span use) {

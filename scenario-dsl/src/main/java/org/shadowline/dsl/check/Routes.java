@@ -233,8 +233,9 @@ final class Routes {
             return known;
         }
         if (instance.flows().isEmpty()) {
-            reports.add(Diagnostic.of(Code.NO_ROUTE, stop.span(), "the pattern `" + instance.id() + "` has no `flow`, so parts cannot pass it")
-                    .help("add `flow first -> … -> last` to the pattern"));
+            if (!reports.isLost(stop.element())) {
+                noFlow(instance, stop);
+            }
             int[] broken = {BROKEN, BROKEN};
             draft.passed.put(key, broken);
             return broken;
@@ -251,6 +252,12 @@ final class Routes {
             first = false;
         }
         return ends;
+    }
+
+    private void noFlow(Instance instance, Stop stop) {
+        reports.add(Diagnostic.of(
+                        Code.NO_ROUTE, stop.span(), "the pattern `" + instance.id() + "` has no `flow`, so parts cannot pass it")
+                .help("add `flow first -> … -> last` to the pattern"));
     }
 
     private int[] inside(Draft draft, Way way, Stop stop) {
@@ -381,7 +388,7 @@ final class Routes {
             return null;
         }
         var name = variable.ref().last().text();
-        Products.@Nullable Attribute attribute = attribute(draft, name, variable.span());
+        Products.@Nullable Attribute attribute = attribute(draft, name, variable.span(), scope);
         if (attribute == null) {
             return null;
         }
@@ -407,7 +414,7 @@ final class Routes {
     }
 
     /** The attribute, which every product of the route must have. */
-    private Products.@Nullable Attribute attribute(Draft draft, String name, Span span) {
+    private Products.@Nullable Attribute attribute(Draft draft, String name, Span span, Scope scope) {
         var concerned = draft.products;
         Products.@Nullable Attribute found = null;
         @Nullable String without = null;
@@ -422,6 +429,9 @@ final class Routes {
         if (found == null) {
             found = products.attribute(name);
             without = concerned.isEmpty() ? null : concerned.getFirst();
+        }
+        if (scope.file().parsed().mayHaveLost(name)) {
+            return null;
         }
         if (found == null) {
             reports.error(

@@ -574,7 +574,7 @@ final class ScenarioChecker {
         boolean good = !(declared instanceof Value.Broken);
         for (var expr : values) {
             if (declared instanceof Value.Number number) {
-                good &= !Double.isNaN(evaluator.number(expr, scope, number.dimension(), "`" + ref.span().text() + "`"));
+                good = good && !Double.isNaN(evaluator.number(expr, scope, number.dimension(), "`" + ref.span().text() + "`"));
             } else {
                 good &= !(evaluator.value(expr, scope) instanceof Value.Broken);
             }

@@ -31,6 +31,8 @@ final class Cursor {
     private final Stop stop = new Stop();
     private final Set<String> lost = new HashSet<>();
     private int lastFault = -1;
+    /** Where brackets were found open last; what is around them is open as well, and is not said again. */
+    private int closedAt = -1;
     private int depth;
     private @Nullable String doc;
 
@@ -178,6 +180,11 @@ final class Cursor {
         }
     }
 
+    /** A declaration without its name is left out: any name may be meant. */
+    void lostEverything() {
+        lost.add(ParsedFile.ANYTHING);
+    }
+
     Set<String> lost() {
         return lost;
     }
@@ -254,7 +261,12 @@ final class Cursor {
     /** The opening bracket at {@code token} has no partner; reported there. */
     void neverClosed(int token) {
         var span = tokens.span(token);
+        lostEverything();
+        if (closedAt == p) {
+            return;
+        }
         lastFault = p;
+        closedAt = p;
         diagnostics.add(Diagnostic.of(
                 Code.NOT_CLOSED, span, "this `" + tokens.text(token) + "` is never closed"));
     }

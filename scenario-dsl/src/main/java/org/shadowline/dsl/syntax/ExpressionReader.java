@@ -262,7 +262,7 @@ final class ExpressionReader {
             }
             return inside;
         }
-        if (in.isWord() && !(in.isLineStart() && from > 0 && isAfterStatement(from))) {
+        if (in.isWord() && !(in.isLineStart() && from > 0 && (isAfterStatement(from) || isHead()))) {
             if (in.is(1, "(") && in.isAdjacent(1)) {
                 return call();
             }
@@ -281,6 +281,14 @@ final class ExpressionReader {
             return perUnit(from, new Expr.Variable(ref.span(), ref));
         }
         throw in.expected("a value such as `42 s` or a name");
+    }
+
+    private boolean isHead() {
+        var word = in.text();
+        return in.kind(1) == Tokens.WORD
+                && (Language.words(Keyword.Place.PLANT).contains(word)
+                        || Language.words(Keyword.Place.SCENARIO).contains(word)
+                        || Language.isProperty(word));
     }
 
     /** A word at the start of a line is the next statement, unless an operator or comma says that more comes. */
@@ -306,6 +314,12 @@ final class ExpressionReader {
         int from = in.p;
         var written = in.text();
         in.next();
+        if (isStrayBeforeUnit()) {
+            in.report(Diagnostic.of(
+                            Code.NOT_EXPECTED, in.here(), "`" + in.text() + "` is not expected between a number and its unit")
+                    .fix(in.here(), ""));
+            in.next();
+        }
         @Nullable Unit unit = unit();
         if (unit == null && unknownUnit()) {
             return new Expr.Broken(in.since(from));
@@ -334,6 +348,16 @@ final class ExpressionReader {
             return new Expr.Binary(in.since(from), Operator.OF, number, whole);
         }
         return number;
+    }
+
+    /** No name is a unit, so a word between a number and a unit is a slip. */
+    private boolean isStrayBeforeUnit() {
+        return in.isWord()
+                && !in.isLineStart()
+                && !Units.isFactor(in.text())
+                && !in.is("per")
+                && !in.isLineStart(1)
+                && (in.is(1, "%") || in.kind(1) == Tokens.WORD && Units.isFactor(in.text(1)) && !in.is(2, "("));
     }
 
     private static String shorten(String text) {

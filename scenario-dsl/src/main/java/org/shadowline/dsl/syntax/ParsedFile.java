@@ -13,6 +13,14 @@ import org.shadowline.dsl.diagnostics.Span;
  */
 public record ParsedFile(SourceText source, Tokens tokens, List<Declaration> declarations, Set<String> lost) {
 
+    /** Among the lost words: a name that nobody knows. */
+    public static final String ANYTHING = "*";
+
+    /** Whether a name may have been declared in text that could not be read. */
+    public boolean mayHaveLost(String name) {
+        return !lost.isEmpty() && (lost.contains(name) || lost.contains(ANYTHING));
+    }
+
     /** What can stand in a file. */
     public sealed interface Declaration {
         Span span();

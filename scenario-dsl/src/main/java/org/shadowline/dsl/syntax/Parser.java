@@ -86,13 +86,23 @@ public final class Parser {
                 }
             } catch (Cursor.Stop reported) {
                 in.skipToLine(this::isDeclarationHead);
-                in.lost(at);
+                leftOut(at);
             }
             if (in.p == at) {
                 in.next();
             }
         }
         return new ParsedFile(source, in.tokens, declarations, in.lost());
+    }
+
+    /** A declaration that is left out may be missed elsewhere. */
+    private void leftOut(int from) {
+        in.lost(from);
+        var word = in.tokens.text(from);
+        boolean declares = isFileWord(word) || Kind.of(word) != null || word.equals("use") || word.equals("for");
+        if (declares) {
+            in.lostEverything();
+        }
     }
 
     private boolean isDeclarationHead(String word) {
@@ -227,6 +237,11 @@ public final class Parser {
     // blocks
 
     private List<Statement> block(String of) {
+        if (in.isWord() && in.is(1, "{") && !in.isLineStart(1)) {
+            in.report(Diagnostic.of(Code.NOT_EXPECTED, in.here(), in.shown() + " is not expected here, only `{`")
+                    .fix(in.here(), ""));
+            in.next();
+        }
         int open = in.p;
         boolean opened = in.require("{", "at the beginning of " + of);
         if (++blocks > MOST_BLOCKS) {
@@ -253,7 +268,7 @@ public final class Parser {
                 }
             } catch (Cursor.Stop reported) {
                 in.skipToLine(this::isHeadHere);
-                in.lost(at);
+                leftOut(at);
             }
             if (in.p == at) {
                 in.next();
@@ -572,9 +587,24 @@ public final class Parser {
 
     private Statement.Declared declared(Kind kind) {
         int from = in.p;
+        if (isNameless(kind)) {
+            throw in.fail(Diagnostic.of(Code.INCOMPLETE, in.here(), "this " + kind.word() + " has no name")
+                    .help("write `" + kind.word() + " name " + in.text() + " …`"));
+        }
         var name = expressions.name("the name of the " + kind.word() + ", e.g. `" + kind.word() + " name …`");
         @Nullable Expr index = in.is("[") ? expressions.index() : null;
         return new Statement.Declared(in.since(from), name.text(), index);
+    }
+
+    /** A property word may be a name, but not when its value follows. */
+    private boolean isNameless(Kind kind) {
+        if (!in.isWord() || !Language.isPropertyOf(kind, in.text()) || in.isLineStart(1)) {
+            return false;
+        }
+        boolean declares = in.kind(1) == Tokens.TEXT || in.is(1, "*") || in.is(1, "[") || in.is(1, "{") || in.is(1, "}");
+        boolean property = in.kind(1) == Tokens.WORD && Language.isPropertyOf(kind, in.text(1));
+        boolean valueFirst = in.kind(1) == Tokens.NUMBER && (kind == Kind.AREA || kind == Kind.TEAM);
+        return !declares && !property && !valueFirst;
     }
 
     /** Whether the next statement begins here. */
@@ -623,7 +653,8 @@ public final class Parser {
             return null;
         }
         boolean elsewhere = Language.isProperty(word);
-        @Nullable String near = elsewhere ? null : Spelling.nearest(word, Language.properties(kind));
+        boolean mayBeMisspelled = !elsewhere && word.length() > 1 && !in.is(1, "(");
+        @Nullable String near = mayBeMisspelled ? Spelling.nearest(word, Language.properties(kind)) : null;
         var message = kind.withArticle() + " has no `" + word + "`";
         if (near != null) {
             in.report(Diagnostic.of(Code.UNKNOWN_PROPERTY, in.here(), message + "; did you mean `" + near + "`?")
@@ -631,6 +662,14 @@ public final class Parser {
             return properties.read(kind, near);
         }
         var fault = Diagnostic.of(Code.UNKNOWN_PROPERTY, in.here(), message);
+        if (in.isLineStart() && !elsewhere) {
+            // Perhaps the head of another element is missing; its properties belong nowhere.
+            in.report(fault.help("a line begins with a property or a statement, e.g. `station " + word + " …`"));
+            int from = in.p;
+            in.skipToLine(this::isHeadHere);
+            in.lost(from);
+            return null;
+        }
         throw in.fail(fault.help(elsewhere ? "it belongs to " + owners(word) : kind.withArticle() + " has " + PropertyReader.listed(copy(Language.properties(kind)))));
     }
 

@@ -119,6 +119,9 @@ final class PropertyReader {
         int open = in.p;
         in.next();
         var x = expressions.sum();
+        if (in.isWord() && !in.isLineStart()) {
+            expressions.reportUnknownUnit();
+        }
         in.require(",", "between the coordinates");
         var y = expressions.sum();
         if (!in.accept(")")) {
