@@ -43,6 +43,6 @@ public final class Values {
 
     @Override
     public String toString() {
-        return values.length <= 8 ? Arrays.toString(values) : "[" + values.length + " values]";
+        return values.length <= 8 ? Arrays.toString(values) : "[" + values.length + " values, hash " + Integer.toHexString(hashCode()) + "]";
     }
 }

@@ -1,0 +1,120 @@
+package org.shadowline.sim.flow;
+
+import org.shadowline.plant.description.Station.FailureClock;
+
+/**
+ * Breakdowns: each machine has its own clock for each failure mode, which counts time worked, all time, or operations, from
+ * the end of a repair to the next failure.
+ */
+final class Failures {
+    static final byte OPERATING = 0;
+    static final byte CALENDAR = 1;
+    static final byte OPERATIONS = 2;
+
+    private final Replication run;
+    private final FlowModel model;
+    private final double[] left;
+    private final double[] repair;
+    private final boolean[] broken;
+
+    Failures(Replication run) {
+        this.run = run;
+        model = run.model;
+        left = new double[model.modes];
+        repair = new double[model.modes];
+        broken = new boolean[model.modes];
+    }
+
+    Failures(Replication run, Failures that) {
+        this.run = run;
+        model = that.model;
+        left = that.left.clone();
+        repair = that.repair.clone();
+        broken = that.broken.clone();
+    }
+
+    static byte of(FailureClock clock) {
+        return switch (clock) {
+            case OPERATING_TIME -> OPERATING;
+            case CALENDAR_TIME -> CALENDAR;
+            case OPERATIONS -> OPERATIONS;
+        };
+    }
+
+    void begin() {
+        for (int mode = 0; mode < model.modes; mode++) renew(mode);
+    }
+
+    private void renew(int mode) {
+        left[mode] = run.draw(model.modeEvery[mode], model.modeStream[mode]);
+        if (model.modeClock[mode] == OPERATIONS) left[mode] = Math.max(1, Math.rint(left[mode]));
+        if (model.modeClock[mode] == CALENDAR) {
+            run.calendar.schedule(model.modeSlots + mode, run.now() + left[mode]);
+        }
+    }
+
+    /** The lesser of {@code time} and the operating time to the next failure, whose mode is put into {@code next}. */
+    double timeToStop(int machine, double time, int[] next) {
+        double least = time;
+        int failing = FlowModel.NONE;
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (model.modeClock[mode] == OPERATING && left[mode] < least) {
+                least = left[mode];
+                failing = mode;
+            }
+        }
+        next[machine] = failing;
+        return least;
+    }
+
+    /** A machine has worked for some time. */
+    void operated(int machine, double time) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (model.modeClock[mode] == OPERATING) left[mode] -= time;
+        }
+    }
+
+    void countOperation(int machine) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (model.modeClock[mode] == OPERATIONS && !broken[mode] && --left[mode] <= 0) fail(mode);
+        }
+    }
+
+    void fail(int mode) {
+        int machine = model.modeMachine[mode];
+        broken[mode] = true;
+        repair[mode] = run.draw(model.modeRepair[mode], model.modeStream[mode]);
+        run.machines.goDown(machine, mode - model.firstMode[machine]);
+        if (model.modeCrew[mode] == null) startRepair(mode);
+        else run.people.requestRepair(mode);
+    }
+
+    /** A machine is down at the start of a run and has been for some time. */
+    void brokenEarlier(int mode, double downFor) {
+        int machine = model.modeMachine[mode];
+        broken[mode] = true;
+        repair[mode] = run.drawBeyond(model.modeRepair[mode], model.modeStream[mode], downFor) - downFor;
+        run.machines.goDown(machine, mode - model.firstMode[machine]);
+        startRepair(mode);
+    }
+
+    void startRepair(int mode) {
+        run.calendar.schedule(model.modeSlots + mode, run.now() + repair[mode]);
+    }
+
+    /** The event of a mode: a repair ends, or a failure by calendar time happens. */
+    void occur(int mode) {
+        if (!broken[mode]) {
+            fail(mode);
+            return;
+        }
+        broken[mode] = false;
+        run.people.releaseAfterRepair(mode);
+        renew(mode);
+        run.machines.comeUp(model.modeMachine[mode]);
+    }
+
+    long bytes() {
+        return 17L * left.length;
+    }
+}

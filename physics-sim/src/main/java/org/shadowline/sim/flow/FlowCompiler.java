@@ -1,0 +1,452 @@
+package org.shadowline.sim.flow;
+
+import static org.shadowline.sim.flow.FlowModel.NONE;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.sim.flow.FlowModel.NeedRule;
+import org.shadowline.sim.flow.FlowModel.SetupRule;
+import org.shadowline.sim.flow.FlowModel.SourceRule;
+import org.shadowline.sim.kernel.RandomStreams;
+import org.shadowline.sim.kernel.Variates;
+
+/** Makes a {@link FlowModel} of a plant and a scenario. Names are resolved here and nowhere later. */
+final class FlowCompiler {
+    private final Plant declared;
+    private final Plant plant;
+    private final Scenario scenario;
+    private final PlantIndex index;
+    private final FlowModel model;
+    private final Samplers samplers;
+    private final Map<String, Integer> streams = new HashMap<>();
+    private final List<Hours> hours = new ArrayList<>();
+    private final List<String> attributes;
+
+    FlowCompiler(Plant given, Scenario scenario, double horizon) {
+        this.declared = given;
+        this.plant = ActionCompiler.withPeopleForActions(given, scenario);
+        this.scenario = scenario;
+        index = new PlantIndex(plant);
+        var variates = new Variates();
+        samplers = new Samplers(variates);
+        model = new FlowModel(index, scenario, variates, horizon);
+        attributes = attributeNames(plant);
+    }
+
+    FlowModel compile() {
+        model.hash = RandomStreams.key(scenario.seed(), plant + "\n" + scenario);
+        elements();
+        machines();
+        products();
+        new RouteCompiler(plant, index, model, this).compile();
+        sources();
+        people();
+        model.hours = hours.stream()
+                .map(h -> OpenHours.of(h, scenario.start(), model.horizon))
+                .toArray(OpenHours[]::new);
+        model.actions = new ActionCompiler(scenario, index, model, this).compile();
+        refills();
+        model.layOutSlots(
+                model.arrivalSource.length,
+                model.actions.times().length,
+                model.actions.rules().size());
+        if (model.slots > org.shadowline.sim.kernel.EventCalendar.MAX_SLOTS) {
+            throw new PlantProblem("the plant is too large: " + model.slots + " kinds of events, at most "
+                    + org.shadowline.sim.kernel.EventCalendar.MAX_SLOTS);
+        }
+        model.streamKeys = new long[streams.size()];
+        streams.forEach((name, number) -> model.streamKeys[number] = RandomStreams.key(scenario.seed(), name));
+        return model;
+    }
+
+    private static List<String> attributeNames(Plant plant) {
+        var names = new TreeSet<String>();
+        for (var product : plant.products()) {
+            for (var attribute : product.attributes()) names.add(attribute.name());
+        }
+        for (var element : plant.elements()) {
+            if (element instanceof Source source
+                    && source.arrivals() instanceof Source.Arrivals.Orders(List<Source.Order> orders, String file)) {
+                for (var order : orders) names.addAll(order.attributes().keySet());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** The number of a random stream by its name, which is what it is for. */
+    int stream(String name) {
+        return streams.computeIfAbsent(name, n -> streams.size());
+    }
+
+    int sampler(Distribution distribution, String whatFor) {
+        return samplers.of(distribution, whatFor);
+    }
+
+    int attribute(String name, String where) {
+        int number = attributes.indexOf(name);
+        if (number < 0) throw new PlantProblem("unknown attribute `" + name + "` " + where);
+        return number;
+    }
+
+    private int hours(Hours open) {
+        if (open.isAlways()) return NONE;
+        int number = hours.indexOf(open);
+        if (number >= 0) return number;
+        hours.add(open);
+        return hours.size() - 1;
+    }
+
+    private void elements() {
+        int n = index.elementCount();
+        model.elements = n;
+        model.kind = new byte[n];
+        model.capacity = new int[n];
+        model.scraps = new boolean[n];
+        model.travel = new double[n];
+        model.gap = new double[n];
+        model.declaredSpeed = new double[n];
+        for (int e = 0; e < n; e++) {
+            switch (index.elements().get(e)) {
+                case Source source -> {
+                    model.kind[e] = FlowModel.SOURCE;
+                    model.capacity[e] = source.holds();
+                }
+                case Sink sink -> {
+                    model.kind[e] = FlowModel.SINK;
+                    model.capacity[e] = Buffer.UNLIMITED;
+                    model.scraps[e] = sink.scraps();
+                }
+                case Station station -> {
+                    model.kind[e] = FlowModel.STATION;
+                    model.capacity[e] = station.queue();
+                    model.declaredSpeed[e] = station.speed();
+                }
+                case Buffer buffer -> {
+                    model.kind[e] = FlowModel.BUFFER;
+                    model.capacity[e] = buffer.holds();
+                }
+                case Conveyor conveyor -> {
+                    model.kind[e] = FlowModel.CONVEYOR;
+                    model.capacity[e] = conveyor.holds();
+                    model.travel[e] = conveyor.length() / conveyor.speed();
+                    model.gap[e] = conveyor.spacing() / conveyor.speed();
+                }
+            }
+        }
+    }
+
+    private void machines() {
+        int n = index.machineCount();
+        model.machines = n;
+        model.station = new int[n];
+        model.firstMachine = new int[model.elements + 1];
+        model.workStream = new int[n];
+        model.failsOperating = new boolean[n];
+        model.failsByCount = new boolean[n];
+        model.needsPeople = new boolean[n];
+        model.scrapShare = new double[model.elements];
+        model.scrapStream = new int[model.elements];
+        model.setup = new SetupRule[model.elements];
+        model.setupStream = new int[model.elements];
+        model.rule = new byte[model.elements];
+        model.stationHours = new int[model.elements];
+        Arrays.fill(model.stationHours, NONE);
+        for (int e = 0; e <= model.elements; e++) model.firstMachine[e] = index.firstMachine(e) - model.elements;
+        for (int e = 0; e < model.elements; e++) {
+            if (index.elements().get(e) instanceof Station station) station(e, station);
+        }
+        modes();
+    }
+
+    private void station(int e, Station station) {
+        for (int m = model.firstMachine[e]; m < model.firstMachine[e + 1]; m++) {
+            model.station[m] = e;
+            model.workStream[m] = stream(station.id() + " work");
+            model.needsPeople[m] = !station.needs().isEmpty();
+        }
+        model.scrapShare[e] = station.scrapShare();
+        if (station.scrapShare() > 0) model.scrapStream[e] = stream(station.id() + " scrap");
+        model.rule[e] = Dispatch.of(station.dispatch());
+        model.stationHours[e] = hours(station.shift());
+        var setup = station.setup();
+        if (setup != null) {
+            model.setup[e] = setupRule(setup, station.id());
+            model.setupStream[e] = stream(station.id() + " set-up");
+        }
+    }
+
+    private SetupRule setupRule(Station.Setup setup, String station) {
+        String where = "in the set-up of `" + station + "`";
+        int attribute = setup.attribute() == null ? NONE : attribute(setup.attribute(), where);
+        int n = setup.changes().size();
+        var from = new int[n];
+        var to = new int[n];
+        var time = new int[n];
+        for (int i = 0; i < n; i++) {
+            var change = setup.changes().get(i);
+            from[i] = setupKey(change.from(), attribute, where);
+            to[i] = setupKey(change.to(), attribute, where);
+            time[i] = sampler(change.time(), where);
+        }
+        var otherwise = setup.otherwise();
+        return new SetupRule(attribute, from, to, time, otherwise == null ? NONE : sampler(otherwise, where));
+    }
+
+    /** The number that stands for a product or attribute value in a set-up. */
+    private int setupKey(@Nullable String text, int attribute, String where) {
+        if (text == null) return SetupRule.ANY;
+        int key = attribute == NONE ? index.product(text) : plant.symbols().indexOf(text);
+        if (key >= 0) return key;
+        try {
+            if (attribute != NONE) return (int) Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new PlantProblem("unknown " + (attribute == NONE ? "product" : "value") + " `" + text + "` " + where);
+    }
+
+    private void modes() {
+        model.firstMode = new int[model.machines + 1];
+        var rows = new ArrayList<Station.Failure>();
+        var machineOf = new ArrayList<Integer>();
+        for (int m = 0; m < model.machines; m++) {
+            model.firstMode[m] = rows.size();
+            var station = (Station) index.elements().get(model.station[m]);
+            for (var failure : station.failures()) {
+                rows.add(failure);
+                machineOf.add(m);
+                switch (failure.clock()) {
+                    case OPERATING_TIME -> model.failsOperating[m] = true;
+                    case OPERATIONS -> model.failsByCount[m] = true;
+                    case CALENDAR_TIME -> {}
+                }
+            }
+        }
+        model.firstMode[model.machines] = rows.size();
+        int n = rows.size();
+        model.modes = n;
+        model.modeMachine = machineOf.stream().mapToInt(i -> i).toArray();
+        model.modeClock = new byte[n];
+        model.modeEvery = new int[n];
+        model.modeRepair = new int[n];
+        model.modeStream = new int[n];
+        model.modeCrew = new NeedRule[n];
+        for (int i = 0; i < n; i++) {
+            var failure = rows.get(i);
+            int machine = model.modeMachine[i];
+            String name = index.placeName(model.placeOfMachine(machine));
+            model.modeClock[i] = Failures.of(failure.clock());
+            model.modeEvery[i] = sampler(failure.every(), "in the failures of `" + name + "`");
+            model.modeRepair[i] = sampler(failure.repair(), "in the repairs of `" + name + "`");
+            model.modeStream[i] = stream(name + " failure " + (i - model.firstMode[machine]));
+            var crew = failure.crew();
+            if (crew != null) model.modeCrew[i] = need(crew, "for repairs of `" + name + "`");
+        }
+    }
+
+    private void products() {
+        int n = index.products().size();
+        model.products = n;
+        model.attributes = attributes.size();
+        model.attributeNames = attributes;
+        model.productAttributes = new int[n][];
+        model.attributeSampler = new int[n][];
+        model.attributeStream = new int[n][];
+        for (int p = 0; p < n; p++) {
+            Product product = index.products().get(p);
+            var own = product.attributes();
+            model.productAttributes[p] = new int[own.size()];
+            model.attributeSampler[p] = new int[own.size()];
+            model.attributeStream[p] = new int[own.size()];
+            for (int i = 0; i < own.size(); i++) {
+                var attribute = own.get(i);
+                String where = "of product `" + product.id() + "`";
+                model.productAttributes[p][i] = attribute(attribute.name(), where);
+                model.attributeSampler[p][i] = sampler(attribute.value(), where);
+                model.attributeStream[p][i] = stream(product.id() + " has " + attribute.name());
+            }
+        }
+    }
+
+    private void sources() {
+        model.source = new SourceRule[model.elements];
+        var arrivalSource = new ArrayList<Integer>();
+        var arrivalStream = new ArrayList<Integer>();
+        for (int e = 0; e < model.elements; e++) {
+            if (!(index.elements().get(e) instanceof Source source)) continue;
+            int first = arrivalSource.size();
+            var rule = source(e, source, first);
+            model.source[e] = rule;
+            int slots = rule.ordered() ? 1 : rule.intervals().length;
+            for (int i = 0; i < slots; i++) {
+                arrivalSource.add(e);
+                arrivalStream.add(i);
+            }
+        }
+        model.arrivalSource = arrivalSource.stream().mapToInt(i -> i).toArray();
+        model.arrivalStreamOfSource = arrivalStream.stream().mapToInt(i -> i).toArray();
+    }
+
+    private SourceRule source(int e, Source source, int firstArrival) {
+        String where = "at source `" + source.id() + "`";
+        int n = source.products().size();
+        var products = new int[n];
+        var shares = new double[n];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            products[i] = index.product(source.products().get(i).product());
+            sum += source.products().get(i).share();
+            shares[i] = sum;
+            if (model.entryStep[products[i]][e] == NONE) {
+                throw new PlantProblem(
+                        "the route of `" + source.products().get(i).product() + "` does not begin " + where
+                                + ". Maybe add `" + source.id() + " -> …` to it.");
+            }
+        }
+        var streamsOf = source.arrivals() instanceof Source.Arrivals.Streams(List<Source.Arrivals.Stream> list)
+                ? list
+                : List.<Source.Arrivals.Stream>of();
+        var intervals = new int[streamsOf.size()];
+        var intervalStreams = new int[streamsOf.size()];
+        var during = new OpenHours[streamsOf.size()];
+        for (int i = 0; i < intervals.length; i++) {
+            intervals[i] = sampler(streamsOf.get(i).interarrival(), where);
+            intervalStreams[i] = stream(source.id() + " arrivals " + i);
+            during[i] = OpenHours.of(streamsOf.get(i).during(), scenario.start(), model.horizon);
+        }
+        var due = source.due();
+        return new SourceRule(
+                products,
+                shares,
+                stream(source.id() + " product"),
+                source.arrivals() instanceof Source.Arrivals.Unlimited,
+                intervals,
+                intervalStreams,
+                during,
+                firstArrival,
+                source.lotSize(),
+                source.limit(),
+                source.firstAfter(),
+                due == null ? NONE : sampler(due, where),
+                stream(source.id() + " due"),
+                source.priority(),
+                source.losesWhenFull(),
+                source.arrivals() instanceof Source.Arrivals.Orders,
+                orders(source, e));
+    }
+
+    private FlowModel.OrderList orders(Source source, int element) {
+        if (!(source.arrivals() instanceof Source.Arrivals.Orders(List<Source.Order> orders, String file))) {
+            return FlowModel.OrderList.EMPTY;
+        }
+        int n = orders.size();
+        var moments = new Moments(scenario.start());
+        var release =
+                orders.stream().mapToDouble(o -> moments.seconds(o.release())).toArray();
+        var sorted = new Integer[n];
+        Arrays.setAll(sorted, i -> i);
+        Arrays.sort(sorted, (a, b) -> Double.compare(release[a], release[b]));
+        var list = new FlowModel.OrderList(
+                new int[n], new double[n], new int[n], new int[n], new double[n], new int[n], new double[n][]);
+        for (int row = 0; row < n; row++) {
+            int number = sorted[row];
+            var order = orders.get(number);
+            var due = order.due();
+            list.number()[row] = number;
+            list.release()[row] = release[number];
+            list.product()[row] = index.product(order.product());
+            list.quantity()[row] = order.quantity();
+            list.due()[row] = due == null ? Double.NaN : moments.seconds(due);
+            list.priority()[row] = order.priority();
+            var values = new double[attributes.size()];
+            for (int a = 0; a < values.length; a++) {
+                values[a] = order.attributes().getOrDefault(attributes.get(a), Double.NaN);
+            }
+            list.attributes()[row] = values;
+            if (list.product()[row] < 0 || model.entryStep[list.product()[row]][element] == NONE) {
+                throw new PlantProblem("order `" + order.id() + "` in " + file + " is for `" + order.product()
+                        + "`, whose route does not begin at source `" + source.id() + "`");
+            }
+        }
+        return list;
+    }
+
+    /** Nothing waits to come into an element without a limit, unless an action gives it one. */
+    private void refills() {
+        boolean limitsChange = ActionCompiler.changesLimits(scenario);
+        model.refills = new boolean[model.elements];
+        for (int e = 0; e < model.elements; e++) {
+            var rule = model.source[e];
+            model.refills[e] =
+                    limitsChange || model.capacity[e] != Buffer.UNLIMITED || (rule != null && rule.unlimited());
+        }
+    }
+
+    private void people() {
+        int n = index.teams().size();
+        model.people = index.peopleCount();
+        model.teamHours = new int[n];
+        model.teamFinishes = new boolean[n];
+        model.teamPeople = new int[n];
+        for (int t = 0; t < n; t++) {
+            var team = index.teams().get(t);
+            model.teamHours[t] = hours(team.shift());
+            model.teamFinishes[t] = team.finishesWork();
+            model.teamPeople[t] = ActionCompiler.declaredPeople(declared, team);
+        }
+        model.needs = new NeedRule[model.elements][];
+        for (int e = 0; e < model.elements; e++) {
+            model.needs[e] = index.elements().get(e) instanceof Station station
+                    ? station.needs().stream()
+                            .map(need -> need(need, "at `" + station.id() + "`"))
+                            .toArray(NeedRule[]::new)
+                    : new NeedRule[0];
+        }
+    }
+
+    private NeedRule need(Station.Need need, String where) {
+        var candidates = new ArrayList<Integer>();
+        for (int t = 0; t < index.teams().size(); t++) {
+            var team = index.teams().get(t);
+            if (need.team() != null && !need.team().equals(team.id())) continue;
+            if (need.skill() != null && !team.skills().contains(need.skill())) continue;
+            for (int p = index.firstPerson(t); p < index.firstPerson(t + 1); p++) candidates.add(p);
+        }
+        if (candidates.size() < need.people()) {
+            throw new PlantProblem(
+                    need.people() + " people " + (need.skill() == null ? "" : "with " + need.skill() + " ")
+                            + "are needed " + where + ", but there are " + candidates.size());
+        }
+        return new NeedRule(
+                need.people(),
+                candidates.stream().mapToInt(i -> i).toArray(),
+                need.purpose() != Station.NeedFor.WORK,
+                need.purpose() != Station.NeedFor.SETUP);
+    }
+
+    /** Products that follow a route: those it names, or all without a route of their own. */
+    List<Integer> productsOf(Route route) {
+        var products = new ArrayList<Integer>();
+        for (int p = 0; p < index.products().size(); p++) {
+            if (plant.routeOf(index.products().get(p).id()) == route) products.add(p);
+        }
+        return products;
+    }
+}

@@ -1,0 +1,250 @@
+package org.shadowline.sim.flow;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.sim.kernel.Variates;
+
+/**
+ * A plant and a scenario compiled to numbers: what does not change during a run. Made by {@link FlowCompiler}; immutable
+ * once made and shared by all replications on all threads.
+ *
+ * <p>Elements, machines (without the offset of their places), products, steps, people and streams are dense numbers as in
+ * {@link PlantIndex}. Slots are the event kinds of {@link SlotKind} laid out one after the other. Times are seconds since
+ * the start of the run.
+ */
+final class FlowModel {
+    static final int DONE = -1;
+    static final int SCRAP = -2;
+    static final int NONE = -1;
+
+    static final byte SOURCE = 0;
+    static final byte SINK = 1;
+    static final byte STATION = 2;
+    static final byte BUFFER = 3;
+    static final byte CONVEYOR = 4;
+
+    final PlantIndex index;
+    final Scenario scenario;
+    final Variates variates;
+    final double horizon;
+
+    FlowModel(PlantIndex index, Scenario scenario, Variates variates, double horizon) {
+        this.index = index;
+        this.scenario = scenario;
+        this.variates = variates;
+        this.horizon = horizon;
+    }
+
+    /** Differs between models that a snapshot must not be carried between. */
+    long hash;
+
+    // elements
+    int elements;
+    byte[] kind = {};
+    int[] capacity = {};
+    boolean[] scraps = {};
+
+    // machines
+    int machines;
+    int[] station = {};
+    int[] firstMachine = {};
+    int[] workStream = {};
+    double[] declaredSpeed = {};
+    double[] scrapShare = {};
+    int[] scrapStream = {};
+
+    @Nullable SetupRule[] setup = {};
+
+    int[] setupStream = {};
+    byte[] rule = {};
+    int[] stationHours = {};
+
+    // failure modes, one row for each machine and mode
+    int modes;
+    int[] firstMode = {};
+    int[] modeMachine = {};
+    byte[] modeClock = {};
+    int[] modeEvery = {};
+    int[] modeRepair = {};
+    int[] modeStream = {};
+
+    @Nullable NeedRule[] modeCrew = {};
+    /** Stations without failures by operating time skip their book-keeping. */
+    boolean[] failsOperating = {};
+    /** Machines that fail after a number of operations. */
+    boolean[] failsByCount = {};
+    /** Machines whose station needs people for set-up or work. */
+    boolean[] needsPeople = {};
+    /** Elements for which something may have to be done when a part has left them. */
+    boolean[] refills = {};
+
+    // steps
+    int steps;
+    int[] stepElement = {};
+    byte[] exitKind = {};
+    int[] exitTo = {};
+    int[][] exitTargets = {};
+    double[][] exitWeights = {};
+
+    @Nullable PartTest[][] exitTests = {};
+
+    int[] exitStream = {};
+    int[] stepTime = {};
+    int[] @Nullable [] stepTimeByProduct = {};
+    double[][] workAhead = {};
+    /** Elements on a loop of places that all have a limit, where a deadlock is possible. */
+    boolean[] onLimitedLoop = {};
+    /** For each station the steps that send parts to it as one of several with the shortest queue. */
+    int[][] siblings = {};
+
+    // products and sources
+    int products;
+    int attributes;
+    List<String> attributeNames = List.of();
+    int[][] productAttributes = {};
+    int[][] attributeSampler = {};
+    int[][] attributeStream = {};
+    int[][] entryStep = {};
+
+    @Nullable SourceRule[] source = {};
+
+    // conveyors
+    double[] travel = {};
+    double[] gap = {};
+
+    // people
+    int people;
+    NeedRule[][] needs = {};
+    int[] team = {};
+    int[] teamHours = {};
+    boolean[] teamFinishes = {};
+    int[] teamPeople = {};
+
+    // hours
+    OpenHours[] hours = {};
+
+    // actions
+    CompiledActions actions = CompiledActions.NONE;
+
+    // streams
+    long[] streamKeys = {};
+
+    // slots
+    int modeSlots;
+    int conveyorSlots;
+    int entrySlots;
+    int arrivalSlots;
+    int hourSlots;
+    int stopSlots;
+    int forcedSlots;
+    int timedSlots;
+    int conditionSlots;
+    int slots;
+    int[] arrivalSource = {};
+    int[] arrivalStreamOfSource = {};
+
+    /** What the event of a slot is. */
+    enum SlotKind {
+        MACHINE,
+        MODE,
+        CONVEYOR_HEAD,
+        CONVEYOR_ENTRY,
+        ARRIVAL,
+        HOURS,
+        STOP_END,
+        FORCED_REPAIR,
+        TIMED_ACTION,
+        CONDITION
+    }
+
+    void layOutSlots(int arrivals, int timed, int conditions) {
+        modeSlots = machines;
+        conveyorSlots = modeSlots + modes;
+        entrySlots = conveyorSlots + elements;
+        arrivalSlots = entrySlots + elements;
+        hourSlots = arrivalSlots + arrivals;
+        stopSlots = hourSlots + hours.length;
+        forcedSlots = stopSlots + machines;
+        timedSlots = forcedSlots + machines;
+        conditionSlots = timedSlots + timed;
+        slots = conditionSlots + conditions;
+    }
+
+    int placeOfMachine(int machine) {
+        return elements + machine;
+    }
+
+    /** Sampler of the processing time of a product at a step. */
+    int timeOf(int step, int product) {
+        var byProduct = stepTimeByProduct[step];
+        return byProduct == null ? stepTime[step] : byProduct[product];
+    }
+
+    /** When and what a source releases. */
+    record SourceRule(
+            int[] products,
+            double[] shares,
+            int productStream,
+            boolean unlimited,
+            int[] intervals,
+            int[] intervalStreams,
+            OpenHours[] during,
+            int firstArrival,
+            int lotSize,
+            long limit,
+            double firstAfter,
+            int due,
+            int dueStream,
+            int priority,
+            boolean losesWhenFull,
+            boolean ordered,
+            OrderList orders) {}
+
+    /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */
+    record OrderList(
+            int[] number,
+            double[] release,
+            int[] product,
+            int[] quantity,
+            double[] due,
+            int[] priority,
+            double[][] attributes) {
+        static final OrderList EMPTY = new OrderList(
+                new int[0], new double[0], new int[0], new int[0], new double[0], new int[0], new double[0][]);
+
+        int size() {
+            return release.length;
+        }
+    }
+
+    /** Set-up times by what the machine was set up for and what comes; both are products, or attribute values. */
+    record SetupRule(int attribute, int[] from, int[] to, int[] time, int otherwise) {
+        static final int ANY = Integer.MIN_VALUE;
+
+        /** The sampler of the set-up time; {@link FlowModel#NONE} when there is none. */
+        int timeOf(int was, int is) {
+            int best = otherwise;
+            int specific = -1;
+            for (int i = 0; i < time.length; i++) {
+                if ((from[i] == ANY || from[i] == was) && (to[i] == ANY || to[i] == is)) {
+                    int rank = (from[i] == ANY ? 0 : 1) + (to[i] == ANY ? 0 : 1);
+                    if (rank > specific) {
+                        specific = rank;
+                        best = time[i];
+                    }
+                }
+            }
+            return best;
+        }
+    }
+
+    /** A number of people out of candidates that may be taken for a purpose. */
+    record NeedRule(int count, int[] candidates, boolean forSetup, boolean forWork) {}
+
+    /** A condition on a part's attributes. */
+    interface PartTest {
+        boolean holds(double[] attributes, int from);
+    }
+}

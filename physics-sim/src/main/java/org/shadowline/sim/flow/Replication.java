@@ -1,0 +1,219 @@
+package org.shadowline.sim.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.event.EventKind;
+import org.shadowline.plant.event.EventSink;
+import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.state.PlantState;
+import org.shadowline.sim.kernel.EventCalendar;
+import org.shadowline.sim.kernel.RandomStreams;
+
+/**
+ * One run of a compiled plant. Times are seconds since the start of the run. What happens is told to an {@link EventSink}.
+ * Nothing is allocated per event. Not thread-safe: one thread at a time owns a replication.
+ *
+ * <p>The state is primitive arrays, so that {@link #branch} is a copy of arrays, and the branch continues exactly as the
+ * original would.
+ */
+public final class Replication {
+    final FlowModel model;
+    final EventCalendar calendar;
+    final RandomStreams random;
+    final Parts parts;
+    final WaitingLists lists;
+    final Places places;
+    final Machines machines;
+    final Failures failures;
+    final People people;
+    final Conveyors conveyors;
+    final Sources sources;
+    final Rules rules;
+    final Deadlock deadlock;
+    final List<String> notes;
+    EventSink sink;
+
+    /** A replication at time 0, with the plant empty, or in a given state. */
+    Replication(FlowModel model, int number, EventSink sink, @Nullable PlantState state) {
+        this.model = model;
+        this.sink = sink;
+        calendar = new EventCalendar(model.slots);
+        random = new RandomStreams(model.streamKeys, number);
+        parts = new Parts(model.attributes);
+        lists = new WaitingLists(3 * model.elements, parts);
+        places = new Places(this);
+        machines = new Machines(this);
+        failures = new Failures(this);
+        people = new People(this);
+        conveyors = new Conveyors(this);
+        sources = new Sources(this);
+        rules = new Rules(this);
+        deadlock = new Deadlock(this);
+        notes = new ArrayList<>();
+        begin(state);
+    }
+
+    private Replication(Replication that, EventSink sink) {
+        model = that.model;
+        this.sink = sink;
+        calendar = that.calendar.copy();
+        random = that.random.copy();
+        parts = that.parts.copy();
+        lists = that.lists.copy(parts);
+        places = new Places(this, that.places);
+        machines = new Machines(this, that.machines);
+        failures = new Failures(this, that.failures);
+        people = new People(this, that.people);
+        conveyors = new Conveyors(this, that.conveyors);
+        sources = new Sources(this, that.sources);
+        rules = new Rules(this, that.rules);
+        deadlock = new Deadlock(this, that.deadlock);
+        notes = new ArrayList<>(that.notes);
+    }
+
+    private void begin(@Nullable PlantState state) {
+        sink.event(0, EventKind.RUN_STARTED, -1, -1, 0, 0, 0, 0);
+        var earlier = state == null ? null : new StartFromState(this, state);
+        if (earlier != null) earlier.createParts();
+        failures.begin();
+        for (int h = 0; h < model.hours.length; h++) {
+            double next = model.hours[h].nextChange(0);
+            if (next < Double.POSITIVE_INFINITY) calendar.schedule(model.hourSlots + h, next);
+            if (!model.hours[h].isOpen(0)) changeShift(h, false);
+        }
+        for (int team = 0; team < model.teamPeople.length; team++) {
+            if (model.teamPeople[team] < model.index.teams().get(team).people()) {
+                people.setPresent(team, model.teamPeople[team]);
+            }
+        }
+        for (int i = 0; i < model.actions.times().length; i++) {
+            if (model.actions.times()[i] >= 0)
+                calendar.schedule(model.timedSlots + i, model.actions.times()[i]);
+        }
+        if (earlier != null) notes.addAll(earlier.place());
+        sources.begin();
+        settle();
+    }
+
+    /** An independent replication that continues exactly as this one; its events go to {@code sink}. */
+    public Replication branch(EventSink sink) {
+        return new Replication(this, sink);
+    }
+
+    /** The state at this moment, to be continued later by {@link Simulation#resume}. */
+    public Snapshot snapshot() {
+        return new Snapshot(branch((time, kind, subject, object, a, b, x, y) -> {}), model.hash);
+    }
+
+    public PlantIndex index() {
+        return model.index;
+    }
+
+    public double now() {
+        return calendar.now();
+    }
+
+    /** Events of the calendar that have happened. */
+    public long events() {
+        return calendar.taken();
+    }
+
+    /** Parts in the plant. */
+    public int workInProcess() {
+        return parts.present() - sources.phantoms();
+    }
+
+    /** What the run wants to tell a person: assumptions at its start, and a deadlock. */
+    public List<String> notes() {
+        var all = new ArrayList<>(notes);
+        var found = deadlock.found();
+        if (found != null) all.add(found);
+        return all;
+    }
+
+    /** Bytes held by the arrays of the state. */
+    public long bytes() {
+        return calendar.bytes()
+                + random.bytes()
+                + parts.bytes()
+                + lists.bytes()
+                + places.bytes()
+                + machines.bytes()
+                + failures.bytes()
+                + people.bytes()
+                + conveyors.bytes()
+                + sources.bytes();
+    }
+
+    /** Runs up to and including a time. */
+    public void runUntil(double time) {
+        boolean watchesConditions = !model.actions.rules().isEmpty();
+        for (int slot; (slot = calendar.takeUntil(time)) >= 0; ) {
+            if (slot < model.modeSlots) machines.occur(slot);
+            else occur(slot);
+            settle();
+            if (watchesConditions) {
+                rules.look();
+                settle();
+            }
+        }
+        calendar.advanceTo(time);
+    }
+
+    private void occur(int slot) {
+        if (slot < model.conveyorSlots) failures.occur(slot - model.modeSlots);
+        else if (slot < model.entrySlots) conveyors.headArrives(slot - model.conveyorSlots);
+        else if (slot < model.arrivalSlots) conveyors.refill(slot - model.entrySlots);
+        else if (slot < model.hourSlots) sources.occur(slot - model.arrivalSlots);
+        else if (slot < model.stopSlots) hoursChange(slot - model.hourSlots);
+        else if (slot < model.forcedSlots) machines.restart(slot - model.stopSlots);
+        else if (slot < model.timedSlots) machines.comeUp(slot - model.forcedSlots);
+        else if (slot < model.conditionSlots) act(slot - model.timedSlots);
+        else rules.occur(slot - model.conditionSlots);
+    }
+
+    /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */
+    private void settle() {
+        places.settle();
+        while (people.mayServe()) {
+            people.serve();
+            places.settle();
+        }
+        machines.tellStates();
+    }
+
+    private void act(int action) {
+        for (var effect : model.actions.timed().get(action)) effect.on(this);
+    }
+
+    private void hoursChange(int hours) {
+        double next = model.hours[hours].nextChange(now());
+        if (next < Double.POSITIVE_INFINITY) calendar.schedule(model.hourSlots + hours, next);
+        changeShift(hours, model.hours[hours].isOpen(now()));
+    }
+
+    private void changeShift(int hours, boolean open) {
+        for (int team = 0; team < model.teamHours.length; team++) {
+            if (model.teamHours[team] == hours) people.setOnShift(team, open);
+        }
+        for (int element = 0; element < model.elements; element++) {
+            if (model.stationHours[element] != hours) continue;
+            for (int m = model.firstMachine[element]; m < model.firstMachine[element + 1]; m++)
+                machines.setOff(m, !open);
+        }
+    }
+
+    double draw(int sampler, int stream) {
+        return Math.max(0, model.variates.draw(sampler, random, stream));
+    }
+
+    /** A draw given that it is more than {@code least}: of the time that an operation takes which has begun already. */
+    double drawBeyond(int sampler, int stream, double least) {
+        for (int i = 0; i < 1000; i++) {
+            double value = draw(sampler, stream);
+            if (value > least) return value;
+        }
+        return least;
+    }
+}

@@ -1,0 +1,277 @@
+package org.shadowline.sim.flow;
+
+import static org.shadowline.sim.flow.FlowModel.NONE;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
+import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.DefaultEdge;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Route.Exit;
+import org.shadowline.plant.description.Route.PartCondition;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.sim.flow.FlowModel.PartTest;
+
+/** Compiles the routes: steps, exits, and the processing times of products at steps. */
+final class RouteCompiler {
+    private final Plant plant;
+    private final PlantIndex index;
+    private final FlowModel model;
+    private final FlowCompiler compiler;
+
+    RouteCompiler(Plant plant, PlantIndex index, FlowModel model, FlowCompiler compiler) {
+        this.plant = plant;
+        this.index = index;
+        this.model = model;
+        this.compiler = compiler;
+    }
+
+    void compile() {
+        int n = index.steps().size();
+        model.steps = n;
+        model.stepElement = new int[n];
+        model.exitKind = new byte[n];
+        model.exitTo = new int[n];
+        model.exitTargets = new int[n][0];
+        model.exitWeights = new double[n][0];
+        model.exitTests = new PartTest[n][0];
+        model.exitStream = new int[n];
+        model.stepTime = new int[n];
+        model.stepTimeByProduct = new int[n][];
+        model.entryStep = new int[model.products][model.elements];
+        for (var row : model.entryStep) Arrays.fill(row, NONE);
+        for (var route : plant.routes()) route(route);
+        siblings();
+        loops();
+        if (usesCriticalRatio()) workAhead();
+    }
+
+    private void route(Route route) {
+        int first = index.firstStep(route);
+        var products = compiler.productsOf(route);
+        String name = route.products().isEmpty()
+                ? "*"
+                : String.join(",", route.products().stream().sorted().toList());
+        for (int i = 0; i < route.steps().size(); i++) {
+            var step = route.steps().get(i);
+            int s = first + i;
+            int element = index.place(step.element());
+            model.stepElement[s] = element;
+            exit(s, first, step.exit(), name + " after " + step.name());
+            switch (index.elements().get(element)) {
+                case Source source -> {
+                    for (int product : products) model.entryStep[product][element] = s;
+                }
+                case Station station -> times(s, station, step, products);
+                default -> {}
+            }
+        }
+    }
+
+    private void exit(int s, int first, Exit exit, String name) {
+        switch (exit) {
+            case Exit.To(int target) -> {
+                model.exitKind[s] = Exits.TO;
+                model.exitTo[s] = global(first, target);
+            }
+            case Exit.Shares(var shares) -> {
+                model.exitKind[s] = Exits.SHARES;
+                model.exitStream[s] = compiler.stream(name);
+                model.exitTargets[s] =
+                        shares.stream().mapToInt(x -> global(first, x.target())).toArray();
+                model.exitWeights[s] = new double[shares.size()];
+                double sum = 0;
+                for (int i = 0; i < shares.size(); i++) {
+                    sum += shares.get(i).probability();
+                    model.exitWeights[s][i] = sum;
+                }
+            }
+            case Exit.Cases(var cases, int otherwise) -> {
+                model.exitKind[s] = Exits.CASES;
+                model.exitTargets[s] = new int[cases.size() + 1];
+                model.exitTests[s] = new PartTest[cases.size()];
+                for (int i = 0; i < cases.size(); i++) {
+                    model.exitTargets[s][i] = global(first, cases.get(i).target());
+                    model.exitTests[s][i] = test(cases.get(i).condition());
+                }
+                model.exitTargets[s][cases.size()] = global(first, otherwise);
+            }
+            case Exit.ShortestQueue(var targets) -> {
+                model.exitKind[s] = Exits.SHORTEST_QUEUE;
+                model.exitTargets[s] =
+                        targets.stream().mapToInt(t -> global(first, t)).toArray();
+            }
+        }
+    }
+
+    private static int global(int first, int target) {
+        return switch (target) {
+            case Route.DONE -> FlowModel.DONE;
+            case Route.SCRAP -> FlowModel.SCRAP;
+            default -> first + target;
+        };
+    }
+
+    private PartTest test(PartCondition condition) {
+        return switch (condition) {
+            case PartCondition.Compare(String attribute, var comparison, double value) -> {
+                int a = compiler.attribute(attribute, "in a route");
+                yield (attributes, from) -> comparison.holds(attributes[from + a], value);
+            }
+            case PartCondition.All(var conditions) -> {
+                var tests = conditions.stream().map(this::test).toArray(PartTest[]::new);
+                yield (attributes, from) -> {
+                    for (var test : tests) if (!test.holds(attributes, from)) return false;
+                    return true;
+                };
+            }
+            case PartCondition.Any(var conditions) -> {
+                var tests = conditions.stream().map(this::test).toArray(PartTest[]::new);
+                yield (attributes, from) -> {
+                    for (var test : tests) if (test.holds(attributes, from)) return true;
+                    return false;
+                };
+            }
+            case PartCondition.Not(var inner) -> {
+                var test = test(inner);
+                yield (attributes, from) -> !test.holds(attributes, from);
+            }
+        };
+    }
+
+    private void times(int s, Station station, Route.Step step, Iterable<Integer> products) {
+        int[] byProduct = new int[model.products];
+        Arrays.fill(byProduct, NONE);
+        int common = NONE;
+        boolean differ = false;
+        for (int product : products) {
+            int sampler = compiler.sampler(
+                    time(station, step, index.products().get(product).id()).time(), "at `" + station.id() + "`");
+            byProduct[product] = sampler;
+            if (common == NONE) common = sampler;
+            else differ |= common != sampler;
+        }
+        model.stepTime[s] = common;
+        model.stepTimeByProduct[s] = differ ? byProduct : null;
+    }
+
+    private static Station.ProcessingTime time(Station station, Route.Step step, String product) {
+        Station.@Nullable ProcessingTime best = null;
+        int specific = -1;
+        for (var time : station.times()) {
+            boolean forStep = time.step() != null;
+            boolean forProduct = time.product() != null;
+            if (forStep && !step.name().equals(time.step()) && !step.name().endsWith(":" + time.step())) continue;
+            if (forProduct && !product.equals(time.product())) continue;
+            int rank = (forStep ? 2 : 0) + (forProduct ? 1 : 0);
+            if (rank > specific) {
+                specific = rank;
+                best = time;
+            }
+        }
+        if (best == null) {
+            throw new PlantProblem("station `" + station.id() + "` has no processing time for product `" + product
+                    + "` at step `" + step.name() + "`. Maybe add `takes …` without `for`.");
+        }
+        return best;
+    }
+
+    private void siblings() {
+        var steps = new ArrayList<ArrayList<Integer>>();
+        for (int e = 0; e < model.elements; e++) steps.add(new ArrayList<>());
+        for (int s = 0; s < model.steps; s++) {
+            if (model.exitKind[s] != Exits.SHORTEST_QUEUE) continue;
+            for (int target : model.exitTargets[s])
+                if (target >= 0) steps.get(model.stepElement[target]).add(s);
+        }
+        model.siblings = steps.stream()
+                .map(list -> list.stream().mapToInt(i -> i).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private int[] targetsOf(int step) {
+        return model.exitKind[step] == Exits.TO ? new int[] {model.exitTo[step]} : model.exitTargets[step];
+    }
+
+    private void loops() {
+        var graph = new DefaultDirectedGraph<Integer, DefaultEdge>(DefaultEdge.class);
+        for (int e = 0; e < model.elements; e++) {
+            if (isLimited(e)) graph.addVertex(e);
+        }
+        for (int s = 0; s < model.steps; s++) {
+            for (int target : targetsOf(s)) {
+                if (target < 0) continue;
+                int from = model.stepElement[s];
+                int to = model.stepElement[target];
+                if (graph.containsVertex(from) && graph.containsVertex(to)) graph.addEdge(from, to);
+            }
+        }
+        model.onLimitedLoop = new boolean[model.elements];
+        for (var component : new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets()) {
+            for (int e : component) {
+                if (component.size() > 1 || graph.containsEdge(e, e)) model.onLimitedLoop[e] = true;
+            }
+        }
+    }
+
+    private boolean isLimited(int element) {
+        return switch (model.kind[element]) {
+            case FlowModel.STATION, FlowModel.BUFFER, FlowModel.CONVEYOR -> model.capacity[element] != Buffer.UNLIMITED;
+            default -> false;
+        };
+    }
+
+    private boolean usesCriticalRatio() {
+        for (byte rule : model.rule) if (rule == Dispatch.CRITICAL_RATIO) return true;
+        return false;
+    }
+
+    /** Mean work from each step on, by repeated substitution until it changes by less than a part in a million. */
+    private void workAhead() {
+        model.workAhead = new double[model.steps][model.products];
+        for (var route : plant.routes()) {
+            int first = index.firstStep(route);
+            int end = first + route.steps().size();
+            for (int product : compiler.productsOf(route)) substitute(first, end, product);
+        }
+    }
+
+    private void substitute(int first, int end, int product) {
+        for (int round = 0; round < 10_000; round++) {
+            double change = 0;
+            for (int s = end - 1; s >= first; s--) {
+                double work = ownWork(s, product) + mean(s, product);
+                change = Math.max(change, Math.abs(work - model.workAhead[s][product]) / Math.max(work, 1e-9));
+                model.workAhead[s][product] = work;
+            }
+            if (change < 1e-6) return;
+        }
+    }
+
+    private double ownWork(int step, int product) {
+        return model.kind[model.stepElement[step]] == FlowModel.STATION
+                ? model.variates.mean(model.timeOf(step, product))
+                : 0;
+    }
+
+    private double mean(int step, int product) {
+        var targets = targetsOf(step);
+        double sum = 0;
+        double before = 0;
+        for (int i = 0; i < targets.length; i++) {
+            double share = 1.0 / targets.length;
+            if (model.exitKind[step] == Exits.SHARES) {
+                share = model.exitWeights[step][i] - before;
+                before = model.exitWeights[step][i];
+            }
+            if (targets[i] >= 0) sum += share * model.workAhead[targets[i]][product];
+        }
+        return sum;
+    }
+}

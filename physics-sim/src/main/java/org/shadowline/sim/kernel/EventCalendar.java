@@ -1,0 +1,200 @@
+package org.shadowline.sim.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The pending events of a replication: a 4-ary heap over primitive arrays (Johnson 1975), ordered by time, ties first in
+ * first out.
+ *
+ * <p>An event is a slot, a number below {@link #MAX_SLOTS}; each slot has at most one pending event. Scheduling and
+ * taking the next event cost O(log n) and do not allocate unless the heap grows. A cancelled or rescheduled event stays
+ * in the heap until it surfaces, or until such events outnumber the others. Not thread-safe.
+ */
+public final class EventCalendar {
+    public static final int MAX_SLOTS = 1 << 24;
+    private static final int SLOT_BITS = 24;
+    private static final long NOT_PENDING = -1;
+
+    private double[] times;
+    private long[] keys;
+    private final long[] pending;
+    private int size;
+    private int stale;
+    private long sequence;
+    private double now;
+    private long taken;
+
+    public EventCalendar(int slots) {
+        if (slots < 0 || slots > MAX_SLOTS) {
+            throw new IllegalArgumentException("slots must be in 0.." + MAX_SLOTS + ": slots=" + slots);
+        }
+        times = new double[Math.max(16, Math.min(slots, 1024))];
+        keys = new long[times.length];
+        pending = new long[slots];
+        Arrays.fill(pending, NOT_PENDING);
+    }
+
+    private EventCalendar(EventCalendar that) {
+        times = that.times.clone();
+        keys = that.keys.clone();
+        pending = that.pending.clone();
+        size = that.size;
+        stale = that.stale;
+        sequence = that.sequence;
+        now = that.now;
+        taken = that.taken;
+    }
+
+    /** An independent calendar that continues exactly as this one. */
+    public EventCalendar copy() {
+        return new EventCalendar(this);
+    }
+
+    /** Time of the event taken last. */
+    public double now() {
+        return now;
+    }
+
+    /** Moves the clock on to a time before the next event. */
+    public void advanceTo(double time) {
+        if (time < now) throw new IllegalArgumentException("time must not go back: now=" + now + ", time=" + time);
+        now = time;
+    }
+
+    /** Number of events taken so far. */
+    public long taken() {
+        return taken;
+    }
+
+    public boolean isPending(int slot) {
+        return pending[slot] != NOT_PENDING;
+    }
+
+    /** Time of a slot's pending event; infinite when it has none. Searches the whole heap. */
+    public double timeOf(int slot) {
+        long key = pending[slot];
+        if (key == NOT_PENDING) return Double.POSITIVE_INFINITY;
+        for (int i = 0; i < size; i++) if (keys[i] == key) return times[i];
+        throw new IllegalStateException("pending event is not in the calendar: slot=" + slot);
+    }
+
+    /** Schedules the slot's event, in place of one that is pending. */
+    public void schedule(int slot, double time) {
+        if (!(time >= now)) throw new IllegalArgumentException("time must be >= now: time=" + time + ", now=" + now);
+        if (pending[slot] != NOT_PENDING) cancelled();
+        if (size == times.length) grow();
+        long key = (sequence++ << SLOT_BITS) | slot;
+        pending[slot] = key;
+        siftUp(size++, time, key);
+    }
+
+    public void cancel(int slot) {
+        if (pending[slot] == NOT_PENDING) return;
+        pending[slot] = NOT_PENDING;
+        cancelled();
+    }
+
+    /** Time of the next event; infinite when there is none. */
+    public double nextTime() {
+        dropStale();
+        return size == 0 ? Double.POSITIVE_INFINITY : times[0];
+    }
+
+    /** Takes the next event and moves the clock to it; the slot, or -1 when there is none. */
+    public int take() {
+        dropStale();
+        return size == 0 ? -1 : takeFirst();
+    }
+
+    /** Takes the next event if it is not later than {@code limit}; otherwise -1 and the clock stays. */
+    public int takeUntil(double limit) {
+        dropStale();
+        return size == 0 || times[0] > limit ? -1 : takeFirst();
+    }
+
+    private int takeFirst() {
+        now = times[0];
+        int slot = (int) keys[0] & (MAX_SLOTS - 1);
+        pending[slot] = NOT_PENDING;
+        taken++;
+        removeFirst();
+        return slot;
+    }
+
+    private void dropStale() {
+        while (size > 0 && pending[(int) keys[0] & (MAX_SLOTS - 1)] != keys[0]) {
+            removeFirst();
+            stale--;
+        }
+    }
+
+    private void cancelled() {
+        if (++stale > 64 && stale > size / 2) compact();
+    }
+
+    private void compact() {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (pending[(int) keys[i] & (MAX_SLOTS - 1)] == keys[i]) {
+                times[kept] = times[i];
+                keys[kept++] = keys[i];
+            }
+        }
+        stale -= size - kept;
+        size = kept;
+        for (int i = (size - 2) >> 2; i >= 0; i--) siftDown(i, times[i], keys[i]);
+    }
+
+    private void siftUp(int from, double time, long key) {
+        int i = from;
+        while (i > 0) {
+            int parent = (i - 1) >> 2;
+            double parentTime = times[parent];
+            if (parentTime < time || (parentTime == time && keys[parent] < key)) break;
+            times[i] = parentTime;
+            keys[i] = keys[parent];
+            i = parent;
+        }
+        times[i] = time;
+        keys[i] = key;
+    }
+
+    private void removeFirst() {
+        int last = --size;
+        if (last > 0) siftDown(0, times[last], keys[last]);
+    }
+
+    private void siftDown(int from, double time, long key) {
+        var t = times;
+        var k = keys;
+        int n = size;
+        int i = from;
+        for (int child; (child = (i << 2) + 1) < n; ) {
+            int end = Math.min(child + 4, n);
+            int best = child;
+            double bestTime = t[child];
+            for (int j = child + 1; j < end; j++) {
+                if (t[j] < bestTime || (t[j] == bestTime && k[j] < k[best])) {
+                    best = j;
+                    bestTime = t[j];
+                }
+            }
+            if (time < bestTime || (time == bestTime && key < k[best])) break;
+            t[i] = bestTime;
+            k[i] = k[best];
+            i = best;
+        }
+        t[i] = time;
+        k[i] = key;
+    }
+
+    private void grow() {
+        times = Arrays.copyOf(times, size * 2);
+        keys = Arrays.copyOf(keys, size * 2);
+    }
+
+    /** Bytes held by the calendar's arrays. */
+    public long bytes() {
+        return 8L * (times.length + keys.length + pending.length);
+    }
+}

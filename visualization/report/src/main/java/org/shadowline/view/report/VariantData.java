@@ -1,0 +1,265 @@
+package org.shadowline.view.report;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.rehearsal.Estimate;
+import org.shadowline.plant.rehearsal.RehearsalResult.Cost;
+import org.shadowline.plant.rehearsal.RehearsalResult.Flow;
+import org.shadowline.plant.rehearsal.RehearsalResult.LateOrder;
+import org.shadowline.plant.rehearsal.RehearsalResult.MeasureResult;
+import org.shadowline.plant.rehearsal.RehearsalResult.Series;
+import org.shadowline.plant.rehearsal.RehearsalResult.VariantResult;
+import org.shadowline.plant.scenario.Measure;
+
+/** Writes one variant of a result. */
+final class VariantData {
+    /** The longest lists that a variant may have in the page. */
+    record Limits(int bars, int estimates, int lateOrders) {}
+
+    private VariantData() {}
+
+    static void write(JsonText json, VariantResult variant, Limits limits) {
+        json.texts(
+                "sections",
+                Arrays.stream(Section.values())
+                        .filter(section -> section.hasDataIn(variant))
+                        .map(Section::id)
+                        .toList());
+        json.put("label", variant.label());
+        json.object("settings", () -> variant.settings().forEach(json::put));
+        json.put("replications", variant.replications());
+        json.put("warmUp", variant.warmUp()).put("warmUpFound", variant.warmUpFound());
+        json.put("events", variant.events());
+        plant(json, variant.plant());
+        json.array("measures", variant.measures(), m -> measured(json, m));
+        expectations(json, variant);
+        estimates(json, variant, limits.estimates());
+        json.array(
+                "stations",
+                variant.stations(),
+                s -> json.array(null, () -> {
+                    json.add(s.station()).add(s.machines());
+                    s.shares().forEach(share -> json.add((double) Math.round(share * 10_000)));
+                }));
+        bottleneck(json, variant);
+        series(json, "throughput", variant.throughput());
+        series(json, "workInProcess", variant.workInProcess());
+        leadTime(json, variant);
+        flow(json, variant);
+        lateOrders(json, variant, limits.lateOrders());
+        cost(json, variant.cost());
+        GanttData.write(json, variant, limits.bars());
+        json.texts("notes", variant.notes());
+    }
+
+    private static void plant(JsonText json, Plant plant) {
+        json.put("plant", plant.displayName()).put("plantId", plant.id()).put("currency", plant.currency());
+        json.object("labels", () -> {
+            for (var e : plant.elements()) label(json, e.id(), e.label());
+            for (var team : plant.teams()) label(json, team.id(), team.label());
+            for (var product : plant.products()) label(json, product.id(), product.label());
+        });
+        json.object("kinds", () -> plant.elements().forEach(e -> json.put(e.id(), kind(e))));
+        json.array(
+                "teams",
+                plant.teams(),
+                t -> json.array(null, () -> json.add(t.id()).add(t.people())));
+        json.texts("products", plant.products().stream().map(p -> p.id()).toList());
+    }
+
+    private static void label(JsonText json, String id, @Nullable String label) {
+        if (label != null && !label.equals(id)) json.put(id, label);
+    }
+
+    private static String kind(Element element) {
+        return switch (element) {
+            case Source _ -> "source";
+            case Sink sink -> sink.scraps() ? "scrap" : "done";
+            case Station _ -> "station";
+            case Buffer _ -> "buffer";
+            case Conveyor _ -> "conveyor";
+        };
+    }
+
+    private static void measured(JsonText json, MeasureResult result) {
+        json.array(null, () -> {
+            measure(json, result.measure());
+            estimate(json, result.estimate());
+            json.add(result.measure().text());
+        });
+    }
+
+    /** KPI, statistic, of, per part. */
+    private static void measure(JsonText json, Measure m) {
+        json.add(m.kpi().ordinal()).add(m.statistic().ordinal()).add(m.of()).add(m.perPart() ? 1 : 0);
+    }
+
+    /** Mean, half width, standard deviation, least, greatest, n, confidence. */
+    private static void estimate(JsonText json, Estimate e) {
+        json.add(e.mean()).add(e.halfWidth()).add(e.sd()).add(e.min()).add(e.max());
+        json.add(e.n()).add(e.confidence());
+    }
+
+    private static void expectations(JsonText json, VariantResult variant) {
+        json.array(
+                "expectations",
+                variant.expectations(),
+                r -> json.object(null, () -> {
+                    var e = r.expectation();
+                    json.put("text", e.text())
+                            .put("sign", e.comparison().sign())
+                            .put("value", e.value());
+                    json.put("confidence", e.confidence()).put("verdict", ReportData.lower(r.verdict()));
+                    json.array("measure", () -> measure(json, e.measure()));
+                    var estimate = r.estimate();
+                    if (estimate != null) json.array("estimate", () -> estimate(json, estimate));
+                }));
+    }
+
+    /** When there are too many, those of the whole plant and of its products and teams come before single elements. */
+    private static void estimates(JsonText json, VariantResult variant, int most) {
+        var all = variant.estimates();
+        List<MeasureResult> kept = all;
+        if (all.size() > most) {
+            var elements = new HashSet<String>();
+            variant.plant().elements().forEach(e -> elements.add(e.id()));
+            Predicate<MeasureResult> minor = m ->
+                    m.measure().of() != null && elements.contains(m.measure().of());
+            var first = new HashSet<>(all.stream()
+                    .sorted(Comparator.comparing(minor::test))
+                    .limit(most)
+                    .toList());
+            kept = all.stream().filter(first::contains).toList();
+        }
+        json.array(
+                "estimates",
+                kept,
+                m -> json.array(null, () -> {
+                    measure(json, m.measure());
+                    estimate(json, m.estimate());
+                }));
+        json.put("estimatesLeft", all.size() - kept.size());
+    }
+
+    private static void bottleneck(JsonText json, VariantResult variant) {
+        var b = variant.bottleneck();
+        if (b == null) return;
+        json.object("bottleneck", () -> json.put("station", b.station())
+                .put("share", b.share())
+                .put("why", b.why())
+                .array(
+                        "runnersUp",
+                        b.runnersUp(),
+                        r -> json.array(null, () -> json.add(r.getKey()).add(r.getValue()))));
+    }
+
+    private static void series(JsonText json, String name, Series series) {
+        json.object(name, () -> json.put("bucket", series.bucket())
+                .numbers("mean", series.mean())
+                .numbers("low", series.low())
+                .numbers("high", series.high()));
+    }
+
+    private static void leadTime(JsonText json, VariantResult variant) {
+        var h = variant.leadTime();
+        json.object("leadTime", () -> json.put("from", h.from())
+                .put("width", h.width())
+                .array("counts", h.counts(), json::add)
+                .put("mean", h.mean())
+                .put("p50", h.p50())
+                .put("p95", h.p95()));
+    }
+
+    private static void flow(JsonText json, VariantResult variant) {
+        var lines = variant.flows().stream()
+                .filter(f -> f.parts() > 0 && !f.from().equals(f.to()))
+                .map(f -> new FlowLayout.Line(f.from(), f.to(), f.parts()))
+                .toList();
+        var drawing = FlowLayout.of(boxes(variant.plant(), variant.flows()), lines);
+        json.object("flow", () -> {
+            json.put("plan", drawing.plan()).put("width", drawing.width()).put("height", drawing.height());
+            json.array(
+                    "boxes",
+                    drawing.boxes(),
+                    b -> json.array(null, () -> {
+                        json.add(b.box().id()).add((double) Math.round(b.x())).add((double) Math.round(b.y()));
+                        json.add(b.box().width()).add(b.box().height());
+                    }));
+            json.array(
+                    "lines",
+                    drawing.lines(),
+                    l -> json.array(null, () -> {
+                        json.add(l.line().from())
+                                .add(l.line().to())
+                                .add(l.line().parts());
+                        json.add(l.back() ? l.depth() : -1);
+                        l.through().forEach(p -> json.add((double) Math.round(p.x()))
+                                .add((double) Math.round(p.y())));
+                    }));
+        });
+    }
+
+    private static List<FlowLayout.Box> boxes(Plant plant, List<Flow> flows) {
+        var elements = new HashMap<String, Element>();
+        for (var element : plant.elements()) elements.put(element.id(), element);
+        var ids = new LinkedHashSet<String>();
+        for (var flow : flows) {
+            if (!(flow.parts() > 0)) continue;
+            ids.add(flow.from());
+            ids.add(flow.to());
+        }
+        return ids.stream()
+                .map(id -> {
+                    var element = elements.get(id);
+                    var at = element == null ? null : element.at();
+                    var point = at == null ? null : new FlowLayout.Point(at.x(), at.y());
+                    return switch (element) {
+                        case Station _ -> new FlowLayout.Box(id, 112, 58, point);
+                        case null, default -> new FlowLayout.Box(id, 66, 36, point);
+                    };
+                })
+                .toList();
+    }
+
+    private static void lateOrders(JsonText json, VariantResult variant, int most) {
+        var late = variant.lateOrders();
+        json.array(
+                "lateOrders",
+                late.subList(0, Math.min(most, late.size())),
+                o -> json.object(null, () -> order(json, o)));
+        json.put("lateOrdersLeft", Math.max(0, late.size() - most));
+    }
+
+    private static void order(JsonText json, LateOrder order) {
+        json.put("id", order.id()).put("product", order.product());
+        json.put("released", order.released()).put("due", order.due()).put("finished", order.finished());
+        json.array(
+                "causes",
+                order.causes(),
+                c -> json.array(null, () -> json.add(c.what()).add(c.where()).add(c.seconds())));
+    }
+
+    private static void cost(JsonText json, Cost cost) {
+        json.object("cost", () -> json.put("machine", cost.machine())
+                .put("labour", cost.labour())
+                .put("material", cost.material())
+                .put("energy", cost.energy())
+                .put("holding", cost.holding())
+                .put("scrap", cost.scrap())
+                .put("total", cost.total())
+                .put("perPart", cost.perPart()));
+    }
+}
