@@ -29,7 +29,11 @@ public record LogDistances(double ngd3, double ngd2, double aed, double ced, dou
     /** What a weekday counts on which only one of the logs has events. */
     private static final double NO_EVENTS = 23;
 
-    /** @throws IllegalArgumentException when a log is empty */
+    /**
+     * All distances between two logs.
+     *
+     * @throws IllegalArgumentException when a log is empty
+     */
     public static LogDistances between(EventLog a, EventLog b) {
         if (a.size() == 0 || b.size() == 0) {
             throw new IllegalArgumentException("both logs must hold events: sizes " + a.size() + " and " + b.size());

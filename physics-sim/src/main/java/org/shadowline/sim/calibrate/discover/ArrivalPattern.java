@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.kpi.DistributionMean;
 import org.shadowline.sim.calibrate.fit.DistributionFit;
 import org.shadowline.sim.calibrate.fit.Fitted;
 
@@ -67,8 +68,8 @@ record ArrivalPattern(List<Stream> streams, int used) {
                     .orElseThrow());
         }
         var stretches = new ArrayList<Stretch>();
-        for (var group : united(days, penalty / 2)) stretches.addAll(cut(group, cells, penalty));
-        return united(stretches, penalty / 2);
+        for (var group : united(days, penalty)) stretches.addAll(cut(group, cells, penalty));
+        return united(stretches, penalty);
     }
 
     private static Stretch[] cells(long[] arrivals, long from, long to) {
@@ -76,7 +77,7 @@ record ArrivalPattern(List<Stream> streams, int used) {
         var hours = new double[168];
         for (long a : arrivals) count[OpenTime.hourOfWeek(a)]++;
         long weeks = (to - from) / OpenTime.WEEK;
-        Arrays.fill(hours, weeks);
+        Arrays.fill(hours, (double) weeks);
         for (long at = from + weeks * OpenTime.WEEK; at < to; ) {
             long next = Math.min(to, Math.floorDiv(at, OpenTime.HOUR) * OpenTime.HOUR + OpenTime.HOUR);
             hours[OpenTime.hourOfWeek(at)] += (next - at) / (double) OpenTime.HOUR;
@@ -87,7 +88,10 @@ record ArrivalPattern(List<Stream> streams, int used) {
         return cells;
     }
 
-    /** Unites the two most alike, again and again, while that loses less likelihood than a parameter is worth. */
+    /**
+     * Unites the two most alike, again and again, while that loses less likelihood than a class is worth: its rate and the
+     * choice of its members, like a cut and its rate.
+     */
     private static List<Stretch> united(List<Stretch> stretches, double worth) {
         var left = new ArrayList<>(stretches);
         while (left.size() > 1) {
@@ -161,7 +165,7 @@ record ArrivalPattern(List<Stream> streams, int used) {
             return new Stream(exponential, hours, fit, own.length);
         }
         var fit = DistributionFit.best(gaps);
-        double fitted = Scale.mean(fit.distribution());
+        double fitted = DistributionMean.of(fit.distribution());
         return new Stream(Scale.by(fit.distribution(), mean / fitted), hours, fit, own.length);
     }
 }

@@ -51,7 +51,11 @@ public final class Discovery {
         this.options = options;
     }
 
-    /** @throws LogProblem when the log is empty */
+    /**
+     * Finds plant and scenario.
+     *
+     * @throws LogProblem when the log is empty
+     */
     public static Discovered discover(EventLog log, DiscoveryOptions options) {
         if (log.size() == 0) throw new LogProblem(log.name() + ": the log is empty.\nMaybe another file was meant.");
         var timed = log.endsOnly() ? GuessedStarts.in(log) : log;
@@ -61,9 +65,8 @@ public final class Discovery {
     private Discovered discover(EventLog asRead) {
         findings.addAll(LogFacts.of(asRead, log));
         var people = People.of(log, options);
-        var presence = Arrays.stream(people.byResource())
-                .map(i -> Presence.union(log, i))
-                .toArray(Presence[]::new);
+        var presence =
+                people.byResource().stream().map(i -> Presence.union(log, i)).toList();
         var work = WorkTimes.of(log, people.byResource(), people.hoursOf());
         var waits = Waits.of(log, presence, people.hoursOf());
         sayWhatOverlaps(people, work, waits);
@@ -176,7 +179,7 @@ public final class Discovery {
     private void sayWaits(Waits waits, int stations) {
         double sum = IntStream.range(0, log.size()).mapToDouble(waits::seconds).sum();
         if (sum <= 0) return;
-        var share = Words.percent(sum, waits.leadTime());
+        var share = Words.percent(sum / Math.max(1e-9, waits.leadTime()));
         findings.add(
                 options.waits()
                         ? share
@@ -251,7 +254,7 @@ public final class Discovery {
             double busy = 0;
             double open = 0;
             for (int member : group.members()) {
-                var instances = people.byResource()[member];
+                var instances = people.byResource().get(member);
                 long first =
                         Arrays.stream(instances).mapToLong(log::start).min().orElse(0);
                 long last = Arrays.stream(instances).mapToLong(log::end).max().orElse(0);

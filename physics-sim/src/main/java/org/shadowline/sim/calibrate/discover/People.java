@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Hours;
@@ -17,11 +18,11 @@ import org.shadowline.sim.calibrate.log.EventLog;
  * @param hoursOf hours of each resource; always open for those left out
  * @param byResource the instances of each resource
  */
-record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<String> findings) {
+record People(List<Group> groups, List<OpenTime> hoursOf, List<int[]> byResource, List<String> findings) {
     static final int MOST_TEAMS = 300;
 
     /** @param members resource numbers */
-    record Group(String name, List<Integer> members, Hours hours, TreeSet<Integer> skills, double support) {}
+    record Group(String name, List<Integer> members, Hours hours, SortedSet<Integer> skills, double support) {}
 
     static People of(EventLog log, DiscoveryOptions options) {
         return new Finding(log, options).people();
@@ -55,7 +56,7 @@ record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<S
             for (var group : groups) {
                 for (int member : group.members) hours[member] = new OpenTime(group.hours);
             }
-            return new People(groups, hours, byResource, findings);
+            return new People(groups, List.of(hours), List.of(byResource), findings);
         }
 
         private static int[][] grouped(EventLog log) {
@@ -116,8 +117,8 @@ record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<S
             return most;
         }
 
-        private Map<Integer, TreeSet<Integer>> skills() {
-            Map<Integer, TreeSet<Integer>> skills = new LinkedHashMap<>();
+        private Map<Integer, SortedSet<Integer>> skills() {
+            Map<Integer, SortedSet<Integer>> skills = new LinkedHashMap<>();
             int dropped = 0;
             for (int r = 0; r < kept.length; r++) {
                 if (!kept[r]) continue;
@@ -159,13 +160,13 @@ record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<S
             return main;
         }
 
-        private Map<List<Integer>, TreeSet<Integer>> grouped(Map<Integer, TreeSet<Integer>> skills) {
-            Map<List<Integer>, TreeSet<Integer>> groups = new LinkedHashMap<>();
+        private Map<List<Integer>, SortedSet<Integer>> grouped(Map<Integer, SortedSet<Integer>> skills) {
+            Map<List<Integer>, SortedSet<Integer>> groups = new LinkedHashMap<>();
             if (skills.size() <= MOST_TEAMS) {
                 skills.forEach((r, own) -> groups.put(List.of(r), own));
                 return groups;
             }
-            Map<TreeSet<Integer>, List<Integer>> alike = new LinkedHashMap<>();
+            Map<SortedSet<Integer>, List<Integer>> alike = new LinkedHashMap<>();
             skills.forEach((r, own) ->
                     alike.computeIfAbsent(own, s -> new ArrayList<>()).add(r));
             alike.forEach((own, members) -> groups.put(List.copyOf(members), own));
@@ -175,7 +176,7 @@ record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<S
             return groups;
         }
 
-        private List<Group> withHours(Map<List<Integer>, TreeSet<Integer>> drafts) {
+        private List<Group> withHours(Map<List<Integer>, SortedSet<Integer>> drafts) {
             var found = new LinkedHashMap<List<Integer>, @Nullable WorkCalendar>();
             for (var members : drafts.keySet()) {
                 var instances = members.stream().map(m -> byResource[m]).toList();
@@ -190,7 +191,7 @@ record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<S
                         members.size() == 1 ? log.resources().get(members.getFirst()) : "People " + (groups.size() + 1);
                 if (calendar == null) {
                     borrowed.add(name);
-                    calendar = ofColleague(members.getFirst(), found);
+                    calendar = ofColleague(members, found);
                 }
                 groups.add(new Group(name, members, calendar.hours(), draft.getValue(), calendar.support()));
             }
@@ -201,21 +202,33 @@ record People(List<Group> groups, OpenTime[] hoursOf, int[][] byResource, List<S
             return groups;
         }
 
-        private WorkCalendar ofColleague(int resource, Map<List<Integer>, @Nullable WorkCalendar> found) {
-            int activity = mainActivity(resource);
-            WorkCalendar best = null;
+        private WorkCalendar ofColleague(List<Integer> members, Map<List<Integer>, @Nullable WorkCalendar> found) {
+            int activity = mainActivity(members.getFirst());
+            var best = new WorkCalendar(Hours.ALWAYS, 1, 1);
             int most = 0;
             for (var entry : found.entrySet()) {
                 var calendar = entry.getValue();
                 int count = entry.getKey().stream()
                         .mapToInt(m -> counts[m][activity])
                         .sum();
-                if (calendar != null && count > most) {
+                if (calendar != null && count > most && holdsWork(calendar, members)) {
                     most = count;
                     best = calendar;
                 }
             }
-            return best != null ? best : new WorkCalendar(Hours.ALWAYS, 1, 1);
+            return best;
+        }
+
+        private boolean holdsWork(WorkCalendar calendar, List<Integer> members) {
+            for (int member : members) {
+                var instances = byResource[member];
+                var first = Arrays.stream(instances).mapToLong(log::start).min().orElse(0);
+                var last = Arrays.stream(instances).mapToLong(log::end).max().orElse(0);
+                double weeks = OpenTime.weekOf(last) - OpenTime.weekOf(first) + 1.0;
+                double busy = Presence.union(log, instances).length() / 1000.0;
+                if (busy > weeks * calendar.hours().openSecondsPerWeek()) return false;
+            }
+            return true;
         }
     }
 }

@@ -7,7 +7,14 @@ import org.shadowline.sim.calibrate.log.EventLog;
  * When one resource had something in progress: disjoint intervals, ascending, in milliseconds of the local clock. What
  * touches is one.
  */
-record Presence(long[] from, long[] to) {
+final class Presence {
+    private final long[] from;
+    private final long[] to;
+
+    private Presence(long[] from, long[] to) {
+        this.from = from;
+        this.to = to;
+    }
 
     static Presence union(EventLog log, int[] instances) {
         var order = Arrays.stream(instances)
@@ -34,6 +41,10 @@ record Presence(long[] from, long[] to) {
         long sum = 0;
         for (int i = 0; i < from.length; i++) sum += to[i] - from[i];
         return sum;
+    }
+
+    long start(int interval) {
+        return from[interval];
     }
 
     /** The number of the interval in progress immediately before {@code time}; -1 when idle. */

@@ -2,49 +2,14 @@ package org.shadowline.sim.calibrate.discover;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.apache.commons.math3.special.Gamma;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Values;
 
-/** Means, stretching and rounding of distributions. */
+/** Stretching and rounding of distributions. */
 final class Scale {
     private static final int DIGITS = 4;
 
     private Scale() {}
-
-    /** The mean, before the truncation at zero of a normal. */
-    static double mean(Distribution distribution) {
-        return switch (distribution) {
-            case Distribution.Constant d -> d.value();
-            case Distribution.Uniform d -> (d.min() + d.max()) / 2;
-            case Distribution.Triangular d -> (d.min() + d.mode() + d.max()) / 3;
-            case Distribution.Normal d -> d.mean();
-            case Distribution.Lognormal d -> d.mean();
-            case Distribution.Exponential d -> d.mean();
-            case Distribution.Erlang d -> d.mean();
-            case Distribution.Gamma d -> d.shape() * d.scale();
-            case Distribution.Weibull d -> d.scale() * Math.exp(Gamma.logGamma(1 + 1 / d.shape()));
-            case Distribution.Beta d -> d.min() + (d.max() - d.min()) * d.alpha() / (d.alpha() + d.beta());
-            case Distribution.Discrete d -> discreteMean(d);
-            case Distribution.Empirical d -> empiricalMean(d.sorted());
-            case Distribution.Fit d -> d.observations().stream().average().orElseThrow();
-            case Distribution.Shifted d -> d.offset() + mean(d.of());
-        };
-    }
-
-    private static double discreteMean(Distribution.Discrete d) {
-        double sum = 0;
-        for (int i = 0; i < d.values().size(); i++)
-            sum += d.values().get(i) * d.probabilities().get(i);
-        return sum;
-    }
-
-    /** Of draws by linear interpolation, for which the first and last value count half. */
-    private static double empiricalMean(Values sorted) {
-        if (sorted.size() == 1) return sorted.get(0);
-        double ends = (sorted.get(0) + sorted.get(sorted.size() - 1)) / 2;
-        return (sorted.stream().sum() - ends) / (sorted.size() - 1);
-    }
 
     /** The distribution of {@code factor} times the variable. */
     static Distribution by(Distribution distribution, double factor) {

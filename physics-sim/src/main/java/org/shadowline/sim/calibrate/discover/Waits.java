@@ -1,5 +1,6 @@
 package org.shadowline.sim.calibrate.discover;
 
+import java.util.List;
 import org.shadowline.sim.calibrate.log.EventLog;
 
 /**
@@ -27,7 +28,7 @@ final class Waits {
         seconds = new double[size];
     }
 
-    static Waits of(EventLog log, Presence[] presence, OpenTime[] hours) {
+    static Waits of(EventLog log, List<Presence> presence, List<OpenTime> hours) {
         var waits = new Waits(log.size());
         for (int c = 0; c < log.cases().size(); c++) waits.addCase(log, c, presence, hours);
         return waits;
@@ -47,7 +48,7 @@ final class Waits {
         return leadTime;
     }
 
-    private void addCase(EventLog log, int aCase, Presence[] presence, OpenTime[] hours) {
+    private void addCase(EventLog log, int aCase, List<Presence> presence, List<OpenTime> hours) {
         if (log.from(aCase) == log.to(aCase)) return;
         long first = log.start(log.from(aCase));
         long clock = first;
@@ -59,7 +60,7 @@ final class Waits {
                 int resource = log.resourceOf(i);
                 long until = resource == EventLog.NONE
                         ? start
-                        : lastOpportunity(clock, start, presence[resource], hours[resource]);
+                        : lastOpportunity(clock, start, presence.get(resource), hours.get(resource));
                 seconds[i] = (until - clock) / 1000.0;
             }
             clock = Math.max(clock, start) + log.end(i) - start;
@@ -74,7 +75,7 @@ final class Waits {
         while (at > able) {
             int busy = presence.inProgressBefore(at);
             if (busy >= 0) {
-                at = presence.from()[busy];
+                at = presence.start(busy);
             } else if (!hours.isOpenBefore(at)) {
                 at = hours.closedSince(at, able);
             } else {

@@ -15,8 +15,8 @@ final class Words {
         return String.format(Locale.ROOT, format, percent);
     }
 
-    static String percent(double part, double of) {
-        return percent(of == 0 ? 0 : part / of);
+    static String percent(long part, long of) {
+        return percent(of == 0 ? 0 : part / (double) of);
     }
 
     static String number(double value) {

@@ -3,6 +3,7 @@ package org.shadowline.sim.calibrate.discover;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.shadowline.sim.calibrate.log.EventLog;
  * (2022, "Business process simulation with differentiated resources", the calendars of Simod): an hour of the week has
  * as its confidence the share of the weeks in which the person was at work in it. The hours of highest confidence are
  * taken until they hold the wanted share of all hours of work seen (the support), and until the person's work fits into
- * them. Two changes: an hour counts as worked when an activity was in progress, not only when one began or ended; and
+ * them; those of a confidence of one half always are. Two changes: an hour counts as worked when an activity was in progress, not only when one began or ended; and
  * because a quarter of a year has a dozen Mondays only, the confidence is drawn towards what the person's days have in
  * common, with the weight of {@value #PRIOR_WEEKS} weeks. Gaps of one hour are closed, single hours dropped, and days that differ by
  * no more than two hours get the hours that most of them have.
@@ -29,11 +30,16 @@ record WorkCalendar(Hours hours, double support, double weeks) {
 
     private static final int CELLS = 168;
     private static final double PRIOR_WEEKS = 8;
-    private static final double HIGHEST_LOAD = 0.85;
+    private static final double HIGHEST_LOAD = 0.95;
+    /** An hour in which the person works every other week belongs to the usual hours. */
+    private static final double USUAL = 0.5;
+
     /** Fewer hours seen at work than this say nothing about a week. */
     private static final int FEWEST_HOURS = 8;
 
     /**
+     * Finds the hours that people have in common.
+     *
      * @param people the instances of each person
      * @return null when the people were seen too seldom
      */
@@ -45,35 +51,45 @@ record WorkCalendar(Hours hours, double support, double weeks) {
         for (var instances : people) {
             var hours = hoursSeen(log, instances);
             if (hours.length == 0) continue;
-            for (long hour : hours) seen[(int) Math.floorMod(hour, CELLS)]++;
-            LongStream.of(hours)
-                    .map(h -> Math.floorDiv(h, 24))
-                    .distinct()
-                    .forEach(d -> days[(int) Math.floorMod(d, 7)]++);
+            for (long hour : hours) seen[Math.floorMod(hour, CELLS)]++;
+            LongStream.of(hours).map(h -> Math.floorDiv(h, 24)).distinct().forEach(d -> days[Math.floorMod(d, 7)]++);
             weeks += Math.floorDiv(hours[hours.length - 1], CELLS) - Math.floorDiv(hours[0], CELLS) + 1;
             busyHours += Presence.union(log, instances).length() / (double) OpenTime.HOUR;
         }
         double total = Arrays.stream(seen).sum();
         if (total < FEWEST_HOURS) return null;
-        var order = byConfidence(seen, days, weeks);
+        var confidence = confidence(seen, days, weeks);
         var open = new boolean[CELLS];
         double inside = 0;
         int cells = 0;
-        for (int cell : order) {
-            boolean enough = inside >= support * total && cells * weeks * HIGHEST_LOAD >= busyHours;
-            if (enough) break;
+        int needed = (int) Math.min(CELLS, Math.ceil(busyHours / weeks / HIGHEST_LOAD));
+        for (int cell : descending(confidence)) {
+            boolean usual = confidence[cell] >= USUAL;
+            if (!usual && inside >= support * total && cells >= needed) break;
             open[cell] = true;
             inside += seen[cell];
             cells++;
         }
-        closeShortGaps(open);
-        dropSingleHours(open, seen, (support - 0.05) * total);
-        alignDays(open);
-        double found = IntStream.range(0, CELLS)
+        double keep = (support - 0.05) * total;
+        open = unlessTooFew(open, needed, WorkCalendar::closeShortGaps);
+        open = unlessTooFew(open, needed, hours -> dropSingleHours(hours, seen, keep));
+        open = unlessTooFew(open, needed, WorkCalendar::alignDays);
+        return new WorkCalendar(hoursOf(open), support(open, seen), weeks);
+    }
+
+    private static double support(boolean[] open, double[] seen) {
+        double inside = IntStream.range(0, CELLS)
                 .filter(c -> open[c])
                 .mapToDouble(c -> seen[c])
                 .sum();
-        return new WorkCalendar(hoursOf(open), found / total, weeks);
+        return inside / Arrays.stream(seen).sum();
+    }
+
+    /** The hours after a change, or before it when the change leaves too few for the work. */
+    private static boolean[] unlessTooFew(boolean[] open, int needed, Consumer<boolean[]> change) {
+        var changed = open.clone();
+        change.accept(changed);
+        return IntStream.range(0, CELLS).filter(c -> changed[c]).count() >= needed ? changed : open;
     }
 
     /** Hours since a fixed Monday in which the person was seen at work, ascending, each once. */
@@ -94,7 +110,7 @@ record WorkCalendar(Hours hours, double support, double weeks) {
         return OpenTime.weekOf(time) * CELLS + OpenTime.hourOfWeek(time);
     }
 
-    private static int[] byConfidence(double[] seen, double[] days, double weeks) {
+    private static double[] confidence(double[] seen, double[] days, double weeks) {
         double allDays = Arrays.stream(days).sum();
         var confidence = new double[CELLS];
         for (int h = 0; h < 24; h++) {
@@ -105,6 +121,10 @@ record WorkCalendar(Hours hours, double support, double weeks) {
                 confidence[d * 24 + h] = (seen[d * 24 + h] + PRIOR_WEEKS * expected) / (weeks + PRIOR_WEEKS);
             }
         }
+        return confidence;
+    }
+
+    private static int[] descending(double[] confidence) {
         return IntStream.range(0, CELLS)
                 .boxed()
                 .sorted((a, b) -> Double.compare(confidence[b], confidence[a]))

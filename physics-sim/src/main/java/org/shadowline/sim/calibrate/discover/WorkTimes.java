@@ -1,6 +1,7 @@
 package org.shadowline.sim.calibrate.discover;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.shadowline.sim.calibrate.log.EventLog;
 
@@ -25,10 +26,10 @@ final class WorkTimes {
      * @param byResource the instances of each resource
      * @param hours the hours of each resource
      */
-    static WorkTimes of(EventLog log, int[][] byResource, OpenTime[] hours) {
+    static WorkTimes of(EventLog log, List<int[]> byResource, List<OpenTime> hours) {
         var times = new WorkTimes(log);
         for (int i = 0; i < log.size(); i++) times.seconds[i] = (log.end(i) - log.start(i)) / 1000.0;
-        for (int r = 0; r < byResource.length; r++) times.share(byResource[r], hours[r]);
+        for (int r = 0; r < byResource.size(); r++) times.share(byResource.get(r), hours.get(r));
         return times;
     }
 

@@ -39,7 +39,11 @@ public final class DistributionFit {
 
     private DistributionFit() {}
 
-    /** @throws IllegalArgumentException without observations, or when one is negative or not finite */
+    /**
+     * Chooses a distribution.
+     *
+     * @throws IllegalArgumentException without observations, or when one is negative or not finite
+     */
     public static Fitted best(double[] observations) {
         var sorted = checked(observations);
         int n = sorted.length;

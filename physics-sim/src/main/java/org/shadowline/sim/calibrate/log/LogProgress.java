@@ -6,6 +6,8 @@ public interface LogProgress {
     LogProgress NONE = (bytes, of, instances) -> {};
 
     /**
+     * Says how far it is.
+     *
      * @param bytes read from the file so far (compressed bytes of a compressed file)
      * @param of size of the file
      * @param instances activity instances so far

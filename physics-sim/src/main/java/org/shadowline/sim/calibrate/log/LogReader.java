@@ -20,7 +20,11 @@ public final class LogReader {
 
     private LogReader() {}
 
-    /** @throws LogProblem when the file cannot be read or understood; nothing else is thrown for any content */
+    /**
+     * Reads a file.
+     *
+     * @throws LogProblem when the file cannot be read or understood; nothing else is thrown for any content
+     */
     public static EventLog read(Path file, LogOptions options, LogProgress progress) {
         try {
             var source = new Source(file, options.limits(), progress);
@@ -36,7 +40,7 @@ public final class LogReader {
                         "the export went wrong, or another file was meant.");
             }
             return isXml(head)
-                    ? new XesLog(source, options).read()
+                    ? new XesLog(source, options, head).read()
                     : new CsvLog(source, options, CsvShape.of(file, head, options)).read();
         } catch (EOFException e) {
             throw new LogProblem(

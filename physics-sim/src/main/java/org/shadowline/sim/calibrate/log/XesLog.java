@@ -3,12 +3,16 @@ package org.shadowline.sim.calibrate.log;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,13 +26,15 @@ import org.shadowline.sim.calibrate.log.Pairing.Transition;
  * external entities are off. Not thread-safe: one object reads one file.
  */
 final class XesLog {
-    private static final int DEEPEST = 100;
+    private static final int DEEPEST = 90;
+    private static final Pattern ENCODING = Pattern.compile("^[^<]*<\\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"']");
 
     private final Source source;
     private final LogOptions options;
     private final Timestamps timestamps;
     private final RowCheck check;
     private final EventLogBuilder log;
+    private final Charset charset;
     private final String caseKey;
     private final String activityKey;
     private final String resourceKey;
@@ -45,12 +51,14 @@ final class XesLog {
     private long startsWithoutEnd;
     private long otherTransitions;
 
-    XesLog(Source source, LogOptions options) {
+    /** @param head the first bytes of the file, which say how its characters are written */
+    XesLog(Source source, LogOptions options, byte[] head) {
         this.source = source;
         this.options = options;
         timestamps = new Timestamps(options.dateFormat(), options.zone());
         check = new RowCheck(source.file, options.strict());
         log = new EventLogBuilder(source.file.getFileName().toString(), options.limits());
+        charset = charset(source.file, head);
         caseKey = orElse(options.caseColumn(), "concept:name");
         activityKey = orElse(options.activity(), "concept:name");
         resourceKey = orElse(options.resource(), "org:resource");
@@ -58,9 +66,26 @@ final class XesLog {
         lifecycleKey = orElse(options.lifecycle(), "lifecycle:transition");
     }
 
+    /** Read here and not by the parser, which would stop at the first broken character. */
+    private static Charset charset(Path file, byte[] head) {
+        if (head.length > 1 && (head[0] & 0xff) == 0xfe && (head[1] & 0xff) == 0xff) return StandardCharsets.UTF_16;
+        if (head.length > 1 && (head[0] & 0xff) == 0xff && (head[1] & 0xff) == 0xfe) return StandardCharsets.UTF_16;
+        var declared = ENCODING.matcher(new String(head, 0, Math.min(head.length, 200), StandardCharsets.ISO_8859_1));
+        if (!declared.find()) return StandardCharsets.UTF_8;
+        try {
+            return Charset.forName(declared.group(1));
+        } catch (IllegalArgumentException e) {
+            throw new LogProblem(
+                    file,
+                    1,
+                    "the characters are said to be written as " + declared.group(1) + ", which is not known.",
+                    "the file can be exported as UTF-8.");
+        }
+    }
+
     EventLog read() throws IOException {
         try (var in = new ShortTags(source.open(), source.file, options.limits().line())) {
-            readDocument(new Xml(in, source.file));
+            readDocument(new Xml(in, charset, source.file));
         }
         source.finished(log.size());
         if (log.size() == 0) {
@@ -199,18 +224,20 @@ final class XesLog {
     /** The elements of a document, one after the other; a document that is not well formed ends in a problem. */
     private static final class Xml {
         private final Path file;
+        private final ShortTags in;
         private final XMLStreamReader reader;
         private boolean opened;
         private int depth;
 
-        Xml(InputStream in, Path file) throws IOException {
+        Xml(ShortTags in, Charset charset, Path file) throws IOException {
             this.file = file;
+            this.in = in;
             var factory = XMLInputFactory.newDefaultFactory();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
             factory.setProperty(XMLInputFactory.IS_COALESCING, false);
             try {
-                reader = factory.createXMLStreamReader(in);
+                reader = factory.createXMLStreamReader(new InputStreamReader(in, charset));
             } catch (XMLStreamException | RuntimeException e) {
                 throw problem(e, 1);
             }
@@ -266,7 +293,9 @@ final class XesLog {
         }
 
         long line() {
-            return reader.getLocation().getLineNumber();
+            long line = reader.getLocation().getLineNumber();
+            // After some errors the parser has forgotten where it was.
+            return line > 0 ? line : in.line;
         }
 
         /** Keeps the attribute at hand when it has one of the keys. */
