@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.kpi.QuantileSketch;
@@ -27,6 +28,8 @@ import org.shadowline.plant.scenario.Variant;
 final class Summary {
     private static final double CONFIDENCE = 0.95;
     private static final int HISTOGRAM_BINS = 40;
+    /** Share of waiting for people above which it is worth a word. */
+    private static final double PEOPLE_SHORT = 0.1;
 
     private final Scenario scenario;
     private final Variant variant;
@@ -167,12 +170,51 @@ final class Summary {
 
     private String why(String station, double share, double sole) {
         return String.format(
+                        Locale.ROOT,
+                        "%s had been at work, in set-up or under repair for longer than any other station during %.0f %% of"
+                                + " the time (%.0f %% as the only one)",
+                        station,
+                        100 * share,
+                        100 * sole)
+                + peopleShort();
+    }
+
+    /** Says so where people rather than machines hold things up; empty otherwise. */
+    private String peopleShort() {
+        double waiting = 0;
+        double working = 0;
+        for (var station : stations(new PlantIndex(variant.plant()))) {
+            waiting += station.machines() * station.shares().get(MachineState.WAITING.ordinal());
+            working += station.machines() * station.shares().get(MachineState.BUSY.ordinal())
+                    + station.machines() * station.shares().get(MachineState.SETUP.ordinal());
+        }
+        double share = waiting / Math.max(1e-12, waiting + working);
+        if (share < PEOPLE_SHORT) return "";
+        return String.format(
                 Locale.ROOT,
-                "%s had been at work, in set-up or under repair for longer than any other station during %.0f %% of the time"
-                        + " (%.0f %% as the only one)",
-                station,
+                ". People are short as well: of the time in which machines have work they wait %.0f %% for people%s",
                 100 * share,
-                100 * sole);
+                busiestTeam());
+    }
+
+    private String busiestTeam() {
+        String busiest = "";
+        double most = -1;
+        for (int row = 0; row < measures.size(); row++) {
+            var measure = measures.get(row);
+            var of = measure.of();
+            if (measure.kpi() != Measure.Kpi.UTILISATION
+                    || of == null
+                    || variant.plant().teams().stream().noneMatch(t -> t.id().equals(of))) {
+                continue;
+            }
+            var estimate = estimate(row, CONFIDENCE);
+            if (estimate != null && estimate.mean() > most) {
+                most = estimate.mean();
+                busiest = of;
+            }
+        }
+        return most < 0 ? "" : String.format(Locale.ROOT, "; %s is busiest, %.0f %% of its shift", busiest, 100 * most);
     }
 
     private RehearsalResult.Series series(double horizon, Function<RunOutcome, double[]> of) {

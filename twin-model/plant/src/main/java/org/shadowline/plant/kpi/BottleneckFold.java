@@ -18,18 +18,20 @@ import org.shadowline.plant.rehearsal.RehearsalResult;
  * method"; 2002, "Shifting bottleneck detection", Winter Simulation Conference). A machine is active while it is busy,
  * set up or down, and inactive while it is starved, blocked, waiting, stopped or off shift. At a moment the machine
  * whose uninterrupted active period has lasted longest is the momentary bottleneck. Where its period overlaps that of
- * the next momentary bottleneck the bottleneck shifts and counts for both; otherwise it is the sole one.
+ * the next momentary bottleneck the bottleneck shifts and counts for both; otherwise it is the sole one. A station of
+ * several machines is active while all of them are: as long as one is free it holds up nothing.
  *
  * <p>The length of a period is what has passed of it at the moment, so that a live plant gives the same answer as a
  * recorded one. Periods then start in the order of the events, and the active machines form a list in that order whose
  * head is the bottleneck: a change costs the same few nanoseconds however many machines there are, and nothing is
- * allocated. Shares of the machines of a station are added. Not thread-safe.
+ * allocated. Not thread-safe.
  */
 public final class BottleneckFold implements EventSink {
     private static final int NONE = -1;
 
     private final PlantIndex index;
     private final boolean[] active;
+    private final int[] activeMachines;
     private final double[] activeSince;
     private final int[] next;
     private final int[] previous;
@@ -45,22 +47,23 @@ public final class BottleneckFold implements EventSink {
     /**
      * Shares of the time of statistics.
      *
-     * @param momentary in which one of the station's machines was the momentary bottleneck
+     * @param momentary in which the station was the momentary bottleneck
      * @param sole in which it was so without overlap
-     * @param shifting in which it shared that with the machine before or after it
+     * @param shifting in which it shared that with the station before or after it
      */
     public record Share(String station, double momentary, double sole, double shifting) {}
 
     public BottleneckFold(PlantIndex index) {
         this.index = index;
-        int places = index.placeCount();
-        active = new boolean[places];
-        activeSince = new double[places];
-        next = new int[places];
-        previous = new int[places];
-        momentary = new double[places];
-        sole = new double[places];
-        shifting = new double[places];
+        int stations = index.elementCount();
+        active = new boolean[index.placeCount()];
+        activeMachines = new int[stations];
+        activeSince = new double[stations];
+        next = new int[stations];
+        previous = new int[stations];
+        momentary = new double[stations];
+        sole = new double[stations];
+        shifting = new double[stations];
         start(0);
     }
 
@@ -81,21 +84,15 @@ public final class BottleneckFold implements EventSink {
         var shares = new ArrayList<Share>();
         if (!(seconds > 0)) return shares;
         for (int e = 0; e < index.elementCount(); e++) {
-            double ofMoments = 0;
-            double alone = 0;
-            double shared = 0;
-            for (int m = index.firstMachine(e); m < index.firstMachine(e + 1); m++) {
-                ofMoments += momentary[m] / seconds;
-                alone += sole[m] / seconds;
-                shared += shifting[m] / seconds;
-            }
-            if (ofMoments > 0) shares.add(new Share(index.placeName(e), ofMoments, alone, shared));
+            double ofMoments = momentary[e] / seconds;
+            if (ofMoments > 0)
+                shares.add(new Share(index.placeName(e), ofMoments, sole[e] / seconds, shifting[e] / seconds));
         }
         shares.sort(Comparator.comparingDouble(Share::momentary).reversed().thenComparing(Share::station));
         return List.copyOf(shares);
     }
 
-    /** The station with the largest share; null when no machine was ever active. */
+    /** The station with the largest share; null when no station was ever active. */
     public RehearsalResult.@Nullable Bottleneck result() {
         var shares = shares();
         if (shares.isEmpty()) return null;
@@ -128,32 +125,34 @@ public final class BottleneckFold implements EventSink {
     private void machine(double time, int machine, boolean nowActive) {
         if (active[machine] == nowActive) return;
         active[machine] = nowActive;
+        int station = index.elementOf(machine);
+        int machines = index.firstMachine(station + 1) - index.firstMachine(station);
         if (nowActive) {
-            activeSince[machine] = time;
-            append(machine, time);
-        } else if (machine == head) {
-            hand(machine, time);
-        } else {
-            unlink(machine);
+            if (++activeMachines[station] < machines) return;
+            activeSince[station] = time;
+            append(station, time);
+        } else if (activeMachines[station]-- == machines) {
+            if (station == head) hand(station, time);
+            else unlink(station);
         }
     }
 
-    private void append(int machine, double time) {
-        next[machine] = NONE;
-        previous[machine] = tail;
+    private void append(int station, double time) {
+        next[station] = NONE;
+        previous[station] = tail;
         if (tail == NONE) {
-            head = machine;
+            head = station;
             headSince = time;
         } else {
-            next[tail] = machine;
+            next[tail] = station;
         }
-        tail = machine;
+        tail = station;
     }
 
-    /** The period of the bottleneck ends: the machine that has been active next longest follows it. */
-    private void hand(int machine, double time) {
+    /** The period of the bottleneck ends: the station that has been active next longest follows it. */
+    private void hand(int station, double time) {
         account(time);
-        unlink(machine);
+        unlink(station);
         headSince = time;
     }
 
@@ -166,9 +165,9 @@ public final class BottleneckFold implements EventSink {
         if (follower != NONE) shifting[follower] += time - overlapFrom;
     }
 
-    private void unlink(int machine) {
-        int before = previous[machine];
-        int after = next[machine];
+    private void unlink(int station) {
+        int before = previous[station];
+        int after = next[station];
         if (before == NONE) head = after;
         else next[before] = after;
         if (after == NONE) tail = before;
@@ -177,6 +176,7 @@ public final class BottleneckFold implements EventSink {
 
     private void start(double time) {
         Arrays.fill(active, false);
+        Arrays.fill(activeMachines, 0);
         head = NONE;
         tail = NONE;
         ended = Double.NaN;
