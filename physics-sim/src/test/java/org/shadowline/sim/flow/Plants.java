@@ -22,22 +22,22 @@ import org.shadowline.plant.description.Team;
 import org.shadowline.plant.scenario.Scenario;
 
 /** Short ways to describe small plants in tests. */
-final class Plants {
+public final class Plants {
     final List<Element> elements = new ArrayList<>();
     final List<Team> teams = new ArrayList<>();
     final List<Route.Step> steps = new ArrayList<>();
     final List<Product> products = new ArrayList<>();
 
-    static Distribution exponential(double mean) {
+    public static Distribution exponential(double mean) {
         return new Distribution.Exponential(mean);
     }
 
-    static Distribution constant(double value) {
+    public static Distribution constant(double value) {
         return new Distribution.Constant(value);
     }
 
     /** An ordinary station that a test changes with {@link StationSpec}. */
-    static final class StationSpec {
+    public static final class StationSpec {
         int count = 1;
         int queue;
         Station.@Nullable Setup setup;
@@ -49,22 +49,22 @@ final class Plants {
         DispatchRule dispatch = DispatchRule.FIRST_IN;
         List<Station.ProcessingTime> times = List.of();
 
-        StationSpec takes(Distribution time) {
+        public StationSpec takes(Distribution time) {
             times = List.of(new Station.ProcessingTime(null, null, time));
             return this;
         }
 
-        StationSpec failsOperating(Distribution every, Distribution repair) {
+        public StationSpec failsOperating(Distribution every, Distribution repair) {
             failures = List.of(new Station.Failure(null, Station.FailureClock.OPERATING_TIME, every, repair, null));
             return this;
         }
     }
 
-    static StationSpec station(Distribution time) {
+    public static StationSpec station(Distribution time) {
         return new StationSpec().takes(time);
     }
 
-    Plants source(String id, Distribution every) {
+    public Plants source(String id, Distribution every) {
         return source(
                 id,
                 new Source.Arrivals.Streams(List.of(new Source.Arrivals.Stream(every, Hours.ALWAYS))),
@@ -72,11 +72,11 @@ final class Plants {
                 false);
     }
 
-    Plants unlimited(String id) {
+    public Plants unlimited(String id) {
         return source(id, new Source.Arrivals.Unlimited(), Buffer.UNLIMITED, false);
     }
 
-    Plants source(String id, Source.Arrivals arrivals, int holds, boolean loses) {
+    public Plants source(String id, Source.Arrivals arrivals, int holds, boolean loses) {
         elements.add(new Source(
                 id,
                 null,
@@ -94,7 +94,7 @@ final class Plants {
         return this;
     }
 
-    Plants add(String id, StationSpec s) {
+    public Plants add(String id, StationSpec s) {
         elements.add(new Station(
                 id,
                 null,
@@ -117,30 +117,30 @@ final class Plants {
         return this;
     }
 
-    Plants buffer(String id, int holds) {
+    public Plants buffer(String id, int holds) {
         elements.add(new Buffer(id, null, null, null, holds));
         return this;
     }
 
-    Plants conveyor(String id, double length, double speed, double spacing, int holds) {
+    public Plants conveyor(String id, double length, double speed, double spacing, int holds) {
         elements.add(new Conveyor(id, null, null, null, null, null, length, speed, spacing, holds));
         return this;
     }
 
     /** A route through the given elements in their order. */
-    Plants route(String... ids) {
+    public Plants route(String... ids) {
         for (int i = 0; i < ids.length; i++) {
             step(ids[i], new Exit.To(i + 1 < ids.length ? i + 1 : Route.DONE));
         }
         return this;
     }
 
-    Plants step(String id, Exit exit) {
+    public Plants step(String id, Exit exit) {
         steps.add(new Route.Step(id, id, exit));
         return this;
     }
 
-    Plant plant() {
+    public Plant plant() {
         if (products.isEmpty()) products.add(Product.named("part"));
         return new Plant(
                 "test",
@@ -155,7 +155,7 @@ final class Plants {
                 List.of());
     }
 
-    static Scenario scenario(long seed) {
+    public static Scenario scenario(long seed) {
         return new Scenario(
                 "test",
                 "Test",

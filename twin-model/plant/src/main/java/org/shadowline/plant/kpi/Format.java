@@ -48,7 +48,7 @@ public final class Format {
 
     public String estimate(Measure.Kind kind, Estimate estimate) {
         double mean = estimate.mean();
-        if (!estimate.hasInterval() || !Double.isFinite(mean)) return value(kind, mean);
+        if (!estimate.hasInterval() || estimate.halfWidth() == 0 || !Double.isFinite(mean)) return value(kind, mean);
         var unit = unit(kind, mean);
         double halfWidth = estimate.halfWidth() * unit.factor();
         double shown = mean * unit.factor();

@@ -2,8 +2,10 @@ package org.shadowline.view.report;
 
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.kpi.Format;
@@ -35,7 +37,10 @@ public final class ResultText {
     private static void header(RehearsalResult result, StringBuilder text) {
         var scenario = result.scenario();
         var first = result.variants().getFirst();
-        text.append(scenario.name()).append(" · ").append(first.plant().displayName()).append('\n');
+        text.append(scenario.name())
+                .append(" · ")
+                .append(first.plant().displayName())
+                .append('\n');
         text.append(Format.duration(scenario.length()))
                 .append(" from ")
                 .append(scenario.start().format(START))
@@ -72,10 +77,11 @@ public final class ResultText {
         usual(variant, Kpi.WORK_IN_PROCESS, Statistic.MEAN, shown);
         usual(variant, Kpi.ON_TIME_SHARE, Statistic.MEAN, shown);
         for (var result : variant.measures()) {
-            boolean there = shown.stream().anyMatch(s -> s.measure().kpi() == result.measure().kpi()
-                    && s.measure().statistic() == result.measure().statistic()
-                    && s.measure().perPart() == result.measure().perPart()
-                    && java.util.Objects.equals(s.measure().of(), result.measure().of()));
+            boolean there = shown.stream()
+                    .anyMatch(s -> s.measure().kpi() == result.measure().kpi()
+                            && s.measure().statistic() == result.measure().statistic()
+                            && s.measure().perPart() == result.measure().perPart()
+                            && Objects.equals(s.measure().of(), result.measure().of()));
             if (!there) shown.add(result);
         }
         return shown;
@@ -146,7 +152,8 @@ public final class ResultText {
             var cells = new ArrayList<String>();
             cells.add(station.station() + (station.machines() > 1 ? " × " + station.machines() : ""));
             for (var state : states) {
-                cells.add(String.format(Locale.ROOT, "%.1f", 100 * station.shares().get(state.ordinal())));
+                cells.add(String.format(
+                        Locale.ROOT, "%.1f", 100 * station.shares().get(state.ordinal())));
             }
             rows.row(cells.toArray(String[]::new));
         }
@@ -165,7 +172,8 @@ public final class ResultText {
     private static void several(List<VariantResult> variants, StringBuilder text) {
         var first = variants.getFirst();
         var heads = new ArrayList<>(first.settings().keySet());
-        var measures = shown(first).stream().map(MeasureResult::measure).toList();
+        var compared = first.measures().isEmpty() ? shown(first) : first.measures();
+        var measures = compared.stream().map(MeasureResult::measure).toList();
         for (var measure : measures) heads.add(measure.text());
         boolean expects = !first.expectations().isEmpty();
         if (expects) heads.add("expectations");
@@ -203,7 +211,7 @@ public final class ResultText {
             }
         }
         text.append('\n');
-        var notes = new java.util.LinkedHashSet<String>();
+        var notes = new LinkedHashSet<String>();
         for (var variant : variants) notes.addAll(variant.notes());
         for (var note : notes) text.append("note: ").append(note).append('\n');
     }

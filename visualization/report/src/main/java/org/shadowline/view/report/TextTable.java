@@ -41,7 +41,8 @@ final class TextTable {
             var line = new StringBuilder("  ");
             for (int i = 0; i < cells.length; i++) {
                 var padding = " ".repeat(widths[i] - width(cells[i]));
-                line.append(right && i > 0 ? padding + cells[i] : cells[i] + padding).append("  ");
+                line.append(right && i > 0 ? padding + cells[i] : cells[i] + padding)
+                        .append("  ");
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
