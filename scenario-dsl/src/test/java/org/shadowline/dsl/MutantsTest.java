@@ -34,7 +34,8 @@ class MutantsTest {
                 silent++;
             }
             if (errors.size() > 3) {
-                crowded.add(difference(text) + "\n" + language.check("sample.shadow", text, files).report());
+                crowded.add(difference(text) + "\n"
+                        + language.check("sample.shadow", text, files).report());
             }
         }
         double mean = messages / (double) texts.size();
@@ -74,8 +75,33 @@ class MutantsTest {
     void anyEditIsSurvivedInBoundedTime() {
         var random = new Random(4711);
         var pieces = List.of(
-                "(", ")", "{", "}", "[", "]", "->", "|", ",", "\"", "\n", " ", "%", "1e9999", "..", "//", "for i in 1..9 {",
-                "station", "let a = a", "route", "5 s", "at", "\u0000", "\uD800", "ü", "use pack", "import \"cells.shadow\"");
+                "(",
+                ")",
+                "{",
+                "}",
+                "[",
+                "]",
+                "->",
+                "|",
+                ",",
+                "\"",
+                "\n",
+                " ",
+                "%",
+                "1e9999",
+                "..",
+                "//",
+                "for i in 1..9 {",
+                "station",
+                "let a = a",
+                "route",
+                "5 s",
+                "at",
+                "\u0000",
+                "\uD800",
+                "ü",
+                "use pack",
+                "import \"cells.shadow\"");
         long begin = System.nanoTime();
         for (int i = 0; i < 20_000; i++) {
             var text = new StringBuilder(sample);
@@ -88,9 +114,11 @@ class MutantsTest {
                     default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(200))));
                 }
             }
-            for (var diagnostic : language.check("sample.shadow", text.toString(), files).diagnostics()) {
+            for (var diagnostic :
+                    language.check("sample.shadow", text.toString(), files).diagnostics()) {
                 int start = diagnostic.span().start();
-                assertTrue(start >= 0 && start <= diagnostic.span().source().text().length(), diagnostic::message);
+                assertTrue(
+                        start >= 0 && start <= diagnostic.span().source().text().length(), diagnostic::message);
             }
         }
         var taken = Duration.ofNanos(System.nanoTime() - begin);

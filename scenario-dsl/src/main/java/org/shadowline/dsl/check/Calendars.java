@@ -100,8 +100,9 @@ final class Calendars {
                 Code.UNKNOWN_NAME,
                 named.span(),
                 "there are no hours `" + text + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
-        reports.add(near == null
-                ? fault.help("declare them, e.g. `hours " + text + " 06:00-14:00 on weekdays`")
-                : fault.fix(named.span(), near));
+        reports.add(
+                near == null
+                        ? fault.help("declare them, e.g. `hours " + text + " 06:00-14:00 on weekdays`")
+                        : fault.fix(named.span(), near));
     }
 }

@@ -21,8 +21,7 @@ public final class CheckedScenario {
     private final List<List<Given>> varied;
     private final Function<Overrides, Plant> build;
 
-    CheckedScenario(
-            Scenario scenario, Plant plant, List<List<Given>> varied, Function<Overrides, Plant> build) {
+    CheckedScenario(Scenario scenario, Plant plant, List<List<Given>> varied, Function<Overrides, Plant> build) {
         this.scenario = scenario;
         this.plant = plant;
         this.varied = List.copyOf(varied);
@@ -75,9 +74,14 @@ public final class CheckedScenario {
             settings.put(chosen.target(), text(chosen));
         }
         var label = new StringBuilder();
-        settings.forEach((target, value) ->
-                label.append(label.isEmpty() ? "" : ", ").append(target).append(" = ").append(value));
-        return new Variant(label.isEmpty() ? "as declared" : label.toString(), settings, varies() ? build.apply(overrides) : plant);
+        settings.forEach((target, value) -> label.append(label.isEmpty() ? "" : ", ")
+                .append(target)
+                .append(" = ")
+                .append(value));
+        return new Variant(
+                label.isEmpty() ? "as declared" : label.toString(),
+                settings,
+                varies() ? build.apply(overrides) : plant);
     }
 
     private static String text(Given given) {

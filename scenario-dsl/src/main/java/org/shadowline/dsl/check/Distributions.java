@@ -120,7 +120,11 @@ final class Distributions {
     /** The gamma function by Lanczos' approximation (Numerical Recipes, third edition, section 6.1). */
     private static double gamma(double x) {
         double[] c = {
-            76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
+            76.18009172947146,
+            -86.50532032941677,
+            24.01409824083091,
+            -1.231739572450155,
+            0.1208650973866179e-2,
             -0.5395239384953e-5
         };
         double base = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);

@@ -91,7 +91,8 @@ final class Elements {
             depth = length(size.depth(), entry, "the depth of `" + entry.id() + "`");
         }
         @Nullable Position at = position(given, entry);
-        areas.add(new Area(entry.id(), given.label(), width, depth, at == null ? Position.of(entry.x(), entry.y()) : at));
+        areas.add(
+                new Area(entry.id(), given.label(), width, depth, at == null ? Position.of(entry.x(), entry.y()) : at));
     }
 
     private double length(Expr expr, Entry entry, String what) {
@@ -114,7 +115,14 @@ final class Elements {
         double pay = given.positive("paid", Dimension.WAGE, 0);
         teams.put(
                 entry.id(),
-                new Team(entry.id(), given.label(), people, skills, shift(given, entry), pay, end == null || end.finishes()));
+                new Team(
+                        entry.id(),
+                        given.label(),
+                        people,
+                        skills,
+                        shift(given, entry),
+                        pay,
+                        end == null || end.finishes()));
     }
 
     private Hours shift(Properties given, Entry entry) {
@@ -142,10 +150,16 @@ final class Elements {
         var given = properties(entry);
         return switch (entry.kind()) {
             case SOURCE -> source(entry, given);
-            case SINK -> new Sink(entry.id(), given.label(), position(given, entry), area(given, entry), given.has("scraps"));
+            case SINK ->
+                new Sink(entry.id(), given.label(), position(given, entry), area(given, entry), given.has("scraps"));
             case STATION -> station(entry, given);
-            case BUFFER -> new Buffer(
-                    entry.id(), given.label(), position(given, entry), area(given, entry), given.places("holds", 1, Buffer.UNLIMITED));
+            case BUFFER ->
+                new Buffer(
+                        entry.id(),
+                        given.label(),
+                        position(given, entry),
+                        area(given, entry),
+                        given.places("holds", 1, Buffer.UNLIMITED));
             case CONVEYOR -> conveyor(entry, given);
             case AREA, TEAM, PRODUCT -> null;
         };
@@ -158,7 +172,8 @@ final class Elements {
                     Code.NOT_EXPECTED,
                     count.span(),
                     "only stations have a count, not " + entry.kind().withArticle(),
-                    "repeat it in a loop: `for i in 1..3 { " + entry.kind().word() + " " + entry.element().name().text() + "[i] … }`");
+                    "repeat it in a loop: `for i in 1..3 { " + entry.kind().word() + " "
+                            + entry.element().name().text() + "[i] … }`");
         }
         return new Properties(entry, evaluator, reports);
     }
@@ -213,7 +228,16 @@ final class Elements {
         @Nullable String from = between == null ? null : end(between.from(), entry);
         @Nullable String to = between == null || between.to() == null ? null : end(between.to(), entry);
         return new Conveyor(
-                entry.id(), given.label(), position(given, entry), area(given, entry), from, to, length, speed, spacing, holds);
+                entry.id(),
+                given.label(),
+                position(given, entry),
+                area(given, entry),
+                from,
+                to,
+                length,
+                speed,
+                spacing,
+                holds);
     }
 
     private @Nullable String end(Ref ref, Entry entry) {
@@ -269,14 +293,18 @@ final class Elements {
                 return List.of();
             }
             if (ids.contains(id)) {
-                reports.error(Code.DECLARED_TWICE, share.span(), "`" + id + "` is made twice by `" + entry.id() + "`", "add its shares up");
+                reports.error(
+                        Code.DECLARED_TWICE,
+                        share.span(),
+                        "`" + id + "` is made twice by `" + entry.id() + "`",
+                        "add its shares up");
                 return List.of();
             }
             ids.add(id);
             given.add(share.share());
         }
-        double @Nullable [] shares =
-                products.shares(given, entry.scope(), makes.span(), "the shares of the products of `" + entry.id() + "`");
+        double @Nullable [] shares = products.shares(
+                given, entry.scope(), makes.span(), "the shares of the products of `" + entry.id() + "`");
         var list = new ArrayList<Source.ProductShare>();
         for (int i = 0; i < ids.size(); i++) {
             list.add(new Source.ProductShare(ids.get(i), shares == null ? 1.0 / ids.size() : shares[i]));
@@ -290,7 +318,9 @@ final class Elements {
         boolean unlimited = given.has("unlimited");
         int ways = (every == null ? 0 : 1) + (file == null ? 0 : 1) + (unlimited ? 1 : 0);
         if (ways > 1) {
-            var span = file != null ? file.span() : every != null ? every.span() : entry.element().name().span();
+            var span = file != null
+                    ? file.span()
+                    : every != null ? every.span() : entry.element().name().span();
             reports.error(
                     Code.REPEATED_PROPERTY,
                     span,
@@ -311,8 +341,11 @@ final class Elements {
         }
         var streams = new ArrayList<Source.Arrivals.Stream>();
         for (var stream : every.streams()) {
-            @Nullable Distribution between =
-                    evaluator.random(stream.interval(), entry.scope(), Dimension.TIME, "the time between arrivals of `" + entry.id() + "`");
+            @Nullable Distribution between = evaluator.random(
+                    stream.interval(),
+                    entry.scope(),
+                    Dimension.TIME,
+                    "the time between arrivals of `" + entry.id() + "`");
             var hours = stream.during() == null ? Hours.ALWAYS : calendars.hours(stream.during(), entry.scope());
             if (between != null) {
                 if (Distributions.mean(between) <= 0) {
@@ -332,7 +365,8 @@ final class Elements {
 
     private Station station(Entry entry, Properties given) {
         @Nullable Expr machines = entry.element().count();
-        int count = machines == null ? 1 : evaluator.count(machines, entry.scope(), "the count of `" + entry.id() + "`", 1);
+        int count =
+                machines == null ? 1 : evaluator.count(machines, entry.scope(), "the count of `" + entry.id() + "`", 1);
         Property.@Nullable Size size = given.find(Property.Size.class);
         Property.@Nullable Dispatch rule = given.find(Property.Dispatch.class);
         return new Station(
@@ -368,7 +402,8 @@ final class Elements {
                     evaluator.random(time.time(), entry.scope(), Dimension.TIME, "the time of `" + entry.id() + "`");
             @Nullable String product = time.product() == null ? null : products.require(time.product(), entry.scope());
             if (value != null && (time.product() == null || product != null)) {
-                times.add(new Station.ProcessingTime(product, time.step() == null ? null : time.step().text(), value));
+                times.add(new Station.ProcessingTime(
+                        product, time.step() == null ? null : time.step().text(), value));
             }
         }
         return times;
@@ -394,8 +429,8 @@ final class Elements {
         var changes = new ArrayList<Station.Change>();
         @Nullable Distribution otherwise = null;
         for (var change : sets.changes()) {
-            @Nullable Distribution time =
-                    evaluator.random(change.time(), entry.scope(), Dimension.TIME, "the set-up time of `" + entry.id() + "`");
+            @Nullable Distribution time = evaluator.random(
+                    change.time(), entry.scope(), Dimension.TIME, "the set-up time of `" + entry.id() + "`");
             if (time == null) {
                 continue;
             }
@@ -418,15 +453,19 @@ final class Elements {
         var fault = Diagnostic.of(
                 Code.UNKNOWN_NAME,
                 name.span(),
-                "no product has an attribute `" + name.text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
-        reports.add(near == null
-                ? fault.help("declare it, e.g. `product bracket has " + name.text() + " red 60 %, blue 40 %`")
-                : fault.fix(name.span(), near));
+                "no product has an attribute `" + name.text() + "`"
+                        + (near == null ? "" : "; did you mean `" + near + "`?"));
+        reports.add(
+                near == null
+                        ? fault.help("declare it, e.g. `product bracket has " + name.text() + " red 60 %, blue 40 %`")
+                        : fault.fix(name.span(), near));
     }
 
     private boolean isSetupValue(Name name, @Nullable String attribute, Entry entry) {
         if (attribute == null) {
-            return products.require(new Ref(name.span(), List.of(new Ref.Part(name.span(), name.text(), null))), entry.scope()) != null;
+            return products.require(
+                            new Ref(name.span(), List.of(new Ref.Part(name.span(), name.text(), null))), entry.scope())
+                    != null;
         }
         Products.@Nullable Attribute known = products.attribute(attribute);
         @Nullable Set<String> choices = known == null ? null : known.choices();
@@ -435,8 +474,10 @@ final class Elements {
             var fault = Diagnostic.of(
                     Code.UNKNOWN_NAME,
                     name.span(),
-                    "`" + attribute + "` is never `" + name.text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
-            reports.add(near == null ? fault.help("it is " + String.join(", ", choices)) : fault.fix(name.span(), near));
+                    "`" + attribute + "` is never `" + name.text() + "`"
+                            + (near == null ? "" : "; did you mean `" + near + "`?"));
+            reports.add(
+                    near == null ? fault.help("it is " + String.join(", ", choices)) : fault.fix(name.span(), near));
             return false;
         }
         return true;
@@ -451,7 +492,8 @@ final class Elements {
         var unitText = Table.unit(table.cell(0, 0));
         @Nullable Unit unit = Units.find(unitText.isEmpty() ? "s" : unitText);
         if (unit == null || !unit.dimension().equals(Dimension.TIME)) {
-            reports.error(Code.DATA, file.span(), Tables.place(table, 0, 0) + ": `" + unitText + "` is not a unit of time");
+            reports.error(
+                    Code.DATA, file.span(), Tables.place(table, 0, 0) + ": `" + unitText + "` is not a unit of time");
             return changes;
         }
         for (int row = 0; row < table.rows().size(); row++) {
@@ -465,7 +507,9 @@ final class Elements {
                             || entry.scope().file().parsed().mayHaveLost(cell);
                     if (!known) {
                         reports.error(
-                                Code.DATA, file.span(), Tables.place(table, row, column) + ": there is no product `" + cell + "`");
+                                Code.DATA,
+                                file.span(),
+                                Tables.place(table, row, column) + ": there is no product `" + cell + "`");
                         return changes;
                     }
                 } else if (!cell.isEmpty()) {
@@ -510,10 +554,10 @@ final class Elements {
                 ? number.dimension()
                 : value instanceof Value.Random random ? random.dimension() : Dimension.TIME;
         boolean byCount = found.equals(Dimension.PIECE);
-        @Nullable Distribution every = evaluator.random(
-                fails.every(), entry.scope(), byCount ? Dimension.PIECE : Dimension.TIME, what);
-        @Nullable Distribution repair =
-                evaluator.random(fails.repair(), entry.scope(), Dimension.TIME, "the time of repair of `" + entry.id() + "`");
+        @Nullable Distribution every =
+                evaluator.random(fails.every(), entry.scope(), byCount ? Dimension.PIECE : Dimension.TIME, what);
+        @Nullable Distribution repair = evaluator.random(
+                fails.repair(), entry.scope(), Dimension.TIME, "the time of repair of `" + entry.id() + "`");
         Station.@Nullable Need crew = fails.crew() == null ? null : need(fails.crew(), entry, "repaired");
         if (every == null || repair == null) {
             return null;
@@ -575,7 +619,8 @@ final class Elements {
         var purpose = need.purpose() == null
                 ? Station.NeedFor.WORK_AND_SETUP
                 : need.purpose().text().equals("work") ? Station.NeedFor.WORK : Station.NeedFor.SETUP;
-        return new Station.Need(people, team, need.skill() == null ? null : need.skill().text(), purpose);
+        return new Station.Need(
+                people, team, need.skill() == null ? null : need.skill().text(), purpose);
     }
 
     private Team teamOf(String id) {
@@ -593,7 +638,8 @@ final class Elements {
         if (known.contains(skill.text())) {
             return true;
         }
-        boolean lost = expansion.of(Kind.TEAM).stream().anyMatch(one -> reports.hasErrorIn(one.element().span()))
+        boolean lost = expansion.of(Kind.TEAM).stream()
+                        .anyMatch(one -> reports.hasErrorIn(one.element().span()))
                 || entry.scope().file().parsed().mayHaveLost(skill.text());
         if (lost || reports.hasErrorIn(span) || !reports.isFirstUnknown("skill " + skill.text())) {
             return false;
@@ -604,9 +650,13 @@ final class Elements {
                 skill.span(),
                 (team == null ? "nobody" : "nobody in `" + team + "`") + " has the skill `" + skill.text() + "`"
                         + (near == null ? "" : "; did you mean `" + near + "`?"));
-        reports.add(near != null
-                ? fault.fix(skill.span(), near)
-                : fault.help(known.isEmpty() ? "give a team the skill: `skills " + skill.text() + "`" : "there is " + String.join(", ", known)));
+        reports.add(
+                near != null
+                        ? fault.fix(skill.span(), near)
+                        : fault.help(
+                                known.isEmpty()
+                                        ? "give a team the skill: `skills " + skill.text() + "`"
+                                        : "there is " + String.join(", ", known)));
         return false;
     }
 
@@ -618,9 +668,13 @@ final class Elements {
         var watts = new LinkedHashMap<String, Double>();
         for (var draw : draws.powers()) {
             var state = draw.state() == null ? "busy" : draw.state().text();
-            double power = evaluator.positive(draw.power(), entry.scope(), Dimension.POWER, "the power of `" + entry.id() + "`", true);
+            double power = evaluator.positive(
+                    draw.power(), entry.scope(), Dimension.POWER, "the power of `" + entry.id() + "`", true);
             if (watts.putIfAbsent(state, Double.isNaN(power) ? 0 : power) != null) {
-                reports.error(Code.REPEATED_PROPERTY, draw.span(), "the power of `" + entry.id() + "` when " + state + " is given twice");
+                reports.error(
+                        Code.REPEATED_PROPERTY,
+                        draw.span(),
+                        "the power of `" + entry.id() + "` when " + state + " is given twice");
             }
         }
         double idle = watts.getOrDefault("idle", 0.0);

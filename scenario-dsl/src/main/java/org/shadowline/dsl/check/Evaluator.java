@@ -77,7 +77,11 @@ final class Evaluator {
     double share(Expr expr, Scope scope, String what) {
         double value = positive(expr, scope, Dimension.NONE, what, true);
         if (value > 1 + WHOLE) {
-            reports.error(Code.OUT_OF_RANGE, expr.span(), what + " cannot be more than 100 %, but it is " + shown(expr), "write `" + Quantity.of(value, "%") + "` as `" + trim(value) + " %`?");
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    expr.span(),
+                    what + " cannot be more than 100 %, but it is " + shown(expr),
+                    "write `" + Quantity.of(value, "%") + "` as `" + trim(value) + " %`?");
             return Double.NaN;
         }
         return value;
@@ -97,7 +101,8 @@ final class Evaluator {
             reports.error(
                     Code.OUT_OF_RANGE,
                     expr.span(),
-                    what + " must be a whole number" + (least > 0 ? " of at least " + least : "") + ", but it is " + shown(expr));
+                    what + " must be a whole number" + (least > 0 ? " of at least " + least : "") + ", but it is "
+                            + shown(expr));
             return -1;
         }
         return (int) Math.rint(value);
@@ -142,12 +147,14 @@ final class Evaluator {
         if (distribution instanceof Distribution.Normal normal) {
             double share = Distributions.shareBelowZero(normal.mean(), normal.sd());
             if (share > 0.001) {
-                reports.add(Diagnostic.of(
-                                Code.BELOW_ZERO,
-                                expr.span(),
-                                what + " cannot be negative, but " + "%.1f".formatted(share * 100)
-                                        + " % of this normal distribution lies below zero")
-                        .help("it is drawn again there, which makes the mean larger; `lognormal` has the same parameters and is never negative"));
+                reports.add(
+                        Diagnostic.of(
+                                        Code.BELOW_ZERO,
+                                        expr.span(),
+                                        what + " cannot be negative, but " + "%.1f".formatted(share * 100)
+                                                + " % of this normal distribution lies below zero")
+                                .help(
+                                        "it is drawn again there, which makes the mean larger; `lognormal` has the same parameters and is never negative"));
             }
         }
         return distribution;
@@ -176,7 +183,9 @@ final class Evaluator {
                 return;
             }
             var fault = Diagnostic.of(
-                    Code.UNIT_MISSING, span, what + " is " + wanted.described() + " and needs a unit, e.g. `" + example(expr, unit) + "`");
+                    Code.UNIT_MISSING,
+                    span,
+                    what + " is " + wanted.described() + " and needs a unit, e.g. `" + example(expr, unit) + "`");
             if (expr instanceof Expr.Number number) {
                 fault = fault.help("write " + choices(number.value().number(), wanted))
                         .fix(span, number.value().number() + " " + unit);
@@ -188,8 +197,10 @@ final class Evaluator {
         var fault = Diagnostic.of(Code.WRONG_DIMENSION, span, message);
         if (expr instanceof Expr.Number number) {
             var near = nearest(number.value().shown().symbol(), wanted);
-            var fixed = near.isEmpty() ? number.value().number() : number.value().number() + " " + near;
-            fault = Diagnostic.of(Code.WRONG_DIMENSION, span, message + "; did you mean `" + fixed + "`?").fix(span, fixed);
+            var fixed =
+                    near.isEmpty() ? number.value().number() : number.value().number() + " " + near;
+            fault = Diagnostic.of(Code.WRONG_DIMENSION, span, message + "; did you mean `" + fixed + "`?")
+                    .fix(span, fixed);
         }
         reports.add(fault);
     }
@@ -211,7 +222,9 @@ final class Evaluator {
             symbols.add(unit.symbol());
         }
         @Nullable String near = Spelling.nearest(symbol, symbols);
-        return near != null && near.length() == symbol.length() ? near : Units.usual(wanted).symbol();
+        return near != null && near.length() == symbol.length()
+                ? near
+                : Units.usual(wanted).symbol();
     }
 
     /** As written, with its value when that is not plain from the text. */
@@ -255,7 +268,9 @@ final class Evaluator {
     private void checkCurrency(Unit unit, Span span) {
         for (var part : unit.symbol().split("[*/]", -1)) {
             @Nullable Unit money = Units.named(part);
-            if (money == null || !money.dimension().equals(Dimension.MONEY) || money.symbol().equals("ct")) {
+            if (money == null
+                    || !money.dimension().equals(Dimension.MONEY)
+                    || money.symbol().equals("ct")) {
                 continue;
             }
             if (currency == null) {
@@ -294,7 +309,8 @@ final class Evaluator {
             return scope.find(word);
         }
         if (ref.parts().size() == 2) {
-            @Nullable FileUnit imported = scope.file().namedImports().get(ref.parts().getFirst().text());
+            @Nullable FileUnit imported =
+                    scope.file().namedImports().get(ref.parts().getFirst().text());
             return imported == null ? null : imported.scope().find(ref.last().text());
         }
         return null;
@@ -307,7 +323,11 @@ final class Evaluator {
         }
         if (binding.busy || binding.value == null) {
             if (binding.busy) {
-                reports.error(Code.CIRCULAR, use, "`" + binding.name + "` is defined by itself", "break the circle with a plain value");
+                reports.error(
+                        Code.CIRCULAR,
+                        use,
+                        "`" + binding.name + "` is defined by itself",
+                        "break the circle with a plain value");
             }
             binding.known = Value.BROKEN;
             return Value.BROKEN;
@@ -329,7 +349,9 @@ final class Evaluator {
         @Nullable String near = Spelling.nearest(text, scope.names());
         if (near != null) {
             reports.add(Diagnostic.of(
-                            Code.UNKNOWN_NAME, ref.span(), "there is no value `" + text + "`; did you mean `" + near + "`?")
+                            Code.UNKNOWN_NAME,
+                            ref.span(),
+                            "there is no value `" + text + "`; did you mean `" + near + "`?")
                     .fix(ref.span(), near));
             return;
         }
@@ -345,7 +367,8 @@ final class Evaluator {
                 return true;
             }
         }
-        @Nullable FileUnit imported = scope.file().namedImports().get(ref.parts().getFirst().text());
+        @Nullable FileUnit imported =
+                scope.file().namedImports().get(ref.parts().getFirst().text());
         if (imported != null && imported.parsed().mayHaveLost(ref.last().text())) {
             return true;
         }
@@ -425,11 +448,15 @@ final class Evaluator {
     }
 
     private static Unit compound(Unit left, Unit right, boolean times) {
-        var dimension = times ? left.dimension().times(right.dimension()) : left.dimension().per(right.dimension());
+        var dimension = times
+                ? left.dimension().times(right.dimension())
+                : left.dimension().per(right.dimension());
         if (dimension.equals(Dimension.NONE)) {
             return Unit.ONE;
         }
-        boolean simple = !left.hasOffset() && !right.hasOffset() && left.symbol().length() + right.symbol().length() < 12;
+        boolean simple = !left.hasOffset()
+                && !right.hasOffset()
+                && left.symbol().length() + right.symbol().length() < 12;
         if (simple) {
             @Nullable Unit made = Units.find(left.symbol() + (times ? "*" : "/") + right.symbol());
             if (made != null && made.dimension().equals(dimension)) {
@@ -441,7 +468,8 @@ final class Evaluator {
 
     private Value quotient(Expr.Binary binary, Value.Number a, Value.Number b) {
         if (b.si() == 0) {
-            reports.error(Code.OUT_OF_RANGE, binary.right().span(), shown(binary.right()) + " is zero and cannot divide");
+            reports.error(
+                    Code.OUT_OF_RANGE, binary.right().span(), shown(binary.right()) + " is zero and cannot divide");
             return Value.BROKEN;
         }
         double si = a.si() / b.si();
@@ -467,7 +495,10 @@ final class Evaluator {
                 return new Value.Random(Distributions.shifted(draw.distribution(), offset), draw.shown());
             }
             boolean factor = operator == Operator.MULTIPLY || operator == Operator.OF || !reversed;
-            if (factor && operator != Operator.SUBTRACT && number.dimension().equals(Dimension.NONE) && number.si() > 0) {
+            if (factor
+                    && operator != Operator.SUBTRACT
+                    && number.dimension().equals(Dimension.NONE)
+                    && number.si() > 0) {
                 double by = operator == Operator.DIVIDE ? 1 / number.si() : number.si();
                 return new Value.Random(Distributions.scaled(draw.distribution(), by), draw.shown());
             }
@@ -490,7 +521,8 @@ final class Evaluator {
 
     private Value extreme(Expr.Call call, Scope scope) {
         if (call.arguments().isEmpty()) {
-            reports.error(Code.PARAMETER, call.span(), "`" + call.function().text() + "` needs values, e.g. `min(a, b)`");
+            reports.error(
+                    Code.PARAMETER, call.span(), "`" + call.function().text() + "` needs values, e.g. `min(a, b)`");
             return Value.BROKEN;
         }
         Value.@Nullable Number best = null;
@@ -498,7 +530,8 @@ final class Evaluator {
             var value = value(argument.value(), scope);
             if (!(value instanceof Value.Number number)) {
                 if (value instanceof Value.Random) {
-                    reports.error(Code.NOT_A_NUMBER, argument.span(), "a single value is wanted here, not a distribution");
+                    reports.error(
+                            Code.NOT_A_NUMBER, argument.span(), "a single value is wanted here, not a distribution");
                 }
                 return Value.BROKEN;
             }
@@ -507,7 +540,8 @@ final class Evaluator {
                         Code.UNITS_DO_NOT_MATCH,
                         argument.span(),
                         "`" + best.quantity() + "` is " + best.dimension().described() + " and "
-                                + shown(argument.value()) + " is " + number.dimension().described()
+                                + shown(argument.value()) + " is "
+                                + number.dimension().described()
                                 + "; they cannot be compared");
                 return Value.BROKEN;
             }
@@ -543,7 +577,10 @@ final class Evaluator {
             return list;
         }
         if ((long) last - first >= most) {
-            reports.error(Code.TOO_LARGE, span, "the range has " + ((long) last - first + 1) + " values; at most " + most + " are allowed");
+            reports.error(
+                    Code.TOO_LARGE,
+                    span,
+                    "the range has " + ((long) last - first + 1) + " values; at most " + most + " are allowed");
             return list;
         }
         for (int i = first; i <= last; i++) {
@@ -558,7 +595,10 @@ final class Evaluator {
             return Integer.MIN_VALUE;
         }
         if (value != Math.rint(value) || Math.abs(value) > 1e9) {
-            reports.error(Code.OUT_OF_RANGE, expr.span(), "the end of a range must be a whole number, but it is " + shown(expr));
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    expr.span(),
+                    "the end of a range must be a whole number, but it is " + shown(expr));
             return Integer.MIN_VALUE;
         }
         return (int) value;
@@ -575,5 +615,4 @@ final class Evaluator {
         }
         return text + "[" + new Quantity(value, Unit.ONE).number() + "]";
     }
-
 }

@@ -58,8 +58,8 @@ final class Expander {
                 case Statement.Element element -> element(element, scope, place);
                 case Statement.Flow flow -> place.flows().add(new Way(flow.chain(), scope, reports.uses()));
                 case Statement.Route route -> out.routes.add(new RouteEntry(route, scope, reports.uses()));
-                case Statement.DispatchBy dispatch -> out.dispatches.add(
-                        new DispatchEntry(dispatch, scope, reports.uses()));
+                case Statement.DispatchBy dispatch ->
+                    out.dispatches.add(new DispatchEntry(dispatch, scope, reports.uses()));
                 case Statement.Use use -> use(use, scope, place);
                 case Statement.For loop -> loop(loop, scope, place);
                 case Statement.Electricity price -> electricity(price, scope);
@@ -72,9 +72,15 @@ final class Expander {
     void bindNames(List<Statement> statements, Scope scope) {
         for (var statement : statements) {
             if (statement instanceof Statement.Let let) {
-                bind(new Scope.Binding(let.name().text(), let.name().span(), scope, let.value(), null), scope, "a value");
+                bind(
+                        new Scope.Binding(let.name().text(), let.name().span(), scope, let.value(), null),
+                        scope,
+                        "a value");
             } else if (statement instanceof Statement.HoursLet hours) {
-                bind(new Scope.Binding(hours.name().text(), hours.name().span(), scope, null, hours.hours()), scope, "hours");
+                bind(
+                        new Scope.Binding(hours.name().text(), hours.name().span(), scope, null, hours.hours()),
+                        scope,
+                        "hours");
             }
         }
     }
@@ -129,8 +135,7 @@ final class Expander {
         }
         var id = scope.prefix() + name;
         mentions.declare(declared.span(), declared.text(), element.kind().withArticle());
-        var entry = new Entry(
-                element.kind(), id, element, scope, place.area(), place.x(), place.y(), reports.uses());
+        var entry = new Entry(element.kind(), id, element, scope, place.area(), place.x(), place.y(), reports.uses());
         if (isNew(id, declared.span(), scope)) {
             out.names.put(id, new Named(id, element.kind(), declared.span(), entry, null));
             out.entries.add(entry);
@@ -150,7 +155,8 @@ final class Expander {
             reports.error(
                     Code.DECLARED_TWICE,
                     span,
-                    "every round of the loop declares `" + id.substring(scope.prefix().length()) + "` again",
+                    "every round of the loop declares `"
+                            + id.substring(scope.prefix().length()) + "` again",
                     "give it an index, e.g. `" + id.substring(scope.prefix().length()) + "[i]`");
         } else {
             reports.add(Naming.declaredTwice(id, span, earlier.declaration()));
@@ -164,7 +170,8 @@ final class Expander {
         if (fault != null) {
             reports.add(fault);
         }
-        var values = evaluator.values(loop.values(), loop.to(), scope, loop.variable().span(), MOST_ROUNDS);
+        var values = evaluator.values(
+                loop.values(), loop.to(), scope, loop.variable().span(), MOST_ROUNDS);
         if (values.isEmpty() || values.contains(Value.BROKEN)) {
             loop.inside().forEach(this::lose);
         }
@@ -176,7 +183,8 @@ final class Expander {
             round.bindings()
                     .put(
                             loop.variable().text(),
-                            Scope.Binding.of(loop.variable().text(), loop.variable().span(), round, value));
+                            Scope.Binding.of(
+                                    loop.variable().text(), loop.variable().span(), round, value));
             walk(loop.inside(), round, place);
         }
     }
@@ -185,7 +193,8 @@ final class Expander {
         if (statement instanceof Statement.Element element) {
             reports.lose(element.name().text());
         } else if (statement instanceof Statement.Use use) {
-            reports.lose(use.as() != null ? use.as().text() : use.pattern().last().text());
+            reports.lose(
+                    use.as() != null ? use.as().text() : use.pattern().last().text());
         }
     }
 
@@ -201,7 +210,9 @@ final class Expander {
         mentions.mention(pattern.name().span(), use.pattern().last().span());
         if (inUse.contains(pattern)) {
             reports.error(
-                    Code.CIRCULAR, use.pattern().span(), "the pattern `" + pattern.name().text() + "` uses itself");
+                    Code.CIRCULAR,
+                    use.pattern().span(),
+                    "the pattern `" + pattern.name().text() + "` uses itself");
             return;
         }
         var name = use.as() != null ? use.as().text() : pattern.name().text();
@@ -256,9 +267,10 @@ final class Expander {
             reports.add(fault.fix(ref.span(), near));
         } else {
             var names = scope.file().patternNames();
-            reports.add(fault.help(names.isEmpty()
-                    ? "declare it, `pattern " + ref.last().text() + "(…) { … }`, or import the file that does"
-                    : "there are " + String.join(", ", names)));
+            reports.add(fault.help(
+                    names.isEmpty()
+                            ? "declare it, `pattern " + ref.last().text() + "(…) { … }`, or import the file that does"
+                            : "there are " + String.join(", ", names)));
         }
     }
 
@@ -284,13 +296,19 @@ final class Expander {
             given.put(name, evaluator.value(argument.value(), scope));
         }
         for (var parameter : pattern.parameters()) {
-            good &= bindParameter(parameter.name().text(), parameter.name().span(), parameter.value(), given, inside, use);
+            good &= bindParameter(
+                    parameter.name().text(), parameter.name().span(), parameter.value(), given, inside, use);
         }
         return good;
     }
 
     private boolean bindParameter(
-            String name, Span declaration, @Nullable Expr preset, Map<String, Value> given, Scope inside, Statement.Use use) {
+            String name,
+            Span declaration,
+            @Nullable Expr preset,
+            Map<String, Value> given,
+            Scope inside,
+            Statement.Use use) {
         mentions.declare(declaration, name, "a parameter");
         @Nullable Value value = given.get(name);
         if (value == null && preset == null) {
@@ -318,7 +336,8 @@ final class Expander {
             reports.error(
                     Code.PARAMETER,
                     argument.span(),
-                    "the pattern `" + pattern.name().text() + "` has " + (names.isEmpty() ? "no parameters" : "only the parameters " + String.join(", ", names)));
+                    "the pattern `" + pattern.name().text() + "` has "
+                            + (names.isEmpty() ? "no parameters" : "only the parameters " + String.join(", ", names)));
             return;
         }
         var span = argument.name() == null ? argument.span() : argument.name().span();
@@ -331,5 +350,4 @@ final class Expander {
                 .note(pattern.name().span(), "declared here");
         reports.add(near == null ? fault : fault.fix(span, near));
     }
-
 }

@@ -18,7 +18,12 @@ final class Expansion {
      * @param kind null for a use of a pattern
      * @param entry null for a use of a pattern and for a product that is only mentioned
      */
-    record Named(String id, @Nullable Kind kind, Span declaration, @Nullable Entry entry, @Nullable Instance instance) {
+    record Named(
+            String id,
+            @Nullable Kind kind,
+            Span declaration,
+            @Nullable Entry entry,
+            @Nullable Instance instance) {
         String what() {
             return kind == null ? "a pattern in use" : kind.withArticle();
         }

@@ -19,8 +19,8 @@ import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.syntax.Property;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
-import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Plant;
@@ -47,6 +47,7 @@ final class Foresight {
     private final Map<String, Element> elements = new HashMap<>();
     /** Visits per second: of a station, by product and step. */
     private final Map<String, Map<Visit, Double>> visits = new LinkedHashMap<>();
+
     private final Set<String> visited = new HashSet<>();
     private boolean random;
 
@@ -90,7 +91,8 @@ final class Foresight {
         if (named == null) {
             return;
         }
-        var diagnostic = Diagnostic.of(code, span == null ? named.declaration() : span, message).help(help);
+        var diagnostic = Diagnostic.of(code, span == null ? named.declaration() : span, message)
+                .help(help);
         if (named.entry() == null) {
             reports.add(diagnostic);
         } else {
@@ -207,8 +209,9 @@ final class Foresight {
             case Exit.To to -> List.of(new Route.Share(to.target(), 1));
             case Exit.Shares shares -> shares.shares();
             case Exit.Cases cases -> {
-                double probability =
-                        cases.cases().size() == 1 ? probability(cases.cases().getFirst().condition(), product) : Double.NaN;
+                double probability = cases.cases().size() == 1
+                        ? probability(cases.cases().getFirst().condition(), product)
+                        : Double.NaN;
                 yield Double.isNaN(probability)
                         ? List.of()
                         : List.of(
@@ -238,7 +241,8 @@ final class Foresight {
 
     private static double probability(PartCondition.Compare compare, Distribution distribution) {
         return switch (distribution) {
-            case Distribution.Constant constant -> compare.comparison().holds(constant.value(), compare.value()) ? 1 : 0;
+            case Distribution.Constant constant ->
+                compare.comparison().holds(constant.value(), compare.value()) ? 1 : 0;
             case Distribution.Discrete discrete -> {
                 double sum = 0;
                 for (int i = 0; i < discrete.values().size(); i++) {
@@ -270,12 +274,16 @@ final class Foresight {
         for (var element : plant.elements()) {
             if (!visited.contains(element.id())) {
                 @Nullable Named named = model.names().byId(element.id());
-                var kind = named == null || named.kind() == null ? "element" : named.kind().word();
+                var kind = named == null || named.kind() == null
+                        ? "element"
+                        : named.kind().word();
                 boolean source = element instanceof Source;
                 warn(
                         Code.NOT_VISITED,
                         element.id(),
-                        source ? "no part comes from source `" + element.id() + "`" : "no part comes to " + kind + " `" + element.id() + "`",
+                        source
+                                ? "no part comes from source `" + element.id() + "`"
+                                : "no part comes to " + kind + " `" + element.id() + "`",
                         source ? "its list of orders is empty" : "put it into a route, or leave it out");
             }
         }
@@ -297,7 +305,8 @@ final class Foresight {
                     reports.add(Diagnostic.of(
                                     Code.NOTHING_LEAVES,
                                     made.spans().get(step),
-                                    "parts that come to `" + route.steps().get(step).name() + "` never leave the plant")
+                                    "parts that come to `"
+                                            + route.steps().get(step).name() + "` never leave the plant")
                             .help("give a way out: `" + route.steps().get(step).name() + " -> … 95 % | done`"));
                     break;
                 }
@@ -346,8 +355,8 @@ final class Foresight {
             double work = 0;
             boolean certain = !random;
             for (var visit : here.entrySet()) {
-                Station.@Nullable ProcessingTime time =
-                        PlantChecker.time(station, visit.getKey().product(), visit.getKey().step());
+                Station.@Nullable ProcessingTime time = PlantChecker.time(
+                        station, visit.getKey().product(), visit.getKey().step());
                 if (time != null) {
                     rate += visit.getValue();
                     work += visit.getValue() * Distributions.mean(time.time());
@@ -355,7 +364,8 @@ final class Foresight {
                 }
             }
             double mean = work / rate;
-            double busy = work / station.speed() * (1 + repairPerWork(station)) + rate * (repairPerPart(station) + setupPerPart(station, here, rate));
+            double busy = work / station.speed() * (1 + repairPerWork(station))
+                    + rate * (repairPerPart(station) + setupPerPart(station, here, rate));
             double capacity = station.count() * openFor(station, mean) * availability(station);
             boolean over = certain ? busy > capacity * (1 + 1e-6) : busy >= capacity * (1 - 1e-9);
             if (over && !isTeamOverloaded(station)) {
@@ -363,7 +373,8 @@ final class Foresight {
                 warn(
                         Code.OVERLOADED,
                         station.id(),
-                        "`" + station.id() + "` can do " + perHour(rate / load) + ", but " + perHour(rate) + " come to it",
+                        "`" + station.id() + "` can do " + perHour(rate / load) + ", but " + perHour(rate)
+                                + " come to it",
                         "in the long run the queue before it grows; use more machines, a longer shift, or bring less");
             }
         }
@@ -508,7 +519,11 @@ final class Foresight {
     private void warnOfTeams() {
         for (var team : plant.teams()) {
             if (team.people() == 0) {
-                warn(Code.NO_PEOPLE, team.id(), "team `" + team.id() + "` has no people", "write how many, e.g. `3 people`");
+                warn(
+                        Code.NO_PEOPLE,
+                        team.id(),
+                        "team `" + team.id() + "` has no people",
+                        "write how many, e.g. `3 people`");
                 continue;
             }
             double work = 0;
@@ -525,8 +540,8 @@ final class Foresight {
                     continue;
                 }
                 for (var visit : here.entrySet()) {
-                    Station.@Nullable ProcessingTime time =
-                            PlantChecker.time(station, visit.getKey().product(), visit.getKey().step());
+                    Station.@Nullable ProcessingTime time = PlantChecker.time(
+                            station, visit.getKey().product(), visit.getKey().step());
                     if (time != null) {
                         double mean = Distributions.mean(time.time()) / station.speed();
                         work += people * visit.getValue() * mean;
@@ -534,7 +549,8 @@ final class Foresight {
                     }
                 }
             }
-            double overtime = team.shift().isAlways() ? 0 : team.shift().intervals().size() * longest / Hours.WEEK;
+            double overtime =
+                    team.shift().isAlways() ? 0 : team.shift().intervals().size() * longest / Hours.WEEK;
             double there = team.people() * Math.min(1, open(team.shift()) + overtime);
             if (work > there * (1 + 1e-6)) {
                 warn(
@@ -586,7 +602,8 @@ final class Foresight {
                         if (target >= 0) {
                             var to = route.steps().get(target).element();
                             if (isFinite(to) && !to.equals(step.element())) {
-                                next.computeIfAbsent(step.element(), _ -> new LinkedHashSet<>()).add(to);
+                                next.computeIfAbsent(step.element(), _ -> new LinkedHashSet<>())
+                                        .add(to);
                             }
                         }
                     }
@@ -656,5 +673,4 @@ final class Foresight {
         }
         return new ArrayList<>(way.subList(way.indexOf(at), way.size()));
     }
-
 }

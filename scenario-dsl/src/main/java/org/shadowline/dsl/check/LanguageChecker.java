@@ -57,8 +57,7 @@ public final class LanguageChecker {
         var scenarios = new ArrayList<CheckedScenario>();
         var ids = new HashSet<String>();
         for (var scenario : main.scenarios()) {
-            @Nullable CheckedScenario checked =
-                    scenario(main, scenario, plantChecker, evaluator, reports, overrides, units, ids);
+            @Nullable CheckedScenario checked = scenario(main, scenario, plantChecker, evaluator, reports, overrides, units, ids);
             if (checked != null) {
                 scenarios.add(checked);
             }
@@ -126,7 +125,8 @@ public final class LanguageChecker {
     /** A pattern that nobody uses is checked with its presets, if it has them all. */
     private void checkPatternsAlone(FileUnit main, Evaluator evaluator, Reports reports) {
         for (var pattern : main.patterns().values()) {
-            boolean used = !mentions.uses(new Mentions.Symbol(pattern.name().span(), "", "")).isEmpty();
+            boolean used = !mentions.uses(new Mentions.Symbol(pattern.name().span(), "", ""))
+                    .isEmpty();
             boolean complete = pattern.parameters().stream().allMatch(parameter -> parameter.value() != null);
             if (used || !complete) {
                 continue;
@@ -160,7 +160,8 @@ public final class LanguageChecker {
         }
         var model = model(found.file(), found.plant(), checker, overrides);
         if (declaration.on() != null) {
-            mentions.mention(found.plant().name().span(), declaration.on().last().span());
+            mentions.mention(
+                    found.plant().name().span(), declaration.on().last().span());
         }
         var scenarioChecker = new ScenarioChecker(model, evaluator, reports);
         var locals = declaration.items().stream()
@@ -203,16 +204,21 @@ public final class LanguageChecker {
             return found;
         }
         if (main.plants().size() == 1) {
-            return new FileUnit.FoundPlant(main, main.plants().values().iterator().next());
+            return new FileUnit.FoundPlant(
+                    main, main.plants().values().iterator().next());
         }
         if (!diagnostics.hasErrors()) {
             reports.error(
                     Code.NO_PLANT,
                     declaration.title().span(),
                     main.plants().isEmpty()
-                            ? "the file has no plant for scenario \"" + declaration.title().text() + "\""
+                            ? "the file has no plant for scenario \""
+                                    + declaration.title().text() + "\""
                             : "scenario \"" + declaration.title().text() + "\" does not say which plant it is about",
-                    "write `scenario \"" + declaration.title().text() + "\" on " + (main.plants().isEmpty() ? "name" : main.plants().keySet().iterator().next()) + " {`");
+                    "write `scenario \"" + declaration.title().text() + "\" on "
+                            + (main.plants().isEmpty()
+                                    ? "name"
+                                    : main.plants().keySet().iterator().next()) + " {`");
         }
         return null;
     }
@@ -228,7 +234,10 @@ public final class LanguageChecker {
         if (near != null) {
             reports.add(fault.fix(on.span(), near));
         } else {
-            reports.add(fault.help(names.isEmpty() ? "declare it: `plant " + text + " { … }`" : "there is " + String.join(", ", names)));
+            reports.add(fault.help(
+                    names.isEmpty()
+                            ? "declare it: `plant " + text + " { … }`"
+                            : "there is " + String.join(", ", names)));
         }
     }
 
@@ -286,12 +295,14 @@ public final class LanguageChecker {
             if (!overrides.isUsed(given)) {
                 var names = new ArrayList<String>();
                 lets.forEach(binding -> names.add(binding.name));
-                models.values().forEach(model -> names.addAll(model.expansion().names.keySet()));
+                models.values()
+                        .forEach(model -> names.addAll(model.expansion().names.keySet()));
                 @Nullable String near = Spelling.nearest(given.target(), names);
                 reports.error(
                         Code.UNKNOWN_NAME,
                         given.span(),
-                        "there is no `" + given.target() + "` to be given a value" + (near == null ? "" : "; did you mean `" + near + "`?"),
+                        "there is no `" + given.target() + "` to be given a value"
+                                + (near == null ? "" : "; did you mean `" + near + "`?"),
                         "name a `let`, or a property such as `mill.count`");
             }
         }

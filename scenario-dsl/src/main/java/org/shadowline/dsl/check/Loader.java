@@ -96,7 +96,9 @@ final class Loader {
         var name = files.resolve(unit.parsed().source().name(), one.path().text());
         if (busy.contains(name)) {
             diagnostics.add(Diagnostic.of(
-                            Code.IMPORT_CYCLE, one.path().span(), "`" + one.path().text() + "` imports this file in turn: " + cycle(name))
+                            Code.IMPORT_CYCLE,
+                            one.path().span(),
+                            "`" + one.path().text() + "` imports this file in turn: " + cycle(name))
                     .help("put what both need into a third file"));
             return;
         }

@@ -100,7 +100,9 @@ final class Names {
         var wanted = new ArrayList<String>();
         var others = new ArrayList<String>();
         for (var named : expansion.names.values()) {
-            var name = named.id().startsWith(scope.prefix()) ? named.id().substring(scope.prefix().length()) : named.id();
+            var name = named.id().startsWith(scope.prefix())
+                    ? named.id().substring(scope.prefix().length())
+                    : named.id();
             @Nullable Kind kind = named.kind();
             (kind != null && kinds.contains(kind) ? wanted : others).add(name);
         }
@@ -118,7 +120,8 @@ final class Names {
         } else if (wanted.isEmpty() || wanted.size() > 8) {
             reports.add(fault.help("declare it in the plant"));
         } else {
-            reports.add(fault.help(wanted.size() == 1 ? "there is " + wanted.getFirst() : "there are " + String.join(", ", wanted)));
+            reports.add(fault.help(
+                    wanted.size() == 1 ? "there is " + wanted.getFirst() : "there are " + String.join(", ", wanted)));
         }
     }
 

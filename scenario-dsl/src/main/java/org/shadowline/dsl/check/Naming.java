@@ -33,8 +33,10 @@ final class Naming {
             char c = name.charAt(i);
             boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9';
             if (!letter) {
-                return Diagnostic.of(Code.NAME_FORM, span, "the name `" + name + "` has the character `" + c + "` in it")
-                        .help("names have letters a-z, digits and `_`; put other letters into the text behind the name");
+                return Diagnostic.of(
+                                Code.NAME_FORM, span, "the name `" + name + "` has the character `" + c + "` in it")
+                        .help(
+                                "names have letters a-z, digits and `_`; put other letters into the text behind the name");
             }
         }
         return null;

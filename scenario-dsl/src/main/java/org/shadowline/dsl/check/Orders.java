@@ -22,7 +22,8 @@ import org.shadowline.plant.units.Units;
 
 /** Reads lists of orders. */
 final class Orders {
-    private static final List<String> COLUMNS = List.of("release", "product", "quantity", "due", "priority", "id", "order");
+    private static final List<String> COLUMNS =
+            List.of("release", "product", "quantity", "due", "priority", "id", "order");
 
     private final Tables tables;
     private final Products products;
@@ -78,7 +79,8 @@ final class Orders {
 
     private static void sort(List<Source.Order> orders) {
         if (orders.stream().allMatch(order -> order.release() instanceof Moment.AfterStart)) {
-            orders.sort(Comparator.comparingDouble(order -> order.release() instanceof Moment.AfterStart at ? at.seconds() : 0));
+            orders.sort(Comparator.comparingDouble(
+                    order -> order.release() instanceof Moment.AfterStart at ? at.seconds() : 0));
         } else if (orders.stream().allMatch(order -> order.release() instanceof Moment.At)) {
             orders.sort(Comparator.comparing(
                     order -> order.release() instanceof Moment.At at ? at.dateTime() : LocalDateTime.MIN));
@@ -129,9 +131,10 @@ final class Orders {
         var cell = table.cell(row, column);
         try {
             if (cell.length() >= 10 && cell.charAt(4) == '-' && cell.charAt(7) == '-') {
-                return new Moment.At(cell.length() == 10
-                        ? LocalDate.parse(cell).atStartOfDay()
-                        : LocalDateTime.parse(cell.replace(' ', 'T')));
+                return new Moment.At(
+                        cell.length() == 10
+                                ? LocalDate.parse(cell).atStartOfDay()
+                                : LocalDateTime.parse(cell.replace(' ', 'T')));
             }
             var unit = Table.unit(table.cell(0, column));
             var quantity = Quantity.parse(Table.isNumber(cell) && !unit.isEmpty() ? cell + " " + unit : cell);
@@ -141,7 +144,8 @@ final class Orders {
         } catch (DateTimeException | IllegalArgumentException unreadable) {
             // said below
         }
-        throw new BadCell(column, "`" + cell + "` is neither a date and time such as 2026-01-05 06:00 nor a time such as 2 h");
+        throw new BadCell(
+                column, "`" + cell + "` is neither a date and time such as 2026-01-05 06:00 nor a time such as 2 h");
     }
 
     private Map<String, Double> attributes(Table table, int row, String product, Entry entry) throws BadCell {
@@ -163,7 +167,10 @@ final class Orders {
             boolean number = Table.isNumber(cell);
             values.put(name, number ? unit.toSi(Double.parseDouble(cell)) : (double) products.symbol(cell));
             var choices = number ? null : Set.of(cell);
-            products.addFromOrders(product, name, new Products.Attribute(choices, unit, entry.element().name().span()));
+            products.addFromOrders(
+                    product,
+                    name,
+                    new Products.Attribute(choices, unit, entry.element().name().span()));
         }
         return values;
     }

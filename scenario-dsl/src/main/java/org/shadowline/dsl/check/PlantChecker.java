@@ -41,13 +41,11 @@ final class PlantChecker {
 
     PlantModel check(FileUnit file, PlantDecl declaration, Overrides overrides) {
         var scope = new Scope(file.scope(), "", null);
-        var expansion =
-                new Expander(evaluator, reports, mentions, overrides).expand(declaration.inside(), scope);
+        var expansion = new Expander(evaluator, reports, mentions, overrides).expand(declaration.inside(), scope);
         var names = new Names(expansion, evaluator, reports, mentions);
         var products = new Products(expansion, names, evaluator, reports, mentions);
         var orders = new Orders(tables, products, reports);
-        var elements =
-                new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports);
+        var elements = new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports);
 
         each(expansion, Kind.PRODUCT, entry -> products.lower(entry, new Properties(entry, evaluator, reports)));
         each(expansion, Kind.AREA, elements::area);
@@ -80,7 +78,8 @@ final class PlantChecker {
                 products.all(),
                 routes.stream().map(Routes.Made::route).toList(),
                 products.symbols());
-        var model = new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
+        var model =
+                new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
         if (!reports.hasErrors()) {
             checkWays(model);
         }
@@ -172,11 +171,14 @@ final class PlantChecker {
         }
         boolean begins = route.steps().stream().anyMatch(step -> step.element().equals(source.id()));
         if (!begins) {
-            var made = model.routes().stream().filter(one -> one.route().equals(route)).findFirst();
+            var made = model.routes().stream()
+                    .filter(one -> one.route().equals(route))
+                    .findFirst();
             var fault = Diagnostic.of(
                             Code.NO_ROUTE,
                             named.declaration(),
-                            "`" + source.id() + "` makes `" + product + "`, but the route of `" + product + "` does not begin there")
+                            "`" + source.id() + "` makes `" + product + "`, but the route of `" + product
+                                    + "` does not begin there")
                     .help("add `" + source.id() + " -> …` to the route");
             reports.add(made.map(one -> fault.note(one.span(), "the route")).orElse(fault));
             return;
@@ -187,14 +189,16 @@ final class PlantChecker {
     private void checkTimes(PlantModel model, Route route, String product, Source source) {
         for (int index : Routes.reached(route, Set.of(source.id()))) {
             var step = route.steps().get(index);
-            if (!(model.element(step.element()) instanceof Station station) || station.times().isEmpty()) {
+            if (!(model.element(step.element()) instanceof Station station)
+                    || station.times().isEmpty()) {
                 continue;
             }
             var visit = visit(step);
             if (time(station, product, visit) == null) {
                 @Nullable Named named = model.names().byId(station.id());
                 if (named != null && named.entry() != null) {
-                    Property.@Nullable Takes takes = new Properties(named.entry(), evaluator, reports).find(Property.Takes.class);
+                    Property.@Nullable Takes takes =
+                            new Properties(named.entry(), evaluator, reports).find(Property.Takes.class);
                     reports.add(Diagnostic.of(
                                     Code.INCOMPLETE,
                                     takes == null ? named.declaration() : takes.span(),
@@ -260,8 +264,11 @@ final class PlantChecker {
                 step.span(),
                 "no route has a step `" + entry.id() + ":" + step.text() + "`"
                         + (near == null ? "" : "; did you mean `" + near + "`?"));
-        reports.within(entry.uses(), () -> reports.add(near == null
-                ? fault.help("write the step into the route, or leave `at " + step.text() + "` out")
-                : fault.fix(step.span(), near)));
+        reports.within(
+                entry.uses(),
+                () -> reports.add(
+                        near == null
+                                ? fault.help("write the step into the route, or leave `at " + step.text() + "` out")
+                                : fault.fix(step.span(), near)));
     }
 }

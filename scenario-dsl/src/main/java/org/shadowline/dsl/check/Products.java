@@ -58,7 +58,10 @@ final class Products {
                     for (var share : makes.products()) {
                         @Nullable String word = share.product().word();
                         if (word != null && !expansion.names.containsKey(word)) {
-                            expansion.names.put(word, new Named(word, Kind.PRODUCT, share.product().span(), null, null));
+                            expansion.names.put(
+                                    word,
+                                    new Named(
+                                            word, Kind.PRODUCT, share.product().span(), null, null));
                             mentions.declare(share.product().span(), word, Kind.PRODUCT.withArticle());
                             products.add(Product.named(word));
                         }
@@ -145,7 +148,8 @@ final class Products {
     private @Nullable Distribution attribute(Property.Has has, Entry entry, Map<String, Attribute> own) {
         var name = has.attribute();
         if (own.containsKey(name.text())) {
-            reports.add(Naming.declaredTwice(name.text(), name.span(), own.get(name.text()).span()));
+            reports.add(Naming.declaredTwice(
+                    name.text(), name.span(), own.get(name.text()).span()));
             return null;
         }
         var fault = Naming.fault(name.text(), name.span());
@@ -163,7 +167,8 @@ final class Products {
                 && variable.ref().word() != null
                 && entry.scope().find(variable.ref().last().text()) == null;
         if (singleChoice) {
-            var only = new Property.Choice(expr.span(), new Name(expr.span(), expr.span().text()), null);
+            var only = new Property.Choice(
+                    expr.span(), new Name(expr.span(), expr.span().text()), null);
             return choice(has, List.of(only), entry, own);
         }
         return switch (evaluator.value(expr, entry.scope())) {
@@ -190,10 +195,16 @@ final class Products {
             values[i] = symbol(choices.get(i).value().text());
             texts.add(choices.get(i).value().text());
         }
-        own.put(has.attribute().text(), new Attribute(texts, Unit.ONE, has.attribute().span()));
+        own.put(
+                has.attribute().text(),
+                new Attribute(texts, Unit.ONE, has.attribute().span()));
         var given = new ArrayList<@Nullable Expr>();
         choices.forEach(choice -> given.add(choice.share()));
-        double @Nullable [] shares = shares(given, entry.scope(), has.span(), "the shares of `" + has.attribute().text() + "`");
+        double @Nullable [] shares = shares(
+                given,
+                entry.scope(),
+                has.span(),
+                "the shares of `" + has.attribute().text() + "`");
         if (shares == null) {
             return null;
         }
@@ -212,7 +223,11 @@ final class Products {
             if (expr == null) {
                 if (i < shares.length - 1) {
                     if (!reports.hasErrorIn(span)) {
-                        reports.error(Code.SHARES, span, what + " are not complete: only the last may be left out", "give each a share, e.g. `70 %`");
+                        reports.error(
+                                Code.SHARES,
+                                span,
+                                what + " are not complete: only the last may be left out",
+                                "give each a share, e.g. `70 %`");
                     }
                     return null;
                 }

@@ -101,7 +101,9 @@ final class RandomValues {
                 if (!(value instanceof Value.Number number)) {
                     if (value instanceof Value.Random) {
                         reports.error(
-                                Code.NOT_A_NUMBER, expr.span(), parameter(call, names.get(i)) + " must be a single value");
+                                Code.NOT_A_NUMBER,
+                                expr.span(),
+                                parameter(call, names.get(i)) + " must be a single value");
                     }
                     return Value.BROKEN;
                 }
@@ -141,7 +143,8 @@ final class RandomValues {
                     reports.error(
                             Code.PARAMETER,
                             argument.name().span(),
-                            "`" + call.function().text() + "` has no parameter `" + argument.name().text() + "`",
+                            "`" + call.function().text() + "` has no parameter `"
+                                    + argument.name().text() + "`",
                             "it is written " + form(call));
                     return null;
                 }
@@ -156,8 +159,10 @@ final class RandomValues {
                         Code.PARAMETER,
                         argument.span(),
                         at >= given.length
-                                ? "`" + call.function().text() + "` has " + names.size() + (names.size() == 1 ? " parameter" : " parameters") + "; this is one too many"
-                                : "this is not a parameter of `" + call.function().text() + "`",
+                                ? "`" + call.function().text() + "` has " + names.size()
+                                        + (names.size() == 1 ? " parameter" : " parameters") + "; this is one too many"
+                                : "this is not a parameter of `"
+                                        + call.function().text() + "`",
                         "it is written " + form(call));
                 return null;
             }
@@ -189,11 +194,12 @@ final class RandomValues {
     private @Nullable Distribution distribution(Expr.Call call, List<String> names, double[] v) {
         for (int i = 0; i < v.length; i++) {
             boolean spread = names.get(i).equals("sd");
-            boolean positive = switch (names.get(i)) {
-                case "shape", "scale", "alpha", "beta", "k" -> true;
-                case "mean" -> !call.function().text().equals("normal");
-                default -> false;
-            };
+            boolean positive =
+                    switch (names.get(i)) {
+                        case "shape", "scale", "alpha", "beta", "k" -> true;
+                        case "mean" -> !call.function().text().equals("normal");
+                        default -> false;
+                    };
             if (spread && v[i] < 0 || positive && v[i] <= 0) {
                 return wrong(call, "`" + names.get(i) + "` must be " + (spread ? "at least" : "above") + " zero");
             }
@@ -201,15 +207,17 @@ final class RandomValues {
         return switch (call.function().text()) {
             case "constant" -> new Distribution.Constant(v[0]);
             case "uniform" -> v[0] > v[1] ? inOrder(call) : new Distribution.Uniform(v[0], v[1]);
-            case "triangular" -> v[0] > v[1] || v[1] > v[2] || v[0] == v[2]
-                    ? inOrder(call)
-                    : new Distribution.Triangular(v[0], v[1], v[2]);
+            case "triangular" ->
+                v[0] > v[1] || v[1] > v[2] || v[0] == v[2]
+                        ? inOrder(call)
+                        : new Distribution.Triangular(v[0], v[1], v[2]);
             case "normal" -> new Distribution.Normal(v[0], v[1]);
             case "lognormal" -> new Distribution.Lognormal(v[0], v[1]);
             case "exponential" -> new Distribution.Exponential(v[0]);
-            case "erlang" -> v[0] != Math.rint(v[0]) || v[0] > 1e6
-                    ? wrong(call, "`k` must be a whole number")
-                    : new Distribution.Erlang((int) v[0], v[1]);
+            case "erlang" ->
+                v[0] != Math.rint(v[0]) || v[0] > 1e6
+                        ? wrong(call, "`k` must be a whole number")
+                        : new Distribution.Erlang((int) v[0], v[1]);
             case "gamma" -> new Distribution.Gamma(v[0], v[1]);
             case "weibull" -> new Distribution.Weibull(v[0], v[1]);
             default -> v[2] >= v[3] ? inOrder(call) : new Distribution.Beta(v[0], v[1], v[2], v[3]);
@@ -241,7 +249,10 @@ final class RandomValues {
             if (argument.share() == null) {
                 if (!reports.hasErrorIn(call.span())) {
                     reports.error(
-                            Code.PARAMETER, argument.span(), "this value has no share", "it is written `discrete(10 s 20 %, 20 s 80 %)`");
+                            Code.PARAMETER,
+                            argument.span(),
+                            "this value has no share",
+                            "it is written `discrete(10 s 20 %, 20 s 80 %)`");
                 }
                 return Value.BROKEN;
             }
@@ -280,7 +291,10 @@ final class RandomValues {
             }
         }
         if (shown == null) {
-            reports.error(Code.PARAMETER, call.span(), "`" + call.function().text() + "` needs observations, e.g. `empirical(3 s, 4 s, 7 s)`");
+            reports.error(
+                    Code.PARAMETER,
+                    call.span(),
+                    "`" + call.function().text() + "` needs observations, e.g. `empirical(3 s, 4 s, 7 s)`");
             return Value.BROKEN;
         }
         var distribution = call.function().text().equals("fit")

@@ -107,7 +107,15 @@ final class Routes {
         var span = route.span();
         var text = span.text();
         int brace = text.indexOf('{');
-        return span.source().span(span.start(), span.start() + (brace < 0 ? text.length() : text.substring(0, brace).stripTrailing().length()));
+        return span.source()
+                .span(
+                        span.start(),
+                        span.start()
+                                + (brace < 0
+                                        ? text.length()
+                                        : text.substring(0, brace)
+                                                .stripTrailing()
+                                                .length()));
     }
 
     private void refuseSecondRoutes(Map<List<String>, Draft> drafts) {
@@ -126,7 +134,8 @@ final class Routes {
         var steps = new ArrayList<Route.Step>(draft.steps.size());
         for (int i = 0; i < draft.steps.size(); i++) {
             @Nullable Exit exit = draft.exits.get(i);
-            steps.add(new Route.Step(draft.steps.get(i), draft.elements.get(i), exit == null ? new Exit.To(Route.DONE) : exit));
+            steps.add(new Route.Step(
+                    draft.steps.get(i), draft.elements.get(i), exit == null ? new Exit.To(Route.DONE) : exit));
         }
         return new Made(new Route(draft.products, steps), draft.spans, draft.span);
     }
@@ -163,21 +172,26 @@ final class Routes {
             return;
         }
         if (step < 0) {
-            reports.error(Code.WRONG_KIND, from.span(), "`" + from.span().text() + "` is an end; nothing comes after it");
+            reports.error(
+                    Code.WRONG_KIND, from.span(), "`" + from.span().text() + "` is an end; nothing comes after it");
             return;
         }
         @Nullable Named element = expansion.names.get(draft.elements.get(step));
         if (element != null && element.kind() == Kind.SINK) {
-            reports.error(Code.WRONG_KIND, from.span(), "`" + from.span().text() + "` is a sink; parts do not leave it");
+            reports.error(
+                    Code.WRONG_KIND, from.span(), "`" + from.span().text() + "` is a sink; parts do not leave it");
             return;
         }
         @Nullable Exit earlier = draft.exits.get(step);
         if (earlier != null && !earlier.equals(exit)) {
             @Nullable Span place = draft.exitSpans.get(step);
             var fault = Diagnostic.of(
-                            Code.TWO_WAYS, span, "`" + draft.steps.get(step) + "` has two ways on, and nothing says which one to take")
-                    .help("write both with shares or conditions: `" + draft.steps.get(step) + " -> a 90 % | b`; for a second visit name the step: `"
-                            + draft.elements.get(step) + ":again`");
+                            Code.TWO_WAYS,
+                            span,
+                            "`" + draft.steps.get(step) + "` has two ways on, and nothing says which one to take")
+                    .help("write both with shares or conditions: `" + draft.steps.get(step)
+                            + " -> a 90 % | b`; for a second visit name the step: `" + draft.elements.get(step)
+                            + ":again`");
             reports.add(place == null ? fault : fault.note(place, "the other way"));
             return;
         }
@@ -202,7 +216,9 @@ final class Routes {
         }
         if (named.kind() == Kind.SOURCE && !first) {
             reports.error(
-                    Code.WRONG_KIND, stop.span(), "`" + named.id() + "` is a source; parts begin there and cannot go to it");
+                    Code.WRONG_KIND,
+                    stop.span(),
+                    "`" + named.id() + "` is a source; parts begin there and cannot go to it");
             return new int[] {BROKEN, BROKEN};
         }
         int step = step(draft, named.id(), stop.step(), stop.span());
@@ -256,7 +272,9 @@ final class Routes {
 
     private void noFlow(Instance instance, Stop stop) {
         reports.add(Diagnostic.of(
-                        Code.NO_ROUTE, stop.span(), "the pattern `" + instance.id() + "` has no `flow`, so parts cannot pass it")
+                        Code.NO_ROUTE,
+                        stop.span(),
+                        "the pattern `" + instance.id() + "` has no `flow`, so parts cannot pass it")
                 .help("add `flow first -> … -> last` to the pattern"));
     }
 
@@ -274,8 +292,8 @@ final class Routes {
         chain.stops().forEach(stop -> stops.add(renamed(stop, step)));
         var branches = new ArrayList<Branch>();
         chain.branches()
-                .forEach(branch ->
-                        branches.add(new Branch(branch.span(), renamed(branch.to(), step), branch.share(), branch.when())));
+                .forEach(branch -> branches.add(
+                        new Branch(branch.span(), renamed(branch.to(), step), branch.share(), branch.when())));
         return new Chain(chain.span(), stops, branches, chain.shortest());
     }
 
@@ -304,9 +322,13 @@ final class Routes {
     private @Nullable Exit shares(Chain chain, List<Integer> targets, Scope scope) {
         var given = new ArrayList<@Nullable Expr>();
         chain.branches().forEach(branch -> given.add(branch.share()));
-        var span = chain.branches().getFirst().span().to(chain.branches().getLast().span());
+        var span =
+                chain.branches().getFirst().span().to(chain.branches().getLast().span());
         double @Nullable [] shares = products.shares(
-                given, scope, span, "the shares after `" + chain.stops().getLast().span().text() + "`");
+                given,
+                scope,
+                span,
+                "the shares after `" + chain.stops().getLast().span().text() + "`");
         if (shares == null) {
             return null;
         }
@@ -357,7 +379,8 @@ final class Routes {
                 @Nullable PartCondition inner = condition(draft, not.of(), scope);
                 yield inner == null ? null : new PartCondition.Not(inner);
             }
-            case Expr.Binary binary when binary.operator() == Operator.AND || binary.operator() == Operator.OR -> {
+            case Expr.Binary binary
+            when binary.operator() == Operator.AND || binary.operator() == Operator.OR -> {
                 @Nullable PartCondition left = condition(draft, binary.left(), scope);
                 @Nullable PartCondition right = condition(draft, binary.right(), scope);
                 if (left == null || right == null) {
@@ -384,7 +407,8 @@ final class Routes {
             reports.error(
                     Code.NOT_EXPECTED,
                     binary.left().span(),
-                    "expected the name of an attribute before `" + binary.operator().sign() + "`");
+                    "expected the name of an attribute before `"
+                            + binary.operator().sign() + "`");
             return null;
         }
         var name = variable.ref().last().text();

@@ -49,8 +49,9 @@ final class ScenarioChecker {
     private static final int USUAL_MOST_REPLICATIONS = 200;
     private static final int MOST_VALUES = 10_000;
     private static final Set<Kind> MACHINES = Set.of(Kind.STATION);
-    private static final List<String> STATES =
-            Arrays.stream(Condition.State.values()).map(state -> state.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> STATES = Arrays.stream(Condition.State.values())
+            .map(state -> state.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private final PlantModel model;
     private final Evaluator evaluator;
@@ -90,11 +91,15 @@ final class ScenarioChecker {
         for (var item : declaration.items()) {
             switch (item) {
                 case ScenarioItem.LocalLet _ -> {}
-                case ScenarioItem.Cube it -> cube = new Scenario.Cube(
-                        it.technology().text(), it.organisation().text(), it.value().text());
+                case ScenarioItem.Cube it ->
+                    cube = new Scenario.Cube(
+                            it.technology().text(),
+                            it.organisation().text(),
+                            it.value().text());
                 case ScenarioItem.Starts it -> start = start(it);
                 case ScenarioItem.Run it -> run = it;
-                case ScenarioItem.Seed it -> seed = Math.round(zeroIfBroken(evaluator.number(it.value(), scope, Dimension.NONE, "the seed")));
+                case ScenarioItem.Seed it ->
+                    seed = Math.round(zeroIfBroken(evaluator.number(it.value(), scope, Dimension.NONE, "the seed")));
                 case ScenarioItem.Begins it -> begins = it.file().text();
                 case ScenarioItem.At it -> timed.add(timed(it));
                 case ScenarioItem.When it -> {
@@ -155,7 +160,10 @@ final class ScenarioChecker {
                 @Nullable Span earlier = seen.putIfAbsent(item.getClass(), item.span());
                 if (earlier != null) {
                     var word = item.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-                    reports.add(Diagnostic.of(Code.REPEATED_PROPERTY, item.span(), "`" + word + "` is given twice in this scenario")
+                    reports.add(Diagnostic.of(
+                                    Code.REPEATED_PROPERTY,
+                                    item.span(),
+                                    "`" + word + "` is given twice in this scenario")
                             .note(earlier, "the first one")
                             .fix(item.span(), ""));
                 }
@@ -172,12 +180,18 @@ final class ScenarioChecker {
             try {
                 zone = ZoneId.of(name.text());
             } catch (DateTimeException unknown) {
-                @Nullable String near = Spelling.nearest(name.text(), ZoneId.getAvailableZoneIds().stream().sorted().toList());
+                @Nullable String near = Spelling.nearest(
+                        name.text(),
+                        ZoneId.getAvailableZoneIds().stream().sorted().toList());
                 var fault = Diagnostic.of(
                         Code.BAD_TIME,
                         name.span(),
-                        "there is no time zone `" + name.text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
-                reports.add(near == null ? fault.help("zones are written like `Europe/Berlin` or `UTC`") : fault.fix(name.span(), near));
+                        "there is no time zone `" + name.text() + "`"
+                                + (near == null ? "" : "; did you mean `" + near + "`?"));
+                reports.add(
+                        near == null
+                                ? fault.help("zones are written like `Europe/Berlin` or `UTC`")
+                                : fault.fix(name.span(), near));
             }
         }
         return starts.date().atTime(starts.time()).atZone(zone);
@@ -192,9 +206,8 @@ final class ScenarioChecker {
         if (run.warmUpFound()) {
             return new Scenario.WarmUp.Found();
         }
-        double seconds = run.warmUp() == null
-                ? 0
-                : evaluator.positive(run.warmUp(), scope, Dimension.TIME, "the warm-up", true);
+        double seconds =
+                run.warmUp() == null ? 0 : evaluator.positive(run.warmUp(), scope, Dimension.TIME, "the warm-up", true);
         return new Scenario.WarmUp.Given(zeroIfBroken(seconds));
     }
 
@@ -224,7 +237,11 @@ final class ScenarioChecker {
         }
         double value = evaluator.share(expr, scope, "the confidence");
         if (value <= 0 || value >= 1) {
-            reports.error(Code.OUT_OF_RANGE, expr.span(), "the confidence must lie between 0 % and 100 %, but it is " + evaluator.shown(expr), "usual are 90 %, 95 % and 99 %");
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    expr.span(),
+                    "the confidence must lie between 0 % and 100 %, but it is " + evaluator.shown(expr),
+                    "usual are 90 %, 95 % and 99 %");
             return USUAL_CONFIDENCE;
         }
         return Double.isNaN(value) ? USUAL_CONFIDENCE : value;
@@ -233,26 +250,36 @@ final class ScenarioChecker {
     // actions
 
     private Scenario.TimedAction timed(ScenarioItem.At at) {
-        Moment moment = switch (at.moment()) {
-            case MomentExpr.OnDay day -> new Moment.OnDay(day.day(), day.time());
-            case MomentExpr.OnWeekday weekday -> new Moment.OnWeekday(weekday.day(), weekday.time());
-            case MomentExpr.OnDate date -> new Moment.At(date.date().atTime(date.time()));
-            case MomentExpr.After after -> new Moment.AfterStart(zeroIfBroken(
-                    evaluator.positive(after.duration(), scope, Dimension.TIME, "the time after the start", true)));
-        };
-        return new Scenario.TimedAction(moment, actions(at.actions()), at.because() == null ? null : at.because().text());
+        Moment moment =
+                switch (at.moment()) {
+                    case MomentExpr.OnDay day -> new Moment.OnDay(day.day(), day.time());
+                    case MomentExpr.OnWeekday weekday -> new Moment.OnWeekday(weekday.day(), weekday.time());
+                    case MomentExpr.OnDate date -> new Moment.At(date.date().atTime(date.time()));
+                    case MomentExpr.After after ->
+                        new Moment.AfterStart(zeroIfBroken(evaluator.positive(
+                                after.duration(), scope, Dimension.TIME, "the time after the start", true)));
+                };
+        return new Scenario.TimedAction(
+                moment,
+                actions(at.actions()),
+                at.because() == null ? null : at.because().text());
     }
 
     private Scenario.@Nullable ConditionalAction conditional(ScenarioItem.When when) {
         @Nullable Condition condition = condition(when.condition());
         double lasting = when.lasting() == null
                 ? 0
-                : zeroIfBroken(evaluator.positive(when.lasting(), scope, Dimension.TIME, "the time that the condition lasts", true));
+                : zeroIfBroken(evaluator.positive(
+                        when.lasting(), scope, Dimension.TIME, "the time that the condition lasts", true));
         var actions = actions(when.actions());
         return condition == null
                 ? null
                 : new Scenario.ConditionalAction(
-                        condition, lasting, actions, when.because() == null ? null : when.because().text(), when.text());
+                        condition,
+                        lasting,
+                        actions,
+                        when.because() == null ? null : when.because().text(),
+                        when.text());
     }
 
     private List<Action> actions(List<ActionExpr> given) {
@@ -286,14 +313,18 @@ final class ScenarioChecker {
             if (station == null) {
                 return null;
             }
-            int number = ref.last().text().length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(ref.last().text());
+            int number = ref.last().text().length() > 9
+                    ? Integer.MAX_VALUE
+                    : Integer.parseInt(ref.last().text());
             int count = model.element(station.id()) instanceof Station it ? it.count() : 1;
             if (number < 1 || number > Math.max(count, mostVaried(station.id()))) {
                 reports.error(
                         Code.UNKNOWN_NAME,
                         ref.last().span(),
                         "there is no machine " + ref.last().text() + " of `" + station.id() + "`",
-                        count == 1 ? "it has one, `" + station.id() + ".1`" : "it has `" + station.id() + ".1` to `" + station.id() + "." + count + "`");
+                        count == 1
+                                ? "it has one, `" + station.id() + ".1`"
+                                : "it has `" + station.id() + ".1` to `" + station.id() + "." + count + "`");
                 return null;
             }
             return station.id() + "." + number;
@@ -335,7 +366,9 @@ final class ScenarioChecker {
         }
         var word = ref.last().text();
         @Nullable Kind kind = named.kind();
-        if (kind == null || !settings.isLegal(word, ref.last().span(), named, Settings.running(kind), "set while the plant runs")) {
+        if (kind == null
+                || !settings.isLegal(
+                        word, ref.last().span(), named, Settings.running(kind), "set while the plant runs")) {
             return null;
         }
         double value;
@@ -353,7 +386,8 @@ final class ScenarioChecker {
     /** As a share of the declared speed; a speed is turned into one. */
     private double conveyorSpeed(Expr expr, String id) {
         var value = evaluator.value(expr, scope);
-        boolean speed = value instanceof Value.Number number && number.dimension().equals(Dimension.SPEED);
+        boolean speed =
+                value instanceof Value.Number number && number.dimension().equals(Dimension.SPEED);
         double given = evaluator.positive(
                 expr, scope, speed ? Dimension.SPEED : Dimension.NONE, "`speed` of `" + id + "`", true);
         return speed && model.element(id) instanceof Conveyor conveyor ? given / conveyor.speed() : given;
@@ -441,7 +475,8 @@ final class ScenarioChecker {
                 yield inner == null ? null : new Condition.Not(inner);
             }
             case Expr.Is is -> is(is);
-            case Expr.Binary binary when binary.operator() == Operator.AND || binary.operator() == Operator.OR -> {
+            case Expr.Binary binary
+            when binary.operator() == Operator.AND || binary.operator() == Operator.OR -> {
                 @Nullable Condition left = condition(binary.left());
                 @Nullable Condition right = condition(binary.right());
                 if (left == null || right == null) {
@@ -470,8 +505,12 @@ final class ScenarioChecker {
             var fault = Diagnostic.of(
                     Code.UNKNOWN_WORD,
                     is.state().span(),
-                    "there is no state `" + is.state().text() + "`" + (near == null ? "" : "; did you mean `" + near + "`?"));
-            reports.add(near == null ? fault.help("states are " + String.join(", ", STATES)) : fault.fix(is.state().span(), near));
+                    "there is no state `" + is.state().text() + "`"
+                            + (near == null ? "" : "; did you mean `" + near + "`?"));
+            reports.add(
+                    near == null
+                            ? fault.help("states are " + String.join(", ", STATES))
+                            : fault.fix(is.state().span(), near));
             return null;
         }
         var state = Condition.State.values()[at];
@@ -492,7 +531,9 @@ final class ScenarioChecker {
         var comparison = Routes.comparison(binary.operator());
         if (!(binary.left() instanceof Expr.Variable variable)) {
             reports.error(
-                    Code.NOT_EXPECTED, binary.left().span(), "expected a level such as `b1.level`, or `work in process`");
+                    Code.NOT_EXPECTED,
+                    binary.left().span(),
+                    "expected a level such as `b1.level`, or `work in process`");
             return null;
         }
         var ref = variable.ref();
@@ -512,7 +553,11 @@ final class ScenarioChecker {
             return null;
         }
         @Nullable Named named = model.names()
-                .require(ref.owner(), scope, Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION), "a buffer, conveyor or station");
+                .require(
+                        ref.owner(),
+                        scope,
+                        Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION),
+                        "a buffer, conveyor or station");
         return named == null ? null : new Condition.Level(named.id(), comparison, value);
     }
 
@@ -531,7 +576,11 @@ final class ScenarioChecker {
         }
         if (values.isEmpty()) {
             if (!reports.hasErrorIn(item.span())) {
-                reports.error(Code.OUT_OF_RANGE, item.span(), "the range has no values", "write the smaller number first: `1..3`");
+                reports.error(
+                        Code.OUT_OF_RANGE,
+                        item.span(),
+                        "the range has no values",
+                        "write the smaller number first: `1..3`");
             }
             return;
         }
@@ -544,16 +593,20 @@ final class ScenarioChecker {
         var target = word != null ? word : propertyTarget(ref);
         for (var earlier : varied) {
             if (earlier.getFirst().target().equals(target)) {
-                reports.add(Naming.declaredTwice("vary " + target, ref.span(), earlier.getFirst().span()));
+                reports.add(Naming.declaredTwice(
+                        "vary " + target, ref.span(), earlier.getFirst().span()));
                 return;
             }
         }
-        varied.add(values.stream().map(value -> new Given(target, ref.span(), value, scope)).toList());
+        varied.add(values.stream()
+                .map(value -> new Given(target, ref.span(), value, scope))
+                .toList());
     }
 
     private String propertyTarget(Ref ref) {
         @Nullable Named named = model.names().find(ref.owner(), scope);
-        return (named == null ? ref.owner().span().text() : named.id()) + "." + ref.last().text();
+        return (named == null ? ref.owner().span().text() : named.id()) + "."
+                + ref.last().text();
     }
 
     private boolean variesLet(Ref ref, List<Expr> values) {
@@ -566,7 +619,9 @@ final class ScenarioChecker {
                         Code.NOT_SETTABLE,
                         ref.span(),
                         "`" + ref.span().text() + "` is " + named.what() + "; which property of it varies?",
-                        legal.isEmpty() ? "nothing of it can" : "write e.g. `" + ref.span().text() + "." + legal.getFirst() + "`");
+                        legal.isEmpty()
+                                ? "nothing of it can"
+                                : "write e.g. `" + ref.span().text() + "." + legal.getFirst() + "`");
                 return false;
             }
         }
@@ -574,7 +629,12 @@ final class ScenarioChecker {
         boolean good = !(declared instanceof Value.Broken);
         for (var expr : values) {
             if (declared instanceof Value.Number number) {
-                good = good && !Double.isNaN(evaluator.number(expr, scope, number.dimension(), "`" + ref.span().text() + "`"));
+                good = good
+                        && !Double.isNaN(evaluator.number(
+                                expr,
+                                scope,
+                                number.dimension(),
+                                "`" + ref.span().text() + "`"));
             } else {
                 good &= !(evaluator.value(expr, scope) instanceof Value.Broken);
             }
@@ -635,7 +695,11 @@ final class ScenarioChecker {
             var kinds = kinds(subjects);
             if (named == null || !kinds.contains(named.kind())) {
                 if (kinds.isEmpty()) {
-                    reports.error(Code.WRONG_KIND, kpi.of().span(), "`" + kpi.kpi().words() + "` is a measure of the whole plant", "leave `of …` out");
+                    reports.error(
+                            Code.WRONG_KIND,
+                            kpi.of().span(),
+                            "`" + kpi.kpi().words() + "` is a measure of the whole plant",
+                            "leave `of …` out");
                     return null;
                 }
                 named = model.names().require(kpi.of(), scope, kinds, described(kinds));
@@ -656,7 +720,10 @@ final class ScenarioChecker {
         }
         if (kpi.perPart() && kpi.kpi() != Measure.Kpi.ENERGY && kpi.kpi() != Measure.Kpi.COST) {
             reports.error(
-                    Code.NOT_EXPECTED, kpi.span(), "`" + kpi.kpi().words() + "` cannot be divided by parts", "only energy and cost are counted per part");
+                    Code.NOT_EXPECTED,
+                    kpi.span(),
+                    "`" + kpi.kpi().words() + "` cannot be divided by parts",
+                    "only energy and cost are counted per part");
             return null;
         }
         warnOfNothing(kpi);
@@ -676,12 +743,12 @@ final class ScenarioChecker {
     private static Set<Measure.Subject> subjects(Measure.Kpi kpi) {
         return switch (kpi) {
             case THROUGHPUT -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION);
-            case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO -> EnumSet.of(
-                    Measure.Subject.PLANT, Measure.Subject.PRODUCT);
+            case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO ->
+                EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT);
             case WORK_IN_PROCESS, LOST_ARRIVALS, COST -> EnumSet.of(Measure.Subject.PLANT);
             case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM);
-            case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, BLOCKED_TIME, STARVED_TIME, DOWN_TIME, SETUP_TIME -> EnumSet
-                    .of(Measure.Subject.STATION);
+            case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, BLOCKED_TIME, STARVED_TIME, DOWN_TIME, SETUP_TIME ->
+                EnumSet.of(Measure.Subject.STATION);
             case LEVEL -> EnumSet.of(Measure.Subject.BUFFER);
             case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
         };
@@ -704,22 +771,33 @@ final class ScenarioChecker {
     /** A measure that is the same whatever happens. */
     private void warnOfNothing(KpiExpr kpi) {
         var elements = model.plant().elements();
-        @Nullable String lack = switch (kpi.kpi()) {
-            case TARDINESS, ON_TIME_SHARE -> elements.stream().anyMatch(ScenarioChecker::hasDue) ? null : "no part has a due date; give a source `due 3 days`";
-            case LOST_ARRIVALS -> elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
-                    ? null
-                    : "no source loses arrivals; write `loses arrivals when full`";
-            case ENERGY -> elements.stream().anyMatch(e -> e instanceof Station s && !s.power().equals(Station.Power.NONE))
-                    ? null
-                    : "no station draws power; write `draws 15 kW busy, 3 kW idle`";
-            case SETUP_TIME -> elements.stream().anyMatch(e -> e instanceof Station s && s.setup() != null)
-                    ? null
-                    : "no station sets up";
-            default -> null;
-        };
+        @Nullable String lack =
+                switch (kpi.kpi()) {
+                    case TARDINESS, ON_TIME_SHARE ->
+                        elements.stream().anyMatch(ScenarioChecker::hasDue)
+                                ? null
+                                : "no part has a due date; give a source `due 3 days`";
+                    case LOST_ARRIVALS ->
+                        elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
+                                ? null
+                                : "no source loses arrivals; write `loses arrivals when full`";
+                    case ENERGY ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && !s.power().equals(Station.Power.NONE))
+                                ? null
+                                : "no station draws power; write `draws 15 kW busy, 3 kW idle`";
+                    case SETUP_TIME ->
+                        elements.stream().anyMatch(e -> e instanceof Station s && s.setup() != null)
+                                ? null
+                                : "no station sets up";
+                    default -> null;
+                };
         if (lack != null) {
             reports.add(Diagnostic.of(
-                            Code.NOTHING_TO_MEASURE, kpi.span(), "`" + kpi.text() + "` has nothing to measure: " + lack.split("; ", -1)[0])
+                            Code.NOTHING_TO_MEASURE,
+                            kpi.span(),
+                            "`" + kpi.text() + "` has nothing to measure: " + lack.split("; ", -1)[0])
                     .help(lack.contains("; ") ? lack.substring(lack.indexOf("; ") + 2) : "leave it out"));
         }
     }
@@ -744,7 +822,11 @@ final class ScenarioChecker {
             return null;
         }
         return new Expectation(
-                measure, Routes.comparison(expect.comparison()), value, confidence, expect.span().text().replace('\n', ' '));
+                measure,
+                Routes.comparison(expect.comparison()),
+                value,
+                confidence,
+                expect.span().text().replace('\n', ' '));
     }
 
     private Dimension dimension(Measure measure) {

@@ -85,7 +85,9 @@ final class Scope {
         final @Nullable HoursExpr hours;
         boolean busy;
         boolean used;
+
         @Nullable Value known;
+
         @Nullable Hours knownHours;
 
         Binding(String name, Span declaration, Scope scope, @Nullable Expr value, @Nullable HoursExpr hours) {

@@ -64,9 +64,13 @@ final class Settings {
                 span,
                 "`" + property + "` of " + of.what() + " cannot be " + verb
                         + (near == null ? "" : "; did you mean `" + near + "`?"));
-        reports.add(near != null
-                ? fault.fix(span, near)
-                : fault.help(legal.isEmpty() ? "nothing of " + of.what() + " can be " + verb : "of " + of.what() + " can be " + verb + ": " + String.join(", ", legal)));
+        reports.add(
+                near != null
+                        ? fault.fix(span, near)
+                        : fault.help(
+                                legal.isEmpty()
+                                        ? "nothing of " + of.what() + " can be " + verb
+                                        : "of " + of.what() + " can be " + verb + ": " + String.join(", ", legal)));
         return false;
     }
 
@@ -80,9 +84,10 @@ final class Settings {
             case "people" -> whole(evaluator.count(expr, scope, what, 0));
             case "length" -> evaluator.positive(expr, scope, Dimension.LENGTH, what, false);
             case "rate" -> evaluator.positive(expr, scope, Dimension.NONE, what, true);
-            default -> kind == Kind.CONVEYOR
-                    ? evaluator.positive(expr, scope, Dimension.SPEED, what, false)
-                    : evaluator.positive(expr, scope, Dimension.NONE, what, false);
+            default ->
+                kind == Kind.CONVEYOR
+                        ? evaluator.positive(expr, scope, Dimension.SPEED, what, false)
+                        : evaluator.positive(expr, scope, Dimension.NONE, what, false);
         };
     }
 
@@ -101,25 +106,26 @@ final class Settings {
     /** The element with one property changed. */
     static Element with(Element element, String property, double value) {
         return switch (element) {
-            case Station s -> new Station(
-                    s.id(),
-                    s.label(),
-                    s.at(),
-                    s.area(),
-                    s.width(),
-                    s.depth(),
-                    property.equals("count") ? (int) value : s.count(),
-                    s.times(),
-                    property.equals("queue") ? (int) value : s.queue(),
-                    s.setup(),
-                    s.failures(),
-                    s.needs(),
-                    s.power(),
-                    s.shift(),
-                    property.equals("speed") ? value : s.speed(),
-                    s.costPerSecond(),
-                    s.scrapShare(),
-                    s.dispatch());
+            case Station s ->
+                new Station(
+                        s.id(),
+                        s.label(),
+                        s.at(),
+                        s.area(),
+                        s.width(),
+                        s.depth(),
+                        property.equals("count") ? (int) value : s.count(),
+                        s.times(),
+                        property.equals("queue") ? (int) value : s.queue(),
+                        s.setup(),
+                        s.failures(),
+                        s.needs(),
+                        s.power(),
+                        s.shift(),
+                        property.equals("speed") ? value : s.speed(),
+                        s.costPerSecond(),
+                        s.scrapShare(),
+                        s.dispatch());
             case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value);
             case Conveyor c -> conveyor(c, property, value);
             case Source s when value > 0 -> withRate(s, value);

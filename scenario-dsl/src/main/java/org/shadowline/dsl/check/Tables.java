@@ -74,8 +74,7 @@ final class Tables {
         return values(table, headed ? 1 : 0, column, unit, span, reports);
     }
 
-    private static @Nullable Column values(
-            Table table, int first, int column, Unit unit, Span span, Reports reports) {
+    private static @Nullable Column values(Table table, int first, int column, Unit unit, Span span, Reports reports) {
         var values = new double[table.rows().size() - first];
         int count = 0;
         for (int row = first; row < table.rows().size(); row++) {

@@ -20,7 +20,9 @@ public final class Diagnostics {
     private boolean full;
 
     public void add(Diagnostic diagnostic) {
-        if (full || !places.add(new Place(diagnostic.span().source(), diagnostic.span().start(), diagnostic.code()))) {
+        if (full
+                || !places.add(
+                        new Place(diagnostic.span().source(), diagnostic.span().start(), diagnostic.code()))) {
             return;
         }
         if (diagnostic.isError()) {
@@ -28,7 +30,8 @@ public final class Diagnostics {
         }
         if (found.size() == LIMIT) {
             full = true;
-            found.add(Diagnostic.of(Code.TOO_MANY_MESSAGES, diagnostic.span(), "there are more faults than these " + LIMIT)
+            found.add(Diagnostic.of(
+                            Code.TOO_MANY_MESSAGES, diagnostic.span(), "there are more faults than these " + LIMIT)
                     .help("correct the first ones; many of the others may follow from them"));
             return;
         }
@@ -43,7 +46,10 @@ public final class Diagnostics {
     public boolean hasErrorIn(Span span) {
         for (var diagnostic : found) {
             var at = diagnostic.span();
-            if (diagnostic.isError() && at.source() == span.source() && at.start() >= span.start() && at.start() <= span.end()) {
+            if (diagnostic.isError()
+                    && at.source() == span.source()
+                    && at.start() >= span.start()
+                    && at.start() <= span.end()) {
                 return true;
             }
         }
@@ -72,10 +78,10 @@ public final class Diagnostics {
             }
         }
         var sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.<Diagnostic>comparingInt(
-                        d -> files.indexOf(d.span().source()))
-                .thenComparing(d -> d.code() == Code.TOO_MANY_MESSAGES)
-                .thenComparingInt(d -> d.span().start()));
+        sorted.sort(
+                Comparator.<Diagnostic>comparingInt(d -> files.indexOf(d.span().source()))
+                        .thenComparing(d -> d.code() == Code.TOO_MANY_MESSAGES)
+                        .thenComparingInt(d -> d.span().start()));
         return sorted;
     }
 }

@@ -22,7 +22,6 @@ public record Span(SourceText source, int start, int end) {
         return other.source == source && other.end >= start ? new Span(source, start, other.end) : this;
     }
 
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Span that && start == that.start && end == that.end && source == that.source;

@@ -18,7 +18,16 @@ final class CalendarReader {
     private static final List<String> DAYS =
             List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
     private static final List<String> DAY_WORDS = List.of(
-            "weekdays", "weekends", "every", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+            "weekdays",
+            "weekends",
+            "every",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday");
 
     private final Cursor in;
     private final ExpressionReader expressions;

@@ -33,6 +33,7 @@ final class Cursor {
     private int lastFault = -1;
     /** Where brackets were found open last; what is around them is open as well, and is not said again. */
     private int closedAt = -1;
+
     private int depth;
     private @Nullable String doc;
 
@@ -137,7 +138,8 @@ final class Cursor {
         }
         var text = new StringBuilder();
         while (tokens.kind[p] == Tokens.DOC) {
-            text.append(text.isEmpty() ? "" : "\n").append(tokens.text(p).substring(3).strip());
+            text.append(text.isEmpty() ? "" : "\n")
+                    .append(tokens.text(p).substring(3).strip());
             p++;
         }
         doc = text.toString();
@@ -267,16 +269,15 @@ final class Cursor {
         }
         lastFault = p;
         closedAt = p;
-        diagnostics.add(Diagnostic.of(
-                Code.NOT_CLOSED, span, "this `" + tokens.text(token) + "` is never closed"));
+        diagnostics.add(Diagnostic.of(Code.NOT_CLOSED, span, "this `" + tokens.text(token) + "` is never closed"));
     }
 
     void deeper() {
         if (++depth > MOST_NESTED) {
             depth--;
-            var fault = fail(Diagnostic.of(
-                            Code.TOO_LARGE, here(), "this is nested deeper than " + MOST_NESTED + " levels")
-                    .help("give parts of it names with `let`"));
+            var fault =
+                    fail(Diagnostic.of(Code.TOO_LARGE, here(), "this is nested deeper than " + MOST_NESTED + " levels")
+                            .help("give parts of it names with `let`"));
             skipNest();
             throw fault;
         }

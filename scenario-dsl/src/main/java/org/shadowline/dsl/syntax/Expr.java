@@ -24,8 +24,12 @@ public sealed interface Expr {
     record Call(Span span, Name function, List<Argument> arguments) implements Expr {}
 
     /** {@code fit from "wash.csv" column "seconds" in s}. */
-    record FromFile(Span span, Name function, Name file, @Nullable Name column, @Nullable Name unit)
-            implements Expr {}
+    record FromFile(
+            Span span,
+            Name function,
+            Name file,
+            @Nullable Name column,
+            @Nullable Name unit) implements Expr {}
 
     /** A condition on the state of a plant: {@code b1 is full}. */
     record Is(Span span, Ref target, Name state) implements Expr {}
@@ -34,7 +38,11 @@ public sealed interface Expr {
     record Broken(Span span) implements Expr {}
 
     /** @param share of this value in {@code discrete(10 s 20 %, …)} */
-    record Argument(Span span, @Nullable Name name, Expr value, @Nullable Expr share) {}
+    record Argument(
+            Span span,
+            @Nullable Name name,
+            Expr value,
+            @Nullable Expr share) {}
 
     enum Operator {
         ADD("+"),

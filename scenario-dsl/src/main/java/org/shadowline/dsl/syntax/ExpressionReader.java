@@ -230,8 +230,9 @@ final class ExpressionReader {
 
     private void limit(int terms) {
         if (terms > MOST_TERMS) {
-            throw in.fail(Diagnostic.of(Code.TOO_LARGE, in.here(), "this expression has more than " + MOST_TERMS + " terms")
-                    .help("give parts of it names with `let`"));
+            throw in.fail(
+                    Diagnostic.of(Code.TOO_LARGE, in.here(), "this expression has more than " + MOST_TERMS + " terms")
+                            .help("give parts of it names with `let`"));
         }
     }
 
@@ -316,7 +317,9 @@ final class ExpressionReader {
         in.next();
         if (isStrayBeforeUnit()) {
             in.report(Diagnostic.of(
-                            Code.NOT_EXPECTED, in.here(), "`" + in.text() + "` is not expected between a number and its unit")
+                            Code.NOT_EXPECTED,
+                            in.here(),
+                            "`" + in.text() + "` is not expected between a number and its unit")
                     .fix(in.here(), ""));
             in.next();
         }
@@ -336,7 +339,9 @@ final class ExpressionReader {
         @Nullable Quantity value = quantity(written, unit == null ? Unit.ONE : unit);
         if (value == null) {
             in.diagnostics.add(Diagnostic.of(
-                    Code.BAD_NUMBER, span, "the number `" + shorten(written) + "` is too large or too long to be read"));
+                    Code.BAD_NUMBER,
+                    span,
+                    "the number `" + shorten(written) + "` is too large or too long to be read"));
             return new Expr.Broken(span);
         }
         var number = new Expr.Number(span, value);
@@ -468,7 +473,10 @@ final class ExpressionReader {
                 Code.UNKNOWN_UNIT,
                 in.here(),
                 "`" + word + "` is not a unit" + (near == null ? "" : "; did you mean `" + near + "`?"));
-        in.report(near == null ? fault.help("units are s, min, h, d, m, kg, kW, EUR, % and others") : fault.fix(in.here(), near));
+        in.report(
+                near == null
+                        ? fault.help("units are s, min, h, d, m, kg, kW, EUR, % and others")
+                        : fault.fix(in.here(), near));
         in.next();
     }
 
@@ -534,8 +542,8 @@ final class ExpressionReader {
         if (in.is(1, "=")) {
             return true;
         }
-        boolean valueFollows = in.kind(1) == Tokens.NUMBER
-                || in.kind(1) == Tokens.WORD && !in.is(1, "per") && !in.is(1, "from");
+        boolean valueFollows =
+                in.kind(1) == Tokens.NUMBER || in.kind(1) == Tokens.WORD && !in.is(1, "per") && !in.is(1, "from");
         return valueFollows && parameters.contains(in.text());
     }
 

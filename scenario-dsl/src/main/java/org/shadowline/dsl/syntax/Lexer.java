@@ -159,9 +159,9 @@ public final class Lexer {
         if (to > at + 1 && text.charAt(to - 1) == '\r') {
             to--;
         }
-        diagnostics.add(Diagnostic.of(
-                        Code.TEXT_NOT_CLOSED, source.span(at, to), "this text has no closing quotation mark")
-                .fix(source.span(to, to), "\""));
+        diagnostics.add(
+                Diagnostic.of(Code.TEXT_NOT_CLOSED, source.span(at, to), "this text has no closing quotation mark")
+                        .fix(source.span(to, to), "\""));
         add(Tokens.TEXT, at, to);
         return to;
     }
@@ -191,7 +191,8 @@ public final class Lexer {
             diagnostics.add(Diagnostic.of(
                             Code.STRANGE_CHARACTER,
                             span,
-                            "the character `" + Character.toString(c) + "` is not used here; did you mean `" + meant + "`?")
+                            "the character `" + Character.toString(c) + "` is not used here; did you mean `" + meant
+                                    + "`?")
                     .fix(span, meant));
             add(Tokens.SIGN, at, to);
             words[count - 1] = meant;
@@ -200,7 +201,9 @@ public final class Lexer {
         while (to < text.length() && isStrange(text.charAt(to))) {
             to++;
         }
-        var shown = Character.isISOControl(c) || !Character.isValidCodePoint(c) || Character.getType(c) == Character.SURROGATE
+        var shown = Character.isISOControl(c)
+                        || !Character.isValidCodePoint(c)
+                        || Character.getType(c) == Character.SURROGATE
                 ? "U+%04X".formatted(c)
                 : Character.toString(c);
         diagnostics.add(Diagnostic.of(

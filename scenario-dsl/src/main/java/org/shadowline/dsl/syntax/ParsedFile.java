@@ -38,11 +38,19 @@ public record ParsedFile(SourceText source, Tokens tokens, List<Declaration> dec
     /** @param value the value when none is given on use; null when one must be given */
     public record Parameter(Span span, Name name, @Nullable Expr value) {}
 
-    public record PlantDecl(Span span, @Nullable String doc, Name name, @Nullable Name label, List<Statement> inside)
-            implements Declaration {}
+    public record PlantDecl(
+            Span span,
+            @Nullable String doc,
+            Name name,
+            @Nullable Name label,
+            List<Statement> inside) implements Declaration {}
 
     /** @param on null when the file has one plant */
     public record ScenarioDecl(
-            Span span, @Nullable String doc, Name title, @Nullable Name as, @Nullable Ref on, List<ScenarioItem> items)
-            implements Declaration {}
+            Span span,
+            @Nullable String doc,
+            Name title,
+            @Nullable Name as,
+            @Nullable Ref on,
+            List<ScenarioItem> items) implements Declaration {}
 }

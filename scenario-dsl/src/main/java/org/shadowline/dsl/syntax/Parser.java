@@ -116,7 +116,8 @@ public final class Parser {
         int from = in.p;
         @Nullable String doc = in.takeDoc();
         if (in.is("}")) {
-            in.report(Diagnostic.of(Code.NOT_OPENED, in.here(), "this `}` closes nothing").fix(in.here(), ""));
+            in.report(Diagnostic.of(Code.NOT_OPENED, in.here(), "this `}` closes nothing")
+                    .fix(in.here(), ""));
             in.next();
             return null;
         }
@@ -147,20 +148,22 @@ public final class Parser {
                     .help("put it between the braces of `plant name { … }`"));
         }
         if (Language.words(Place.SCENARIO).contains(word)) {
-            throw in.fail(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), "`" + word + "` stands outside of a scenario")
-                    .help("put it between the braces of `scenario \"…\" { … }`"));
+            throw in.fail(
+                    Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), "`" + word + "` stands outside of a scenario")
+                            .help("put it between the braces of `scenario \"…\" { … }`"));
         }
         var candidates = new LinkedHashSet<>(Language.words(Place.FILE));
         candidates.add("let");
         candidates.add("hours");
         @Nullable String near = Spelling.nearest(word, candidates);
         if (near == null) {
-            throw in.fail(Diagnostic.of(
-                            Code.UNKNOWN_STATEMENT, in.here(), "a file has no statement " + in.shown())
+            throw in.fail(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), "a file has no statement " + in.shown())
                     .help("a file has `import`, `let`, `hours`, `pattern`, `plant` and `scenario`"));
         }
         in.report(Diagnostic.of(
-                        Code.UNKNOWN_STATEMENT, in.here(), "a file has no statement `" + word + "`; did you mean `" + near + "`?")
+                        Code.UNKNOWN_STATEMENT,
+                        in.here(),
+                        "a file has no statement `" + word + "`; did you mean `" + near + "`?")
                 .fix(in.here(), near));
         return near;
     }
@@ -215,12 +218,12 @@ public final class Parser {
         if (in.kind() == Tokens.TEXT) {
             title = expressions.text("a title");
         } else if (in.isWord() && !in.isLineStart()) {
-            in.report(Diagnostic.of(
-                            Code.INCOMPLETE, in.here(), "the title of a scenario is a text in quotation marks")
+            in.report(Diagnostic.of(Code.INCOMPLETE, in.here(), "the title of a scenario is a text in quotation marks")
                     .fix(in.here(), "\"" + in.text() + "\""));
             title = expressions.name("a title");
         } else {
-            throw in.expected(Code.INCOMPLETE, "the title of the scenario, e.g. `scenario \"Rush order\" on brackets {`");
+            throw in.expected(
+                    Code.INCOMPLETE, "the title of the scenario, e.g. `scenario \"Rush order\" on brackets {`");
         }
         @Nullable Name as = in.accept("as") ? expressions.name("a name for the scenario") : null;
         @Nullable Ref on = null;
@@ -246,8 +249,8 @@ public final class Parser {
         boolean opened = in.require("{", "at the beginning of " + of);
         if (++blocks > MOST_BLOCKS) {
             blocks--;
-            var fault = in.fail(
-                    Diagnostic.of(Code.TOO_LARGE, in.here(), "blocks are nested deeper than " + MOST_BLOCKS + " levels"));
+            var fault = in.fail(Diagnostic.of(
+                    Code.TOO_LARGE, in.here(), "blocks are nested deeper than " + MOST_BLOCKS + " levels"));
             in.skipToLine(_ -> false);
             throw fault;
         }
@@ -316,7 +319,9 @@ public final class Parser {
         if (!words.contains(word)) {
             if (Language.words(Place.PLANT).contains(word) && in.isLineStart()) {
                 throw in.fail(Diagnostic.of(
-                                Code.UNKNOWN_STATEMENT, in.here(), "`" + word + "` belongs into a plant, not into a scenario")
+                                Code.UNKNOWN_STATEMENT,
+                                in.here(),
+                                "`" + word + "` belongs into a plant, not into a scenario")
                         .note(in.tokens.span(open), "the scenario begins here"));
             }
             word = meant(word, words, "a scenario has no statement");
@@ -358,7 +363,8 @@ public final class Parser {
             throw in.fail(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), message + " " + in.shown())
                     .help("it has " + PropertyReader.listed(copy(candidates))));
         }
-        in.report(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), message + " `" + word + "`; did you mean `" + near + "`?")
+        in.report(Diagnostic.of(
+                        Code.UNKNOWN_STATEMENT, in.here(), message + " `" + word + "`; did you mean `" + near + "`?")
                 .fix(in.here(), near));
         return near;
     }
@@ -395,7 +401,9 @@ public final class Parser {
         if (!words.contains(word)) {
             if (Language.words(Place.SCENARIO).contains(word)) {
                 throw in.fail(Diagnostic.of(
-                                Code.UNKNOWN_STATEMENT, in.here(), "`" + word + "` belongs into a scenario, not into a plant")
+                                Code.UNKNOWN_STATEMENT,
+                                in.here(),
+                                "`" + word + "` belongs into a scenario, not into a plant")
                         .help("put it between the braces of `scenario \"…\" { … }`"));
             }
             @Nullable String near = Spelling.nearest(word, words);
@@ -413,16 +421,17 @@ public final class Parser {
         if (kind != null) {
             return element(kind, from, doc);
         }
-        var statement = switch (word) {
-            case "let" -> let(from, doc);
-            case "hours" -> hoursLet(from, doc);
-            case "flow" -> flow(from);
-            case "route" -> route(from);
-            case "dispatch" -> dispatchBy(from);
-            case "use" -> use(from);
-            case "for" -> loop(from);
-            default -> electricity(from);
-        };
+        var statement =
+                switch (word) {
+                    case "let" -> let(from, doc);
+                    case "hours" -> hoursLet(from, doc);
+                    case "flow" -> flow(from);
+                    case "route" -> route(from);
+                    case "dispatch" -> dispatchBy(from);
+                    case "use" -> use(from);
+                    case "for" -> loop(from);
+                    default -> electricity(from);
+                };
         endOfStatement();
         return statement;
     }
@@ -434,7 +443,9 @@ public final class Parser {
         }
         if (Language.isProperty(in.text())) {
             return in.fail(Diagnostic.of(
-                            Code.UNKNOWN_STATEMENT, in.here(), "`" + in.text() + "` is a property, but no element stands before it")
+                            Code.UNKNOWN_STATEMENT,
+                            in.here(),
+                            "`" + in.text() + "` is a property, but no element stands before it")
                     .help("begin with the element, e.g. `station mill " + in.text() + " …`"));
         }
         return in.fail(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), "there is no plant element " + in.shown())
@@ -601,7 +612,8 @@ public final class Parser {
         if (!in.isWord() || !Language.isPropertyOf(kind, in.text()) || in.isLineStart(1)) {
             return false;
         }
-        boolean declares = in.kind(1) == Tokens.TEXT || in.is(1, "*") || in.is(1, "[") || in.is(1, "{") || in.is(1, "}");
+        boolean declares =
+                in.kind(1) == Tokens.TEXT || in.is(1, "*") || in.is(1, "[") || in.is(1, "{") || in.is(1, "}");
         boolean property = in.kind(1) == Tokens.WORD && Language.isPropertyOf(kind, in.text(1));
         boolean valueFirst = in.kind(1) == Tokens.NUMBER && (kind == Kind.AREA || kind == Kind.TEAM);
         return !declares && !property && !valueFirst;
@@ -670,7 +682,10 @@ public final class Parser {
             in.lost(from);
             return null;
         }
-        throw in.fail(fault.help(elsewhere ? "it belongs to " + owners(word) : kind.withArticle() + " has " + PropertyReader.listed(copy(Language.properties(kind)))));
+        throw in.fail(fault.help(
+                elsewhere
+                        ? "it belongs to " + owners(word)
+                        : kind.withArticle() + " has " + PropertyReader.listed(copy(Language.properties(kind)))));
     }
 
     private static String owners(String word) {
@@ -686,7 +701,10 @@ public final class Parser {
     private static String examples(Kind kind) {
         var examples = new ArrayList<String>();
         for (var keyword : Language.all()) {
-            if (keyword.fits().contains(kind) && examples.size() < 2 && !keyword.head().equals("at") && !keyword.head().equals("facing")) {
+            if (keyword.fits().contains(kind)
+                    && examples.size() < 2
+                    && !keyword.head().equals("at")
+                    && !keyword.head().equals("facing")) {
                 examples.add(keyword.example());
             }
         }
@@ -787,7 +805,8 @@ public final class Parser {
                 return new Chain(in.since(from), stops, List.of(), false);
             }
             if (in.is("-") || in.is(">")) {
-                in.report(Diagnostic.of(Code.PUNCTUATION, in.here(), "the arrow is written `->`").fix(in.here(), "->"));
+                in.report(Diagnostic.of(Code.PUNCTUATION, in.here(), "the arrow is written `->`")
+                        .fix(in.here(), "->"));
                 in.next();
                 in.accept(">");
                 stops.add(stop(false));

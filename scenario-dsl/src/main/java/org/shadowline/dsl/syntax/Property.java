@@ -59,13 +59,24 @@ public sealed interface Property {
 
     record Takes(Span span, List<Time> times) implements Property {}
 
-    record Time(Span span, Expr time, @Nullable Ref product, @Nullable Name step) {}
+    record Time(
+            Span span,
+            Expr time,
+            @Nullable Ref product,
+            @Nullable Name step) {}
 
     /** @param criterion {@code product} or the name of an attribute; null when not said */
-    record SetsUp(Span span, List<Change> changes, @Nullable Name matrix, @Nullable Name criterion)
-            implements Property {}
+    record SetsUp(
+            Span span,
+            List<Change> changes,
+            @Nullable Name matrix,
+            @Nullable Name criterion) implements Property {}
 
-    record Change(Span span, Expr time, @Nullable Name from, @Nullable Name to) {}
+    record Change(
+            Span span,
+            Expr time,
+            @Nullable Name from,
+            @Nullable Name to) {}
 
     /** @param clock {@code operation} or {@code calendar}; null when not said */
     record Fails(
@@ -74,13 +85,17 @@ public sealed interface Property {
             Expr every,
             @Nullable Name clock,
             Expr repair,
-            @Nullable Need crew)
-            implements Property {}
+            @Nullable Need crew) implements Property {}
 
     record Needs(Span span, List<Need> needs) implements Property {}
 
     /** @param purpose {@code work} or {@code setup}; null for both */
-    record Need(Span span, Expr people, @Nullable Ref team, @Nullable Name skill, @Nullable Name purpose) {}
+    record Need(
+            Span span,
+            Expr people,
+            @Nullable Ref team,
+            @Nullable Name skill,
+            @Nullable Name purpose) {}
 
     record Draws(Span span, List<Draw> powers) implements Property {}
 

@@ -62,7 +62,8 @@ final class PropertyReader {
             case "from" -> kind == Kind.SOURCE ? orders(from) : between(from);
             case "first" -> first(from, keyword);
             case "loses" -> loses(from, keyword);
-            case "scraps" -> kind == Kind.SINK ? new Property.Flag(in.since(from), keyword) : value(kind, from, keyword);
+            case "scraps" ->
+                kind == Kind.SINK ? new Property.Flag(in.since(from), keyword) : value(kind, from, keyword);
             case "takes" -> takes(kind, from);
             case "sets" -> setsUp(kind, from);
             case "fails" -> fails(from);
@@ -93,10 +94,7 @@ final class PropertyReader {
     /** A property without its value says what it needs, with the example of the table. */
     private void requireValue(Kind kind, String word) {
         boolean value = in.kind() == Tokens.NUMBER || in.is("(") || in.is("-") || (in.isWord() && !in.isLineStart());
-        boolean next = in.isWord()
-                && Language.isPropertyOf(kind, in.text())
-                && !in.is("unlimited")
-                && !in.is(1, "(");
+        boolean next = in.isWord() && Language.isPropertyOf(kind, in.text()) && !in.is("unlimited") && !in.is(1, "(");
         if (!value || next) {
             @Nullable Keyword keyword = Language.property(kind, word);
             throw in.incomplete("`" + word + "` needs " + wanted(keyword));
@@ -148,16 +146,18 @@ final class PropertyReader {
         int from = in.p;
         var count = expressions.sum();
         var spot = in.tokens.source().span(in.tokens.end[in.p - 1], in.tokens.end[in.p - 1]);
-        if (count instanceof Expr.Number number && number.value().shown().symbol().isEmpty()) {
-            boolean misspelled =
-                    in.isWord() && !in.isLineStart() && Spelling.nearest(in.text(), List.of("people", "person")) != null;
+        if (count instanceof Expr.Number number
+                && number.value().shown().symbol().isEmpty()) {
+            boolean misspelled = in.isWord()
+                    && !in.isLineStart()
+                    && Spelling.nearest(in.text(), List.of("people", "person")) != null;
             if (misspelled) {
                 in.misspelled("people", "`" + in.text() + "` is not expected here");
                 in.next();
             } else if (!in.accept("people")) {
-                in.report(Diagnostic.of(
-                                Code.INCOMPLETE, count.span(), "`" + number.value() + "` what? A team has people")
-                        .fix(spot, " people"));
+                in.report(
+                        Diagnostic.of(Code.INCOMPLETE, count.span(), "`" + number.value() + "` what? A team has people")
+                                .fix(spot, " people"));
             }
         } else {
             in.accept("people");
@@ -437,7 +437,8 @@ final class PropertyReader {
                 && (in.kind(1) == Tokens.NUMBER && !in.isLineStart(1) || in.is(1, ","));
         if (!choice) {
             if (in.isLineStart() || in.is("}")) {
-                throw in.incomplete("`has " + attribute.text() + "` needs a value, e.g. `has size uniform(1 cm, 5 cm)`");
+                throw in.incomplete(
+                        "`has " + attribute.text() + "` needs a value, e.g. `has size uniform(1 cm, 5 cm)`");
             }
             var value = expressions.sum();
             return new Property.Has(in.since(from), attribute, value, List.of());

@@ -15,7 +15,11 @@ public sealed interface ScenarioItem {
 
     record Cube(Span span, Name technology, Name organisation, Name value) implements ScenarioItem {}
 
-    record Starts(Span span, LocalDate date, LocalTime time, @Nullable Name zone) implements ScenarioItem {}
+    record Starts(
+            Span span,
+            LocalDate date,
+            LocalTime time,
+            @Nullable Name zone) implements ScenarioItem {}
 
     /**
      * @param warmUp null when none is given or it is to be found
@@ -30,14 +34,22 @@ public sealed interface ScenarioItem {
             @Nullable Precision precision)
             implements ScenarioItem {}
 
-    record Precision(Span span, KpiExpr kpi, Expr within, @Nullable Expr confidence, @Nullable Expr atMost) {}
+    record Precision(
+            Span span,
+            KpiExpr kpi,
+            Expr within,
+            @Nullable Expr confidence,
+            @Nullable Expr atMost) {}
 
     record Seed(Span span, Expr value) implements ScenarioItem {}
 
     record Begins(Span span, Name file) implements ScenarioItem {}
 
-    record At(Span span, MomentExpr moment, List<ActionExpr> actions, @Nullable Name because)
-            implements ScenarioItem {}
+    record At(
+            Span span,
+            MomentExpr moment,
+            List<ActionExpr> actions,
+            @Nullable Name because) implements ScenarioItem {}
 
     record When(
             Span span,
@@ -51,16 +63,29 @@ public sealed interface ScenarioItem {
     record Vary(Span span, List<Varied> items) implements ScenarioItem {}
 
     /** @param to the end of a range from {@code values.getFirst()}; null for a list of values */
-    record Varied(Span span, Ref target, List<Expr> values, @Nullable Expr to) {}
+    record Varied(
+            Span span,
+            Ref target,
+            List<Expr> values,
+            @Nullable Expr to) {}
 
     record Measures(Span span, List<KpiExpr> kpis) implements ScenarioItem {}
 
-    record Expect(Span span, KpiExpr kpi, Expr.Operator comparison, Expr value, @Nullable Expr confidence)
-            implements ScenarioItem {}
+    record Expect(
+            Span span,
+            KpiExpr kpi,
+            Expr.Operator comparison,
+            Expr value,
+            @Nullable Expr confidence) implements ScenarioItem {}
 
     /** A measure as it is written. */
     record KpiExpr(
-            Span span, Measure.Kpi kpi, Measure.Statistic statistic, boolean perPart, @Nullable Ref of, String text) {}
+            Span span,
+            Measure.Kpi kpi,
+            Measure.Statistic statistic,
+            boolean perPart,
+            @Nullable Ref of,
+            String text) {}
 
     /** An action as it is written. */
     sealed interface ActionExpr {

@@ -76,7 +76,8 @@ final class ScenarioReader {
         if (in.isWord() && !in.isLineStart()) {
             int at = in.p;
             in.next();
-            while (in.isAdjacent(0) && (in.isWord() || in.is("/") || in.is("-") || in.is("+") || in.kind() == Tokens.NUMBER)) {
+            while (in.isAdjacent(0)
+                    && (in.isWord() || in.is("/") || in.is("-") || in.is("+") || in.kind() == Tokens.NUMBER)) {
                 in.next();
             }
             zone = new Name(in.since(at), in.source(at));
@@ -171,7 +172,9 @@ final class ScenarioReader {
     }
 
     private @Nullable Name because() {
-        return in.accept("because") ? expressions.text("a reason as a text, e.g. `because \"spares the mills\"`") : null;
+        return in.accept("because")
+                ? expressions.text("a reason as a text, e.g. `because \"spares the mills\"`")
+                : null;
     }
 
     private List<ActionExpr> actions() {
@@ -210,7 +213,9 @@ final class ScenarioReader {
             in.misspelled(near, "a machine has no action `" + word + "`");
             word = near;
         } else if (!word.equals("fails") && !word.equals("stops")) {
-            throw in.expected(Code.INCOMPLETE, "`fails` or `stops` after `" + target.span().text() + "`");
+            throw in.expected(
+                    Code.INCOMPLETE,
+                    "`fails` or `stops` after `" + target.span().text() + "`");
         }
         in.next();
         in.requireWord("for", "`" + word + "` needs `for` and a time, e.g. `for 45 min`");
@@ -311,7 +316,8 @@ final class ScenarioReader {
 
     private KpiExpr kpi() {
         int from = in.p;
-        if (!in.isWord() || in.isLineStart() && from > 0 && !in.tokens.text(from - 1).equals(",")) {
+        if (!in.isWord()
+                || in.isLineStart() && from > 0 && !in.tokens.text(from - 1).equals(",")) {
             throw in.expected(Code.INCOMPLETE, "a measure such as `throughput` or `lead time p95`");
         }
         @Nullable Statistic statistic = statistic();
@@ -368,13 +374,14 @@ final class ScenarioReader {
             }
             all.add(kpi.words());
         }
-        var synonym = switch (words) {
-            case "wip" -> Kpi.WORK_IN_PROCESS;
-            case "utilization" -> Kpi.UTILISATION;
-            case "setup time" -> Kpi.SETUP_TIME;
-            case "on time share" -> Kpi.ON_TIME_SHARE;
-            default -> null;
-        };
+        var synonym =
+                switch (words) {
+                    case "wip" -> Kpi.WORK_IN_PROCESS;
+                    case "utilization" -> Kpi.UTILISATION;
+                    case "setup time" -> Kpi.SETUP_TIME;
+                    case "on time share" -> Kpi.ON_TIME_SHARE;
+                    default -> null;
+                };
         if (synonym != null) {
             return synonym;
         }
@@ -404,13 +411,14 @@ final class ScenarioReader {
         if (!in.isWord() || !isStatistic(in.text())) {
             return null;
         }
-        var statistic = switch (in.text()) {
-            case "mean" -> Statistic.MEAN;
-            case "p5" -> Statistic.P5;
-            case "p50", "median" -> Statistic.P50;
-            case "p95" -> Statistic.P95;
-            default -> Statistic.MAX;
-        };
+        var statistic =
+                switch (in.text()) {
+                    case "mean" -> Statistic.MEAN;
+                    case "p5" -> Statistic.P5;
+                    case "p50", "median" -> Statistic.P50;
+                    case "p95" -> Statistic.P95;
+                    default -> Statistic.MAX;
+                };
         in.next();
         return statistic;
     }

@@ -36,12 +36,20 @@ public sealed interface Statement {
 
     record DispatchBy(Span span, List<Ref> stations, DispatchRule rule) implements Statement {}
 
-    record Use(Span span, Ref pattern, List<Expr.Argument> arguments, @Nullable Name as, Property.@Nullable At at)
-            implements Statement {}
+    record Use(
+            Span span,
+            Ref pattern,
+            List<Expr.Argument> arguments,
+            @Nullable Name as,
+            Property.@Nullable At at) implements Statement {}
 
     /** @param to the end of a range from {@code values.getFirst()}; null for a list of values */
-    record For(Span span, Name variable, List<Expr> values, @Nullable Expr to, List<Statement> inside)
-            implements Statement {}
+    record For(
+            Span span,
+            Name variable,
+            List<Expr> values,
+            @Nullable Expr to,
+            List<Statement> inside) implements Statement {}
 
     record Electricity(Span span, Expr price) implements Statement {}
 
@@ -51,7 +59,11 @@ public sealed interface Statement {
     /** A visit of an element, with the name of the step when it has one. */
     record Stop(Span span, Ref element, @Nullable Name step) {}
 
-    record Branch(Span span, Stop to, @Nullable Expr share, @Nullable Expr when) {}
+    record Branch(
+            Span span,
+            Stop to,
+            @Nullable Expr share,
+            @Nullable Expr when) {}
 
     /** The kinds of elements that a plant declares. */
     enum Kind {

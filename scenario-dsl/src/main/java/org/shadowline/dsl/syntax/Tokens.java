@@ -27,14 +27,7 @@ public final class Tokens {
     final String[] words;
     private final int count;
 
-    Tokens(
-            SourceText source,
-            int count,
-            byte[] kind,
-            int[] start,
-            int[] end,
-            boolean[] firstOnLine,
-            String[] words) {
+    Tokens(SourceText source, int count, byte[] kind, int[] start, int[] end, boolean[] firstOnLine, String[] words) {
         this.source = source;
         this.count = count;
         this.kind = kind;

@@ -73,7 +73,9 @@ final class ScenarioFiles {
         if (scenarios.isEmpty()) {
             throw new InputProblem("there is no scenario in " + file
                     + ". Maybe add one: scenario \"Next week\" on "
-                    + (checked.plants().isEmpty() ? "…" : checked.plants().getFirst().id()) + " { run 5 days }");
+                    + (checked.plants().isEmpty()
+                            ? "…"
+                            : checked.plants().getFirst().id()) + " { run 5 days }");
         }
         if (name == null) {
             if (scenarios.size() == 1) return scenarios.getFirst();
