@@ -1,0 +1,551 @@
+package org.shadowline.dsl.format;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Position;
+import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Route.Exit;
+import org.shadowline.plant.description.Route.PartCondition;
+import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
+import org.shadowline.plant.scenario.Scenario;
+
+/**
+ * Writes plants and scenarios as text of the language, laid out as {@link Formatter} does. Reading the text gives an equal
+ * plant; numbers are written with all their digits. What a plant no longer knows, such as its {@code let}s and patterns, is
+ * written out. Orders and actions of scenarios are not written: what is written here was found in data.
+ */
+public final class ShadowWriter {
+    private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final double MONEY_PER_KWH = 3.6e6;
+
+    private final Plant plant;
+    private final Map<String, double[]> dataFiles;
+    private final StringBuilder text = new StringBuilder();
+
+    private ShadowWriter(Plant plant, Map<String, double[]> dataFiles) {
+        this.plant = plant;
+        this.dataFiles = dataFiles;
+    }
+
+    /**
+     * The text of a plant and of scenarios on it.
+     *
+     * @param dataFiles names of files beside the text with the values of empirical distributions, which are then not written
+     *     out
+     * @param comments sentences that go to the beginning
+     * @throws IllegalArgumentException when a name is not one of the language, or an element has orders
+     */
+    public static String write(
+            Plant plant, List<Scenario> scenarios, Map<String, double[]> dataFiles, List<String> comments) {
+        var writer = new ShadowWriter(plant, dataFiles);
+        for (var comment : comments) writer.comment(comment);
+        if (!comments.isEmpty()) writer.text.append('\n');
+        writer.plant();
+        for (var scenario : scenarios) writer.scenario(scenario);
+        return formatted(writer.text.toString());
+    }
+
+    private static String formatted(String text) {
+        return switch (Formatter.format(text)) {
+            case Formatting.Done(String done) -> done;
+            case Formatting.Refused(var diagnostics) ->
+                throw new IllegalStateException(
+                        "what was written cannot be read: " + diagnostics.getFirst() + "\n" + text);
+        };
+    }
+
+    private void comment(String sentence) {
+        var line = new StringBuilder("// ");
+        for (var word : sentence.strip().split("\\s+")) {
+            if (line.length() + word.length() > 98) {
+                text.append(line.toString().stripTrailing()).append('\n');
+                line = new StringBuilder("//   ");
+            }
+            line.append(word).append(' ');
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private void plant() {
+        text.append("plant ")
+                .append(id(plant.id()))
+                .append(label(plant.label()))
+                .append(" {\n");
+        if (plant.electricityPrice() > 0) {
+            line("electricity " + Numbers.plain(plant.electricityPrice() * MONEY_PER_KWH) + " " + plant.currency()
+                    + "/kWh");
+        }
+        for (var area : plant.areas()) {
+            line("area " + id(area.id()) + label(area.label()) + " " + Numbers.plain(area.width()) + " m x "
+                    + Numbers.plain(area.depth()) + " m" + at(area.at()));
+        }
+        blank();
+        for (var product : plant.products()) product(product);
+        blank();
+        for (var element : plant.elements()) element(element);
+        blank();
+        for (var team : plant.teams()) team(team);
+        for (var route : plant.routes()) {
+            blank();
+            route(route);
+        }
+        text.append("}\n");
+    }
+
+    private void line(String line) {
+        text.append("  ").append(line).append('\n');
+    }
+
+    private void blank() {
+        text.append('\n');
+    }
+
+    private void product(Product product) {
+        var line = new StringBuilder("product ").append(id(product.id())).append(label(product.label()));
+        if (product.materialCost() > 0) line.append("  material ").append(money(product.materialCost()));
+        if (product.price() > 0) line.append("  price ").append(money(product.price()));
+        if (product.holdingPerSecond() > 0) line.append("  holding ").append(perHour(product.holdingPerSecond()));
+        if (product.mass() > 0)
+            line.append("  mass ").append(Numbers.plain(product.mass())).append(" kg");
+        for (var attribute : product.attributes()) {
+            line.append("  has ").append(id(attribute.name())).append(' ').append(attribute(attribute.value()));
+        }
+        line(line.toString());
+    }
+
+    private String attribute(Distribution value) {
+        if (!(value instanceof Distribution.Discrete(var values, var probabilities))
+                || plant.symbols().isEmpty()
+                || values.stream()
+                        .anyMatch(v -> v != Math.rint(v)
+                                || v < 0
+                                || v >= plant.symbols().size())) {
+            return distribution(value, Numbers::plain);
+        }
+        var choices = new ArrayList<String>();
+        for (int i = 0; i < values.size(); i++) {
+            choices.add(id(plant.symbols().get((int) values.get(i))) + " " + percent(probabilities.get(i)));
+        }
+        return String.join(", ", choices);
+    }
+
+    private void element(Element element) {
+        line(
+                switch (element) {
+                    case Source source -> source(source);
+                    case Sink sink -> "sink " + head(sink) + (sink.scraps() ? "  scraps" : "");
+                    case Buffer buffer -> "buffer " + head(buffer) + "  holds " + capacity(buffer.holds());
+                    case Conveyor conveyor -> conveyor(conveyor);
+                    case Station station -> station(station);
+                });
+    }
+
+    private String head(Element element) {
+        return id(element.id()) + label(element.label()) + where(element);
+    }
+
+    private static String where(Element element) {
+        var at = element.at();
+        return (at == null ? "" : at(at)) + (element.area() == null ? "" : "  in " + id(element.area()));
+    }
+
+    private static String at(Position at) {
+        if (at.x() == 0 && at.y() == 0 && at.z() == 0 && at.facing() == 0) return "  at (0 m, 0 m)";
+        var z = at.z() == 0 ? "" : ", " + Numbers.plain(at.z()) + " m";
+        var facing = at.facing() == 0 ? "" : "  facing " + Numbers.plain(Math.toDegrees(at.facing())) + " deg";
+        return "  at (" + Numbers.plain(at.x()) + " m, " + Numbers.plain(at.y()) + " m" + z + ")" + facing;
+    }
+
+    private String source(Source source) {
+        var line = new StringBuilder("source ").append(head(source)).append("  makes ");
+        var products = new ArrayList<String>();
+        for (var share : source.products()) {
+            products.add(id(share.product()) + (source.products().size() == 1 ? "" : " " + percent(share.share())));
+        }
+        line.append(String.join(", ", products));
+        switch (source.arrivals()) {
+            case Source.Arrivals.Unlimited() -> line.append("  unlimited");
+            case Source.Arrivals.Orders orders -> line.append("  from ").append(quoted(orders.file()));
+            case Source.Arrivals.Streams(var streams) -> {
+                var each = new ArrayList<String>();
+                for (var stream : streams) {
+                    each.add(distribution(stream.interarrival(), Numbers::duration)
+                            + (stream.during().isAlways() ? "" : " during " + HoursText.of(stream.during())));
+                }
+                line.append("\n    every ").append(String.join(",\n      ", each));
+            }
+        }
+        if (source.lotSize() != 1) line.append("\n    in lots of ").append(source.lotSize());
+        if (source.limit() != Long.MAX_VALUE) line.append("\n    limit ").append(source.limit());
+        if (!Double.isNaN(source.firstAfter()))
+            line.append("\n    first after ").append(Numbers.duration(source.firstAfter()));
+        var due = source.due();
+        if (due != null) line.append("\n    due ").append(distribution(due, Numbers::duration));
+        if (source.priority() != 0) line.append("\n    priority ").append(source.priority());
+        if (source.holds() != Buffer.UNLIMITED) line.append("\n    holds ").append(source.holds());
+        if (source.losesWhenFull()) line.append("\n    loses arrivals when full");
+        return line.toString();
+    }
+
+    private String conveyor(Conveyor conveyor) {
+        return "conveyor " + head(conveyor)
+                + (conveyor.from() == null || conveyor.to() == null
+                        ? ""
+                        : "  from " + id(conveyor.from()) + " to " + id(conveyor.to()))
+                + "  length " + Numbers.plain(conveyor.length()) + " m  speed " + Numbers.plain(conveyor.speed())
+                + " m/s  spacing "
+                + Numbers.plain(conveyor.spacing()) + " m  holds " + capacity(conveyor.holds());
+    }
+
+    private String station(Station station) {
+        var line = new StringBuilder("station ").append(id(station.id()));
+        if (station.count() != 1) line.append(" * ").append(station.count());
+        line.append(label(station.label())).append(where(station));
+        property(line, "takes", times(station));
+        if (station.queue() != 0) property(line, "queue", capacity(station.queue()));
+        var setup = station.setup();
+        if (setup != null) property(line, "sets up", setup(setup));
+        for (var failure : station.failures()) property(line, "fails", failure(failure));
+        for (var need : station.needs()) property(line, "needs", need(need));
+        var power = power(station.power());
+        if (!power.isEmpty()) property(line, "draws", power);
+        if (!station.shift().isAlways()) property(line, "shift", HoursText.of(station.shift()));
+        if (station.speed() != 1) property(line, "speed", percent(station.speed()));
+        if (station.costPerSecond() > 0) property(line, "costs", perHour(station.costPerSecond()));
+        if (station.scrapShare() > 0) property(line, "scraps", percent(station.scrapShare()));
+        if (station.dispatch() != DispatchRule.FIRST_IN)
+            property(line, "dispatch", station.dispatch().words());
+        return line.toString();
+    }
+
+    private static void property(StringBuilder line, String word, String value) {
+        line.append("\n    ").append(word).append(' ').append(value);
+    }
+
+    private String times(Station station) {
+        var times = new ArrayList<String>();
+        for (var time : station.times()) {
+            var step = time.step();
+            times.add(distribution(time.time(), Numbers::duration)
+                    + (time.product() == null ? "" : " for " + id(time.product()))
+                    + (step == null ? "" : " at " + id(step.substring(step.indexOf(':') + 1))));
+        }
+        return String.join(", ", times);
+    }
+
+    private String setup(Station.Setup setup) {
+        if (setup.changes().isEmpty()) {
+            var otherwise = setup.otherwise();
+            return (otherwise == null ? "0 s" : distribution(otherwise, Numbers::duration)) + " when "
+                    + (setup.attribute() == null ? "product" : id(setup.attribute())) + " changes";
+        }
+        var changes = new ArrayList<String>();
+        for (var change : setup.changes()) {
+            changes.add(distribution(change.time(), Numbers::duration)
+                    + (change.from() == null ? "" : " from " + id(change.from()))
+                    + (change.to() == null ? "" : " to " + id(change.to())));
+        }
+        var otherwise = setup.otherwise();
+        if (otherwise != null) changes.add(distribution(otherwise, Numbers::duration));
+        return String.join(", ", changes);
+    }
+
+    private String failure(Station.Failure failure) {
+        var name = failure.name() == null ? "" : quoted(failure.name()) + " ";
+        var every =
+                switch (failure.clock()) {
+                    case OPERATING_TIME -> distribution(failure.every(), Numbers::duration);
+                    case CALENDAR_TIME -> distribution(failure.every(), Numbers::duration) + " of calendar time";
+                    case OPERATIONS -> distribution(failure.every(), Numbers::plain) + " parts";
+                };
+        var crew = failure.crew();
+        return name + "every " + every + " for " + distribution(failure.repair(), Numbers::duration)
+                + (crew == null ? "" : " repaired by " + people(crew));
+    }
+
+    private static String need(Station.Need need) {
+        return people(need)
+                + switch (need.purpose()) {
+                    case WORK -> " for work";
+                    case SETUP -> " for setup";
+                    case WORK_AND_SETUP -> "";
+                };
+    }
+
+    private static String people(Station.Need need) {
+        return need.people()
+                + (need.team() == null ? "" : " of " + id(need.team()))
+                + (need.skill() == null ? "" : " with " + id(need.skill()));
+    }
+
+    private static String power(Station.Power power) {
+        var parts = new ArrayList<String>();
+        watts(parts, power.busy(), "busy", 0);
+        watts(parts, power.idle(), "idle", 0);
+        watts(parts, power.setup(), "setup", power.idle());
+        watts(parts, power.blocked(), "blocked", power.idle());
+        watts(parts, power.down(), "down", 0);
+        watts(parts, power.off(), "off", 0);
+        return String.join(", ", parts);
+    }
+
+    private static void watts(List<String> parts, double watts, String state, double usual) {
+        if (watts != usual) parts.add(Numbers.plain(watts) + " W " + state);
+    }
+
+    private void team(Team team) {
+        var line = new StringBuilder("team ")
+                .append(id(team.id()))
+                .append(label(team.label()))
+                .append("  ")
+                .append(team.people())
+                .append(" people");
+        if (!team.skills().isEmpty()) {
+            property(
+                    line,
+                    "skills",
+                    String.join(
+                            ", ", team.skills().stream().map(ShadowWriter::id).toList()));
+        }
+        if (!team.shift().isAlways()) property(line, "shift", HoursText.of(team.shift()));
+        if (team.payPerSecond() > 0) property(line, "paid", perHour(team.payPerSecond()));
+        if (!team.finishesWork()) property(line, "at shift end", "pauses");
+        line(line.toString());
+    }
+
+    private void route(Route route) {
+        line("route "
+                + (route.products().isEmpty()
+                        ? "*"
+                        : String.join(
+                                ", ",
+                                route.products().stream().map(ShadowWriter::id).toList()))
+                + " {");
+        var written = new HashSet<Integer>();
+        for (int step = 0; step < route.steps().size(); step++) {
+            if (!written.contains(step)) chain(route, step, written);
+        }
+        line("}");
+    }
+
+    /** A chain from a step on, as long as the way is not divided and has not been written. */
+    private void chain(Route route, int first, Set<Integer> written) {
+        var line = new StringBuilder("  ");
+        int step = first;
+        while (true) {
+            line.append(name(route, step));
+            if (!written.add(step)) break;
+            var exit = route.steps().get(step).exit();
+            if (!(exit instanceof Exit.To(int target))) {
+                if (step == first) {
+                    line.append(" -> ").append(branches(route, exit));
+                } else {
+                    written.remove(step);
+                }
+                break;
+            }
+            if (target == Route.DONE && step != first) break;
+            line.append(" -> ");
+            if (target < 0) {
+                line.append(end(target));
+                break;
+            }
+            step = target;
+        }
+        line(line.toString());
+    }
+
+    private static String name(Route route, int step) {
+        var name = route.steps().get(step).name();
+        int colon = name.indexOf(':');
+        return colon < 0 ? id(name) : id(name.substring(0, colon)) + ":" + id(name.substring(colon + 1));
+    }
+
+    private static String target(Route route, int target) {
+        return target < 0 ? end(target) : name(route, target);
+    }
+
+    private static String end(int target) {
+        return target == Route.DONE ? "done" : "scrap";
+    }
+
+    private static String branches(Route route, Exit exit) {
+        return switch (exit) {
+            case Exit.To(int target) -> target(route, target);
+            case Exit.Shares(var shares) -> {
+                var parts = new ArrayList<String>();
+                for (int i = 0; i < shares.size(); i++) {
+                    var share = shares.get(i);
+                    parts.add(target(route, share.target())
+                            + (i + 1 == shares.size() ? "" : " " + percent(share.probability())));
+                }
+                yield String.join(" | ", parts);
+            }
+            case Exit.Cases(var cases, int otherwise) -> {
+                var parts = new ArrayList<String>();
+                for (var one : cases) parts.add(target(route, one.target()) + " when " + condition(one.condition()));
+                parts.add(target(route, otherwise));
+                yield String.join(" | ", parts);
+            }
+            case Exit.ShortestQueue(var targets) ->
+                "shortest of "
+                        + String.join(
+                                ", ",
+                                targets.stream().map(t -> target(route, t)).toList());
+        };
+    }
+
+    private static String condition(PartCondition condition) {
+        return switch (condition) {
+            case PartCondition.Compare(String attribute, var comparison, double value) ->
+                id(attribute) + " " + comparison.sign() + " " + Numbers.plain(value);
+            case PartCondition.All(var all) ->
+                String.join(
+                        " and ", all.stream().map(c -> "(" + condition(c) + ")").toList());
+            case PartCondition.Any(var any) ->
+                String.join(
+                        " or ", any.stream().map(c -> "(" + condition(c) + ")").toList());
+            case PartCondition.Not(var inner) -> "not (" + condition(inner) + ")";
+        };
+    }
+
+    private interface Quantity {
+        String of(double si);
+    }
+
+    private String distribution(Distribution distribution, Quantity q) {
+        return switch (distribution) {
+            case Distribution.Constant(double value) -> q.of(value);
+            case Distribution.Uniform(double min, double max) -> call("uniform", q.of(min), q.of(max));
+            case Distribution.Triangular(double min, double mode, double max) ->
+                call("triangular", q.of(min), q.of(mode), q.of(max));
+            case Distribution.Normal(double mean, double sd) -> call("normal", q.of(mean), "sd " + q.of(sd));
+            case Distribution.Lognormal(double mean, double sd) -> call("lognormal", q.of(mean), "sd " + q.of(sd));
+            case Distribution.Exponential(double mean) -> call("exponential", q.of(mean));
+            case Distribution.Erlang(int k, double mean) -> call("erlang", Integer.toString(k), q.of(mean));
+            case Distribution.Gamma(double shape, double scale) -> call("gamma", Numbers.plain(shape), q.of(scale));
+            case Distribution.Weibull(double shape, double scale) -> call("weibull", Numbers.plain(shape), q.of(scale));
+            case Distribution.Beta(double alpha, double beta, double min, double max) ->
+                call("beta", Numbers.plain(alpha), Numbers.plain(beta), q.of(min), q.of(max));
+            case Distribution.Discrete(var values, var probabilities) -> {
+                var parts = new ArrayList<String>();
+                for (int i = 0; i < values.size(); i++) {
+                    parts.add(q.of(values.get(i)) + " " + percent(probabilities.get(i)));
+                }
+                yield call("discrete", parts.toArray(String[]::new));
+            }
+            case Distribution.Empirical(var sorted) -> {
+                var file = fileOf(sorted.toArray());
+                yield file != null
+                        ? "empirical from " + quoted(file)
+                        : call("empirical", sorted.stream().mapToObj(q::of).toArray(String[]::new));
+            }
+            case Distribution.Fit(var observations, String source) -> "fit from " + quoted(source);
+            case Distribution.Shifted(double offset, Distribution of) -> q.of(offset) + " + " + distribution(of, q);
+        };
+    }
+
+    private @Nullable String fileOf(double[] values) {
+        for (var file : dataFiles.entrySet()) if (Arrays.equals(file.getValue(), values)) return file.getKey();
+        return null;
+    }
+
+    private static String call(String name, String... arguments) {
+        return name + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private static String capacity(int holds) {
+        return holds == Buffer.UNLIMITED ? "unlimited" : Integer.toString(holds);
+    }
+
+    private String money(double amount) {
+        return Numbers.plain(amount) + " " + plant.currency();
+    }
+
+    private String perHour(double perSecond) {
+        return Numbers.plain(perSecond * 3600) + " " + plant.currency() + "/h";
+    }
+
+    private static String percent(double share) {
+        return Numbers.plain(share * 100) + " %";
+    }
+
+    private static String label(@Nullable String label) {
+        return label == null ? "" : " " + quoted(label);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("[\\r\\n]+", " ") + '"';
+    }
+
+    private static String id(String name) {
+        for (var part : name.split("\\.", -1)) {
+            var plain = part.endsWith("]") && part.contains("[") ? part.substring(0, part.indexOf('[')) : part;
+            if (!ID.matcher(plain).matches()) {
+                throw new IllegalArgumentException("`" + name + "` is not a name of the language");
+            }
+        }
+        return name;
+    }
+
+    private void scenario(Scenario scenario) {
+        blank();
+        text.append("scenario ").append(quoted(scenario.name())).append(" as ").append(id(scenario.id()));
+        text.append(" on ").append(id(scenario.plant())).append(" {\n");
+        var cube = scenario.cube();
+        if (cube != null) line("cube " + cube.technology() + " x " + cube.organisation() + " x " + cube.value());
+        var start = scenario.start();
+        line(String.format(
+                Locale.ROOT,
+                "starts %s %02d:%02d %s",
+                start.toLocalDate(),
+                start.getHour(),
+                start.getMinute(),
+                start.getZone()));
+        line("run " + Numbers.duration(scenario.length()) + warmUp(scenario) + replications(scenario));
+        line("seed " + scenario.seed());
+        if (scenario.beginsWith() != null) line("begins with " + quoted(scenario.beginsWith()));
+        if (!scenario.measures().isEmpty()) {
+            line("measure "
+                    + String.join(
+                            ", ",
+                            scenario.measures().stream().map(m -> m.text()).toList()));
+        }
+        for (var expectation : scenario.expectations()) line(expectation.text());
+        text.append("}\n");
+    }
+
+    private static String warmUp(Scenario scenario) {
+        return switch (scenario.warmUp()) {
+            case Scenario.WarmUp.Given(double seconds) ->
+                seconds == 0 ? "" : " after warmup " + Numbers.duration(seconds);
+            case Scenario.WarmUp.Found() -> " after warmup found";
+        };
+    }
+
+    private static String replications(Scenario scenario) {
+        return switch (scenario.replications()) {
+            case Scenario.Replications.Fixed(int count) -> ", " + count + " replications";
+            case Scenario.Replications.ToPrecision(var measure, double relative, double confidence, int atMost) ->
+                ", replications until mean " + measure.text() + " within " + percent(relative) + " with "
+                        + percent(confidence) + " confidence at most " + atMost;
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package org.shadowline.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.CheckedScenario;
+import org.shadowline.plant.rehearsal.RehearsalResult;
+import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
+import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.state.PlantState;
+import org.shadowline.sim.experiment.Rehearser;
+import org.shadowline.sim.flow.Simulation;
+import org.shadowline.twin.file.WholeFile;
+import org.shadowline.twin.log.EventLogFormat;
+import org.shadowline.twin.state.PlantStateFile;
+import org.shadowline.view.report.ReportWriter;
+import org.shadowline.view.report.ResultCsv;
+import org.shadowline.view.report.ResultJson;
+import org.shadowline.view.report.ResultText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shadowline rehearse}. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        description = "Simulates a scenario and reports what to expect. Exits with 1 when an expectation is not met.")
+final class RehearseCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "A *.shadow file, or a folder with one.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = "Id or title, where the file holds several.")
+    private @Nullable String name;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Change a setting, such as mill.count=3.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenario says.")
+    private @Nullable Integer replications;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: all cores. The numbers are the same.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = {"-o", "--report"},
+            paramLabel = "FILE",
+            description = "Where the HTML report goes. Default: the scenario's file name with the ending .html, here.")
+    private @Nullable Path report;
+
+    @Option(names = "--no-report", description = "Write no HTML report.")
+    private boolean noReport;
+
+    @Option(names = "--json", description = "Print the results as JSON instead of tables.")
+    private boolean json;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write all results as a table.")
+    private @Nullable Path csv;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "Write every event of the first replication: .csv, .jsonl, .xes or .ocel.json.")
+    private @Nullable Path events;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (threads < 1) throw new ParameterException(spec.commandLine(), "--threads must be at least 1: " + threads);
+        if (replications != null && replications < 1) {
+            throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
+        }
+        var format = events == null ? null : eventFormat(events);
+        var err = spec.commandLine().getErr();
+        var loaded = ScenarioFiles.load(file, name, settings, err);
+        var start = start(loaded.scenario());
+        RehearsalResult result;
+        try (var progress = new ProgressLine(err)) {
+            result = new Rehearser(threads, replications, progress::at)
+                    .rehearse(loaded.scenario(), loaded.variants(), start);
+            if (events != null && format != null) writeEvents(loaded, start, result, events, format);
+        }
+        if (csv != null) write(csv, ResultCsv.of(result));
+        var page = noReport ? null : reportFile();
+        if (page != null) new ReportWriter().write(result, page);
+        var out = spec.commandLine().getOut();
+        out.print(json ? ResultJson.of(result) : ResultText.of(result));
+        out.flush();
+        if (page != null) err.println("report: " + page);
+        if (csv != null) err.println("results: " + csv);
+        if (events != null) err.println("events: " + events);
+        return met(result) ? 0 : 1;
+    }
+
+    private EventLogFormat eventFormat(Path events) {
+        var format = EventLogFormat.of(events);
+        if (format == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--events " + events + ": expected a file name that ends with " + EventLogFormat.known());
+        }
+        return format;
+    }
+
+    private @Nullable PlantState start(Scenario scenario) {
+        var from = scenario.beginsWith();
+        if (from == null) return null;
+        var folder = java.nio.file.Files.isDirectory(file)
+                ? file
+                : file.toAbsolutePath().getParent();
+        return PlantStateFile.read(folder == null ? Path.of(from) : folder.resolve(from));
+    }
+
+    private Path reportFile() {
+        if (report != null) return report;
+        var base = file.toAbsolutePath().normalize().getFileName();
+        return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.shadow$", "")) + ".html");
+    }
+
+    /** The first replication of the first variant again, which gives the same events, into a file. */
+    private static void writeEvents(
+            CheckedScenario loaded,
+            @Nullable PlantState start,
+            RehearsalResult result,
+            Path target,
+            EventLogFormat format)
+            throws IOException {
+        var scenario = loaded.scenario();
+        double warmUp = result.variants().getFirst().warmUp();
+        double horizon = warmUp + scenario.length();
+        var simulation = Simulation.of(loaded.variant(0).plant(), scenario, start, horizon);
+        try (var writer = format.writer(simulation.index(), scenario.start(), target)) {
+            Rehearser.run(simulation, 1, warmUp, horizon, writer.sink());
+            writer.finish();
+        }
+    }
+
+    private static void write(Path target, String text) throws IOException {
+        try (var whole = new WholeFile(target)) {
+            whole.out().write(text.getBytes(StandardCharsets.UTF_8));
+            whole.finish();
+        }
+    }
+
+    private static boolean met(RehearsalResult result) {
+        return result.variants().stream()
+                .flatMap(variant -> variant.expectations().stream())
+                .allMatch(expectation -> expectation.verdict() == Verdict.MET);
+    }
+}
