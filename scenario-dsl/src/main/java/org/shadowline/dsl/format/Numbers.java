@@ -22,6 +22,14 @@ final class Numbers {
                 .toPlainString();
     }
 
+    /** A share as a number of percent, shifted by two decimal places so that no digits come in. */
+    static String percent(double share) {
+        return new BigDecimal(plain(share))
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     /** In the largest unit that gives a short number of at least one, otherwise in seconds. */
     static String duration(double seconds) {
         for (var unit : UNITS) {

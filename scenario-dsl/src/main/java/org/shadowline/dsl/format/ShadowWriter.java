@@ -1,5 +1,7 @@
 package org.shadowline.dsl.format;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -316,7 +318,7 @@ public final class ShadowWriter {
                 .append(label(team.label()))
                 .append("  ")
                 .append(team.people())
-                .append(" people");
+                .append(team.people() == 1 ? " person" : " people");
         if (!team.skills().isEmpty()) {
             property(
                     line,
@@ -484,7 +486,7 @@ public final class ShadowWriter {
     }
 
     private static String percent(double share) {
-        return Numbers.plain(share * 100) + " %";
+        return Numbers.percent(share) + " %";
     }
 
     private static String label(@Nullable String label) {
@@ -518,7 +520,7 @@ public final class ShadowWriter {
                 start.toLocalDate(),
                 start.getHour(),
                 start.getMinute(),
-                start.getZone()));
+                zone(start.getZone())));
         line("run " + Numbers.duration(scenario.length()) + warmUp(scenario) + replications(scenario));
         line("seed " + scenario.seed());
         if (scenario.beginsWith() != null) line("begins with " + quoted(scenario.beginsWith()));
@@ -530,6 +532,12 @@ public final class ShadowWriter {
         }
         for (var expectation : scenario.expectations()) line(expectation.text());
         text.append("}\n");
+    }
+
+    private static String zone(ZoneId zone) {
+        return zone instanceof ZoneOffset && !zone.equals(ZoneOffset.UTC)
+                ? "UTC" + zone
+                : zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     private static String warmUp(Scenario scenario) {

@@ -77,7 +77,12 @@ final class ScenarioReader {
             int at = in.p;
             in.next();
             while (in.isAdjacent(0)
-                    && (in.isWord() || in.is("/") || in.is("-") || in.is("+") || in.kind() == Tokens.NUMBER)) {
+                    && (in.isWord()
+                            || in.is("/")
+                            || in.is("-")
+                            || in.is("+")
+                            || in.kind() == Tokens.NUMBER
+                            || in.kind() == Tokens.TIME)) {
                 in.next();
             }
             zone = new Name(in.since(at), in.source(at));

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,8 +109,7 @@ final class DiscoverCommand implements Callable<Integer> {
             discovered = Discovery.discover(
                     read, DiscoveryOptions.DEFAULT.withPlantName(plantName).withZone(zone));
         }
-        var findings = new ArrayList<>(read.report().findings());
-        findings.addAll(discovered.findings());
+        var findings = discovered.findings();
         var plantFile = folder.resolve(discovered.plant().id() + ".shadow");
         write(plantFile, discovered, findings);
         print(read, discovered, findings, plantFile);

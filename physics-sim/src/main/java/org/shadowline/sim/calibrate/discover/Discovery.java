@@ -96,7 +96,7 @@ public final class Discovery {
         var loads = loads(people, work, teams);
         var plant = new Plant(
                 plantId(),
-                log.name(),
+                plantName(),
                 "EUR",
                 0,
                 List.of(),
@@ -144,7 +144,7 @@ public final class Discovery {
     }
 
     private List<String> productIds() {
-        if (log.products().isEmpty()) return List.of("part");
+        if (log.products().isEmpty()) return List.of("product");
         return log.products().stream().map(p -> ids.of(p, "product")).toList();
     }
 
@@ -274,9 +274,12 @@ public final class Discovery {
     }
 
     private String plantId() {
-        var name =
-                options.plantName() != null ? options.plantName() : log.name().replaceAll("(\\.[A-Za-z]{2,4})+$", "");
-        return ids.of(name, "plant");
+        return ids.of(plantName(), "plant");
+    }
+
+    private String plantName() {
+        var given = options.plantName();
+        return given != null ? given : log.name().replaceAll("(\\.[A-Za-z]{2,4})+$", "");
     }
 
     private Scenario scenario(Plant plant, List<Load> loads) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.shadowline.plant.units.Units;
 
 /** Legal, unique names of elements made from names that people gave. Not thread-safe. */
 final class Identifiers {
@@ -12,9 +13,10 @@ final class Identifiers {
 
     private final Set<String> taken = new HashSet<>();
 
-    /** Starts with names that nothing may get, such as the built-in ends of routes. */
+    /** Starts with names that nothing may get, such as the built-in ends of routes; units are among them anyway. */
     Identifiers(List<String> reserved) {
         taken.addAll(reserved);
+        taken.addAll(Units.names());
     }
 
     /** Letters, digits and underscores in lower case; {@code otherwise} where the name has none of them. */
