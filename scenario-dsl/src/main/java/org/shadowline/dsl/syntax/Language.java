@@ -41,13 +41,13 @@ public final class Language {
                     "pattern",
                     "NAME(PARAMETER = VALUE, …) { … }",
                     "A part of a plant to be used several times, with parameters.",
-                    "pattern packing(lanes = 1) { station pack * lanes takes 25 s  flow pack }"),
+                    "pattern packing(lanes = 1) { station sealer * lanes takes 25 s }"),
             word(
                     Place.FILE,
                     "plant",
                     "NAME [\"TEXT\"] { … }",
                     "A plant: its elements, people, products and routes.",
-                    "plant brackets \"Bracket line\" { … }"),
+                    "plant brackets \"Bracket line\" { electricity 0.22 EUR/kWh }"),
             word(
                     Place.FILE,
                     "scenario",
