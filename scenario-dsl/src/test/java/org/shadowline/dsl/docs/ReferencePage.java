@@ -137,7 +137,7 @@ final class ReferencePage {
         var byDimension = new TreeMap<String, List<String>>();
         for (var unit : Units.all()) {
             byDimension
-                    .computeIfAbsent(unit.dimension().words(), d -> new ArrayList<>())
+                    .computeIfAbsent(unit.dimension().described(), d -> new ArrayList<>())
                     .add(names(unit));
         }
         page.append("| kind | units |\n| --- | --- |\n");

@@ -100,6 +100,33 @@ public record Dimension(int time, int length, int mass, int current, int tempera
                 (byte) (word >> 56));
     }
 
+    /** Written out: it is asked for every quantity of a text, and the record's own has to be linked at its first call. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Dimension that
+                        && time == that.time
+                        && length == that.length
+                        && mass == that.mass
+                        && current == that.current
+                        && temperature == that.temperature
+                        && money == that.money
+                        && piece == that.piece
+                        && angle == that.angle);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = time;
+        hash = 31 * hash + length;
+        hash = 31 * hash + mass;
+        hash = 31 * hash + current;
+        hash = 31 * hash + temperature;
+        hash = 31 * hash + money;
+        hash = 31 * hash + piece;
+        return 31 * hash + angle;
+    }
+
     /** In words and with its article: "a length"; for an unusual one its unit: "a quantity in kg*m". */
     public String described() {
         @Nullable String name = NAMES.get(this);
