@@ -174,7 +174,9 @@ public final class LanguageChecker {
         return new CheckedScenario(
                 scenario,
                 model.plant(),
-                scenarioChecker.varied(),
+                scenarioChecker.varied().stream()
+                        .filter(values -> !overrides.gives(values.getFirst().target()))
+                        .toList(),
                 varied -> rebuild(found, overrides, varied, units, main));
     }
 

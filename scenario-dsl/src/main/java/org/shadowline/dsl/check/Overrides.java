@@ -37,6 +37,11 @@ final class Overrides {
         return found;
     }
 
+    /** Whether a value is given from outside, which is then no longer varied. */
+    boolean gives(String target) {
+        return given.containsKey(target);
+    }
+
     Iterable<Given> all() {
         return given.values();
     }

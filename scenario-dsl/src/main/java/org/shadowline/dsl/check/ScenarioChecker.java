@@ -279,7 +279,15 @@ final class ScenarioChecker {
                         lasting,
                         actions,
                         when.because() == null ? null : when.because().text(),
-                        when.text());
+                        inWords(when));
+    }
+
+    /** Condition and actions as written, without the reason. */
+    private static String inWords(ScenarioItem.When when) {
+        var written = when.span().text().replaceAll("\\s+", " ");
+        int because = when.because() == null ? -1 : written.lastIndexOf(" because ");
+        var rule = because < 0 ? written : written.substring(0, because);
+        return rule.startsWith("when ") ? rule.substring("when ".length()) : rule;
     }
 
     private List<Action> actions(List<ActionExpr> given) {

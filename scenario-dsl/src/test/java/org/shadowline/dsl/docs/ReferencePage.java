@@ -27,8 +27,7 @@ final class ReferencePage {
     }
 
     private String write() {
-        page.append(
-                """
+        page.append("""
                 # Reference of the Shadowline language
 
                 This page is generated from the tables that the parser and the checker read, and a test runs every example
@@ -94,14 +93,14 @@ final class ReferencePage {
     private void rules() {
         head("Dispatching rules");
         page.append("Which waiting part a station takes next; ties go to the one that has waited longest.\n\n");
-        for (var rule : DispatchRule.values()) page.append("- `").append(rule.words()).append("`\n");
+        for (var rule : DispatchRule.values())
+            page.append("- `").append(rule.words()).append("`\n");
         page.append('\n');
     }
 
     private void measures() {
         head("Measures");
-        page.append(
-                """
+        page.append("""
                 `measure` and `expect` take these, most of them also `of` a station, team, buffer or product; `lead time` and
                 `tardiness` with a statistic (`mean`, `p5`, `p50`, `p95`, `max`), before or after the words; `energy` and
                 `cost` also `per part`. [Definitions](kpis.md).
@@ -173,5 +172,4 @@ final class ReferencePage {
     private static String code(String text) {
         return text.isEmpty() ? "" : "`" + text.replace("|", "\\|") + "`";
     }
-
 }

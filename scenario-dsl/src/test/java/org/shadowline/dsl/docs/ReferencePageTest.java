@@ -43,7 +43,8 @@ class ReferencePageTest {
         var checked = new ShadowLanguage().check("example.shadow", text, FILES);
         assertTrue(!checked.hasErrors(), () -> checked.report() + "\n" + text);
         assertTrue(
-                checked.files().size() > 1 || !text.contains("import"), "the example is part of the text that was checked");
+                checked.files().size() > 1 || !text.contains("import"),
+                "the example is part of the text that was checked");
     }
 
     private static final FileAccess FILES = new FileAccess() {
@@ -55,7 +56,8 @@ class ReferencePageTest {
         @Override
         public String read(String name) throws IOException {
             return switch (name) {
-                case "cells.shadow" -> "pattern packing(lanes = 1) {\n  station sealer * lanes takes 25 s\n  flow sealer\n}\n";
+                case "cells.shadow" ->
+                    "pattern packing(lanes = 1) {\n  station sealer * lanes takes 25 s\n  flow sealer\n}\n";
                 case "wash.csv" -> "seconds\n41\n45\n52\n";
                 case "orders.csv" -> "release,product,quantity,due\n0 s,bracket,5,1 day\n";
                 default -> throw new IOException("there is no such file");
@@ -96,8 +98,8 @@ class ReferencePageTest {
             }
             case PLANT -> {
                 if (keyword.word().equals("flow")) {
-                    return head + "pattern cell() {\n  station pack takes 1 s\n  station label takes 1 s\n  " + example + "\n}\n"
-                            + text("docs", lines, scenario);
+                    return head + "pattern cell() {\n  station pack takes 1 s\n  station label takes 1 s\n  " + example
+                            + "\n}\n" + text("docs", lines, scenario);
                 }
                 var name = example.split("[ ,]+")[1];
                 if (keyword.word().equals("route")) lines.remove("route " + name);
@@ -108,7 +110,8 @@ class ReferencePageTest {
             case FUNCTION -> {
                 lines.remove("wash");
                 boolean number = List.of("min(a, b)", "max(a, b)", "round(x)").contains(keyword.word());
-                lines.put("wash", number ? "station wash * " + example + " takes 1 s" : "station wash takes " + example);
+                lines.put(
+                        "wash", number ? "station wash * " + example + " takes 1 s" : "station wash takes " + example);
             }
             case SCENARIO -> {
                 if (keyword.word().equals("run")) scenario.clear();
@@ -122,7 +125,15 @@ class ReferencePageTest {
     /** An element with the property of the example, and what it cannot be without. */
     private static void element(Keyword keyword, Map<String, String> lines) {
         var example = keyword.example();
-        var kind = List.of(Kind.STATION, Kind.SOURCE, Kind.CONVEYOR, Kind.BUFFER, Kind.SINK, Kind.TEAM, Kind.PRODUCT, Kind.AREA)
+        var kind = List.of(
+                        Kind.STATION,
+                        Kind.SOURCE,
+                        Kind.CONVEYOR,
+                        Kind.BUFFER,
+                        Kind.SINK,
+                        Kind.TEAM,
+                        Kind.PRODUCT,
+                        Kind.AREA)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
@@ -130,17 +141,27 @@ class ReferencePageTest {
                 .orElseThrow();
         var word = keyword.word();
         switch (kind) {
-            case STATION -> lines.put("wash", "station wash " + unless(word, "takes", "takes 10 s ") + "queue unlimited " + without(word, "queue", example));
+            case STATION ->
+                lines.put(
+                        "wash",
+                        "station wash " + unless(word, "takes", "takes 10 s ") + "queue unlimited "
+                                + without(word, "queue", example));
             case SOURCE -> {
                 boolean arrives = List.of("every", "from", "unlimited").contains(word);
                 lines.put(
                         "orders",
-                        "source orders " + unless(word, "makes", "makes bracket ")
-                                + (arrives ? "" : "every 1 h ") + example);
-                if (word.equals("makes")) lines.put("route hinge", "route hinge { orders -> saw -> b1\n hinges -> saw\n b1 -> mill -> wash -> shipping }");
+                        "source orders " + unless(word, "makes", "makes bracket ") + (arrives ? "" : "every 1 h ")
+                                + example);
+                if (word.equals("makes"))
+                    lines.put(
+                            "route hinge",
+                            "route hinge { orders -> saw -> b1\n hinges -> saw\n b1 -> mill -> wash -> shipping }");
             }
             case CONVEYOR ->
-                lines.put("tried", "conveyor tried " + unless(word, "length", "length 8 m ") + unless(word, "speed", "speed 0.3 m/s ") + example);
+                lines.put(
+                        "tried",
+                        "conveyor tried " + unless(word, "length", "length 8 m ")
+                                + unless(word, "speed", "speed 0.3 m/s ") + example);
             case BUFFER -> lines.put("tried", "buffer tried " + example);
             case SINK -> lines.put("tried", "sink tried " + example);
             case TEAM -> lines.put("tried", "team tried " + unless(word, "people", "3 people ") + example);
@@ -159,7 +180,7 @@ class ReferencePageTest {
     }
 
     private static String text(String plant, Map<String, String> lines, List<String> scenario) {
-        return "plant " + plant + " {\n  " + String.join("\n  ", lines.values()) + "\n}\nscenario \"Example\" on " + plant + " {\n  "
-                + String.join("\n  ", scenario) + "\n}\n";
+        return "plant " + plant + " {\n  " + String.join("\n  ", lines.values()) + "\n}\nscenario \"Example\" on "
+                + plant + " {\n  " + String.join("\n  ", scenario) + "\n}\n";
     }
 }

@@ -3,7 +3,9 @@ package org.shadowline.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +29,30 @@ final class ScenarioFiles {
      */
     static CheckedScenario load(Path file, @Nullable String name, Map<String, String> settings, PrintWriter err)
             throws IOException {
-        var checked = Files.isDirectory(file) ? inFolder(file, settings) : check(file, settings);
+        var checked = check(Files.isDirectory(file) ? inFolder(file) : file, settings);
         if (checked.hasErrors()) throw new InputProblem(checked.report());
         if (!checked.diagnostics().isEmpty()) err.println(checked.report());
         return choose(checked, file, name);
     }
 
-    private static Checked inFolder(Path folder, Map<String, String> settings) throws IOException {
+    /** The one file of a folder that holds scenarios. */
+    private static Path inFolder(Path folder) throws IOException {
         var found = shadowFiles(folder);
-        Checked only = null;
+        var withScenarios = new ArrayList<Path>();
         for (var file : found) {
-            var checked = check(file, settings);
-            if (checked.hasErrors()) return checked;
-            if (checked.scenarios().isEmpty()) continue;
-            if (only != null) {
-                throw new InputProblem("several files in " + folder + " hold scenarios. Name one of: "
-                        + String.join(", ", found.stream().map(Path::toString).toList()));
-            }
-            only = checked;
+            var checked = check(file, Map.of());
+            if (checked.hasErrors()) throw new InputProblem(checked.report());
+            if (!checked.scenarios().isEmpty()) withScenarios.add(file);
         }
-        if (only == null) throw new InputProblem("no " + ENDING + " file with a scenario in folder " + folder);
-        return only;
+        if (withScenarios.size() > 1) {
+            throw new InputProblem("several files in " + folder + " hold scenarios. Name one of: "
+                    + String.join(
+                            ", ", withScenarios.stream().map(Path::toString).toList()));
+        }
+        if (withScenarios.isEmpty()) {
+            throw new InputProblem("no " + ENDING + " file with a scenario in folder " + folder);
+        }
+        return withScenarios.getFirst();
     }
 
     static List<Path> shadowFiles(Path folder) throws IOException {
@@ -62,6 +67,7 @@ final class ScenarioFiles {
     }
 
     static Checked check(Path file, Map<String, String> settings) throws IOException {
+        if (!Files.exists(file)) throw new NoSuchFileException(file.toString());
         return new ShadowLanguage().check(file, settings);
     }
 

@@ -34,7 +34,7 @@ public final class Shadowline implements Runnable {
     }
 
     /** The whole command line, with its exit codes and error messages, ready to execute. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Shadowline())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Shadowline::wrongUse)
@@ -57,7 +57,9 @@ public final class Shadowline implements Runnable {
     }
 
     private static int failed(Exception exception, CommandLine command, ParseResult parsed) {
-        command.getErr().println("error: " + describe(exception));
+        var said = describe(exception);
+        // messages of the language say themselves that they are errors
+        command.getErr().println(said.startsWith("error[") || said.startsWith("warning[") ? said : "error: " + said);
         LoggerFactory.getLogger(Shadowline.class).debug("the command failed", exception);
         return WRONG_USE_OR_INPUT;
     }

@@ -1,9 +1,9 @@
 package org.shadowline.twin.log;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventKind.Ref;
@@ -46,11 +46,13 @@ final class EventFields {
         return fields;
     }
 
+    /** The fields of all kinds, each name once. */
     static List<Field> ofAll() {
-        return Stream.of(EventKind.values())
-                .flatMap(kind -> of(kind).stream())
-                .distinct()
-                .toList();
+        var byName = new LinkedHashMap<String, Field>();
+        for (var kind : EventKind.values()) {
+            for (var field : of(kind)) byName.putIfAbsent(field.name(), field);
+        }
+        return List.copyOf(byName.values());
     }
 
     private static Type whole(Ref ref) {

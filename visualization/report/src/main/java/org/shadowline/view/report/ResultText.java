@@ -122,7 +122,7 @@ public final class ResultText {
     private static void bottleneck(VariantResult variant, StringBuilder text) {
         var bottleneck = variant.bottleneck();
         if (bottleneck == null) return;
-        text.append("\nbottleneck  ").append(bottleneck.station()).append(": ").append(bottleneck.why());
+        text.append("\nbottleneck  ").append(bottleneck.why());
         if (!bottleneck.runnersUp().isEmpty()) {
             text.append("\n            then ");
             text.append(String.join(
