@@ -112,18 +112,30 @@ class DocumentsTest {
     private void command(String command, List<String> expected) throws IOException {
         var out = new StringWriter();
         var words = new ArrayList<String>();
-        for (var word : command.split(" +")) {
+        for (var word : words(command)) {
             words.add(word.startsWith("scenarios/") ? ROOT.resolve(word).toString() : inFolder(word));
         }
         if (words.getFirst().equals("rehearse") && !words.contains("-o")) {
             words.addAll(List.of("-o", folder.resolve("report.html").toString()));
         }
-        var line = Shadowline.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
-        line.execute(words.toArray(String[]::new));
+        var err = new StringWriter();
+        int code = Shadowline.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words.toArray(String[]::new));
+        assertTrue(code < 2, err::toString);
         var printed = out.toString().replace(ROOT + "/", "").replace(folder + "/", "");
         assertTrue(
-                pattern(expected).matcher(printed.strip()).matches(),
+                pattern(expected).matcher(printed.strip() + "\n").matches(),
                 () -> "expected:\n" + String.join("\n", expected) + "\nbut was:\n" + printed);
+    }
+
+    /** Words as a shell divides them, with double quotes. */
+    private static List<String> words(String command) {
+        var words = new ArrayList<String>();
+        var matcher = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(command);
+        while (matcher.find()) words.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+        return words;
     }
 
     /** A word that names a file to be written goes to a folder of the test. */
