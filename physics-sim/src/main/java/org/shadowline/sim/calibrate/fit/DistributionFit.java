@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Values;
+import org.shadowline.plant.kpi.DistributionMean;
 
 /**
  * Chooses a distribution for observations that cannot be negative (durations, intervals, counts).
@@ -16,7 +17,7 @@ import org.shadowline.plant.description.Values;
  * likelihood and ordered by Akaike's criterion, 2 k − 2 ln L (Akaike 1974). In that order each is checked by the
  * Anderson–Darling statistic; its p-value comes from a parametric bootstrap with the parameters fitted anew to each
  * sample (Stute, Gonzáles Manteiga and Presedo Quindimil 1993), because they were estimated from the same data. The
- * first with p ≥ 0.05 is taken; when there is none, the observations themselves are: an empirical distribution of at
+ * first with p ≥ 0.05 is taken, unless its mean is far from that of the observations, as a long tail can make it; when there is none, the observations themselves are: an empirical distribution of at
  * most {@value #QUANTILES} quantiles that keeps their mean. Equal observations make a constant; fewer than
  * {@value #FEWEST} are kept as they are.
  *
@@ -78,13 +79,22 @@ public final class DistributionFit {
             var candidate =
                     new Fitted.Candidate(model.family().words(), model.distribution(), model.aic(), statistic, p);
             candidates.add(candidate);
-            if (chosen == null && p >= ACCEPTED) chosen = candidate;
+            if (chosen == null && p >= ACCEPTED && keepsMean(model, sorted)) chosen = candidate;
         }
         if (chosen == null) {
             var why = "no family passes the test of Anderson and Darling";
             return new Fitted(empirical(sorted), sorted.length, Double.NaN, Double.NaN, candidates, why);
         }
         return new Fitted(chosen.distribution(), sorted.length, chosen.aic(), chosen.pValue(), candidates, note);
+    }
+
+    /** Within a tenth, or three standard errors. */
+    private static boolean keepsMean(Model model, double[] observations) {
+        double mean = mean(observations);
+        double squares = 0;
+        for (double x : observations) squares += (x - mean) * (x - mean);
+        double error = Math.sqrt(squares) / observations.length;
+        return Math.abs(DistributionMean.of(model.distribution()) - mean) <= Math.max(0.1 * mean, 3 * error);
     }
 
     /**

@@ -63,7 +63,7 @@ class DiscoveryTest {
         assertEquals(List.of("mill"), plant.teams().getFirst().skills());
         assertEquals(40 * 3600, plant.teams().getFirst().shift().openSecondsPerWeek());
         assertTrue(!plant.teams().getFirst().finishesWork());
-        var route = plant.routeOf("part");
+        var route = plant.routeOf("product");
         assertEquals(
                 List.of("orders", "mill", "wash"),
                 route.steps().stream().map(s -> s.name()).toList());
@@ -152,7 +152,7 @@ class DiscoveryTest {
         var log = Logs.production();
         var route = Discovery.discover(log, DiscoveryOptions.DEFAULT.withWaits(false))
                 .plant()
-                .routeOf("part");
+                .routeOf("product");
         var names = Discovery.discover(log, DiscoveryOptions.DEFAULT).elementNames();
         var random = new SplittableRandom(3);
         var walked = Logs.builder();

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.commons.math3.distribution.ExponentialDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.LogNormalDistribution;
@@ -161,7 +163,7 @@ class DistributionFitTest {
         sample[0] = 0;
         sample[1] = 0;
         var fitted = DistributionFit.best(sample);
-        assertInstanceOf(Distribution.Gamma.class, fitted.distribution());
+        assertTrue(!fitted.isEmpirical(), fitted.toString());
         assertTrue(fitted.note().startsWith("2 zeros"), fitted.note());
     }
 
@@ -183,12 +185,20 @@ class DistributionFitTest {
     }
 
     @Property(tries = 150)
-    void anyObservationsGiveADistributionNearTheirMean(
-            @ForAll @Size(min = 1, max = 60) double @DoubleRange(min = 0, max = 1e6) [] observations) {
+    void anyObservationsGiveADistributionNearTheirMean(@ForAll("times") double[] observations) {
         var fitted = DistributionFit.best(observations);
         double mean = Arrays.stream(observations).average().orElseThrow();
         double range = Arrays.stream(observations).max().orElseThrow();
         assertEquals(mean, DistributionMean.of(fitted.distribution()), 0.5 * range + 1e-9, fitted.toString());
+    }
+
+    @Provide
+    Arbitrary<double[]> times() {
+        return Arbitraries.doubles()
+                .between(0, 1e6)
+                .array(double[].class)
+                .ofMinSize(1)
+                .ofMaxSize(60);
     }
 
     @Property(tries = 30)
