@@ -44,6 +44,7 @@ final class Samples {
             @Override
             public String read(String name) throws IOException {
                 if (!read.containsKey(name)) {
+                    if (name.chars().anyMatch(c -> c < ' ' || c > '~')) throw new IOException("no file is called so");
                     var path = FOLDER.resolve(folder).resolve(name);
                     if (!Files.isRegularFile(path)) {
                         throw new IOException("there is no such file");

@@ -81,7 +81,7 @@ final class Evaluator {
                     Code.OUT_OF_RANGE,
                     expr.span(),
                     what + " cannot be more than 100 %, but it is " + shown(expr),
-                    "write `" + Quantity.of(value, "%") + "` as `" + trim(value) + " %`?");
+                    "write e.g. `" + trim(value) + " %`");
             return Double.NaN;
         }
         return value;
@@ -126,7 +126,7 @@ final class Evaluator {
             }
             case Value.Random random -> {
                 if (!random.dimension().equals(wanted)) {
-                    wrongDimension(expr, random.dimension(), wanted, what);
+                    wrongDimension(expr, shown(expr), random.dimension(), wanted, what);
                     yield null;
                 }
                 yield notNegative(random.distribution(), expr, what);
@@ -171,21 +171,19 @@ final class Evaluator {
         if (counts) {
             return true;
         }
-        wrongDimension(expr, found, wanted, what);
+        wrongDimension(expr, shown(expr, value), found, wanted, what);
         return false;
     }
 
-    private void wrongDimension(Expr expr, Dimension found, Dimension wanted, String what) {
+    private void wrongDimension(Expr expr, String shown, Dimension found, Dimension wanted, String what) {
         var span = expr.span();
         var unit = Units.usual(wanted).symbol();
         if (found.equals(Dimension.NONE)) {
             if (reports.hasErrorIn(span.source().span(span.start(), span.end() + 1))) {
                 return;
             }
-            var fault = Diagnostic.of(
-                    Code.UNIT_MISSING,
-                    span,
-                    what + " is " + wanted.described() + " and needs a unit, e.g. `" + example(expr, unit) + "`");
+            var fault =
+                    Diagnostic.of(Code.UNIT_MISSING, span, what + " needs a unit, e.g. `" + example(expr, unit) + "`");
             if (expr instanceof Expr.Number number) {
                 fault = fault.help("write " + choices(number.value().number(), wanted))
                         .fix(span, number.value().number() + " " + unit);
@@ -193,7 +191,7 @@ final class Evaluator {
             reports.add(fault);
             return;
         }
-        var message = what + " is " + wanted.described() + ", but " + shown(expr) + " is " + found.described();
+        var message = what + " is " + wanted.described() + ", but " + shown + " is " + found.described();
         var fault = Diagnostic.of(Code.WRONG_DIMENSION, span, message);
         if (expr instanceof Expr.Number number) {
             var near = nearest(number.value().shown().symbol(), wanted);
@@ -234,6 +232,11 @@ final class Evaluator {
             text = text.substring(0, 40) + "…";
         }
         return "`" + text.replace('\n', ' ') + "`";
+    }
+
+    /** With its value where that is not plain from the text. */
+    private String shown(Expr expr, Quantity value) {
+        return expr instanceof Expr.Number ? shown(expr) : shown(expr) + " (" + value + ")";
     }
 
     // expressions
@@ -412,7 +415,12 @@ final class Evaluator {
 
     private Value sum(Expr.Binary binary, Value.Number a, Value.Number b) {
         if (!a.dimension().equals(b.dimension())) {
-            doNotMatch(binary, a.quantity().shown(), b.quantity().shown());
+            doNotMatch(
+                    binary,
+                    shown(binary.left(), a.quantity()),
+                    a.dimension(),
+                    shown(binary.right(), b.quantity()),
+                    b.dimension());
             return Value.BROKEN;
         }
         var left = exact(a.si());
@@ -425,13 +433,13 @@ final class Evaluator {
         return BigDecimal.valueOf(value);
     }
 
-    private void doNotMatch(Expr.Binary binary, Unit left, Unit right) {
+    private void doNotMatch(Expr.Binary binary, String left, Dimension leftIs, String right, Dimension rightIs) {
         var verb = binary.operator() == Operator.ADD ? "be added" : "be subtracted from each other";
         reports.error(
                 Code.UNITS_DO_NOT_MATCH,
                 binary.span(),
-                shown(binary.left()) + " is " + left.dimension().described() + " and " + shown(binary.right()) + " is "
-                        + right.dimension().described() + "; they cannot " + verb);
+                left + " is " + leftIs.described() + " and " + right + " is " + rightIs.described() + "; they cannot "
+                        + verb);
     }
 
     private static Value product(Value.Number a, Value.Number b) {
@@ -487,8 +495,12 @@ final class Evaluator {
             var operator = binary.operator();
             if (operator == Operator.ADD || (operator == Operator.SUBTRACT && !reversed)) {
                 if (!draw.dimension().equals(number.dimension())) {
-                    var numberUnit = number.quantity().shown();
-                    doNotMatch(binary, reversed ? numberUnit : draw.shown(), reversed ? draw.shown() : numberUnit);
+                    doNotMatch(
+                            binary,
+                            shown(binary.left()),
+                            reversed ? number.dimension() : draw.dimension(),
+                            shown(binary.right()),
+                            reversed ? draw.dimension() : number.dimension());
                     return Value.BROKEN;
                 }
                 double offset = operator == Operator.ADD ? number.si() : -number.si();

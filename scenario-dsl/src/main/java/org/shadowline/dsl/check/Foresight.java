@@ -120,7 +120,7 @@ final class Foresight {
             visited.add(route.steps().get(step).element());
         }
         double rate = rate(source) * share(source, product);
-        if (rate <= 0) {
+        if (rate <= 0 || !leaving(route).containsAll(Routes.reached(route, Set.of(source.id())))) {
             return;
         }
         random |= isRandom(source);
@@ -367,9 +367,12 @@ final class Foresight {
             double busy = work / station.speed() * (1 + repairPerWork(station))
                     + rate * (repairPerPart(station) + setupPerPart(station, here, rate));
             double capacity = station.count() * openFor(station, mean) * availability(station);
+            if (capacity <= 0) {
+                continue;
+            }
             boolean over = certain ? busy > capacity * (1 + 1e-6) : busy >= capacity * (1 - 1e-9);
             if (over && !isTeamOverloaded(station)) {
-                double load = capacity == 0 ? Double.POSITIVE_INFINITY : busy / capacity;
+                double load = busy / capacity;
                 warn(
                         Code.OVERLOADED,
                         station.id(),

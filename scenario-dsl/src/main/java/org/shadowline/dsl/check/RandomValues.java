@@ -154,7 +154,21 @@ final class RandomValues {
                 }
                 next = at + 1;
             }
-            if (at >= given.length || given[at] != null || argument.share() != null) {
+            if (argument.share() != null) {
+                var span = argument.share().span();
+                reports.add(Diagnostic.of(
+                                Code.PUNCTUATION, span, "`,` is missing before " + evaluator.shown(argument.share()))
+                        .fix(
+                                argument.value()
+                                        .span()
+                                        .source()
+                                        .span(
+                                                argument.value().span().end(),
+                                                argument.value().span().end()),
+                                ","));
+                return null;
+            }
+            if (at >= given.length || given[at] != null) {
                 reports.error(
                         Code.PARAMETER,
                         argument.span(),

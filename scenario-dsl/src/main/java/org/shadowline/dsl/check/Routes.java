@@ -15,6 +15,7 @@ import org.shadowline.dsl.check.Expansion.Way;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Expr.Operator;
 import org.shadowline.dsl.syntax.Name;
@@ -458,11 +459,16 @@ final class Routes {
             return null;
         }
         if (found == null) {
-            reports.error(
+            @Nullable String near = Spelling.nearest(name, products.attributeNames());
+            var fault = Diagnostic.of(
                     Code.UNKNOWN_NAME,
                     span,
-                    "no product has an attribute `" + name + "`",
-                    "declare it, e.g. `product bracket has " + name + " uniform(1 cm, 5 cm)`");
+                    "no product has an attribute `" + name + "`"
+                            + (near == null ? "" : "; did you mean `" + near + "`?"));
+            reports.add(
+                    near != null
+                            ? fault.fix(span, near)
+                            : fault.help("declare it, e.g. `product bracket has " + name + " uniform(1 cm, 5 cm)`"));
             return null;
         }
         if (without != null) {

@@ -342,7 +342,7 @@ public final class ShadowWriter {
                 + " {");
         var written = new HashSet<Integer>();
         for (int step = 0; step < route.steps().size(); step++) {
-            if (!written.contains(step)) chain(route, step, written);
+            if (!written.contains(step) && !isSink(route, step)) chain(route, step, written);
         }
         line("}");
     }
@@ -363,7 +363,7 @@ public final class ShadowWriter {
                 }
                 break;
             }
-            if (target == Route.DONE && step != first) break;
+            if (isSink(route, step) || (target == Route.DONE && step != first)) break;
             line.append(" -> ");
             if (target < 0) {
                 line.append(end(target));
@@ -372,6 +372,10 @@ public final class ShadowWriter {
             step = target;
         }
         line(line.toString());
+    }
+
+    private boolean isSink(Route route, int step) {
+        return plant.element(route.steps().get(step).element()) instanceof Sink;
     }
 
     private static String name(Route route, int step) {
@@ -388,7 +392,7 @@ public final class ShadowWriter {
         return target == Route.DONE ? "done" : "scrap";
     }
 
-    private static String branches(Route route, Exit exit) {
+    private String branches(Route route, Exit exit) {
         return switch (exit) {
             case Exit.To(int target) -> target(route, target);
             case Exit.Shares(var shares) -> {
@@ -414,10 +418,10 @@ public final class ShadowWriter {
         };
     }
 
-    private static String condition(PartCondition condition) {
+    private String condition(PartCondition condition) {
         return switch (condition) {
             case PartCondition.Compare(String attribute, var comparison, double value) ->
-                id(attribute) + " " + comparison.sign() + " " + Numbers.plain(value);
+                id(attribute) + " " + comparison.sign() + " " + valueOf(attribute, value);
             case PartCondition.All(var all) ->
                 String.join(
                         " and ", all.stream().map(c -> "(" + condition(c) + ")").toList());

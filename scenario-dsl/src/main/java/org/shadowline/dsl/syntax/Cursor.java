@@ -269,7 +269,16 @@ final class Cursor {
         }
         lastFault = p;
         closedAt = p;
-        diagnostics.add(Diagnostic.of(Code.NOT_CLOSED, span, "this `" + tokens.text(token) + "` is never closed"));
+        diagnostics.add(Diagnostic.of(Code.NOT_CLOSED, span, "this `" + tokens.text(token) + "` is never closed")
+                .help("add `" + closing(tokens.text(token)) + "` where it ends"));
+    }
+
+    private static String closing(String open) {
+        return switch (open) {
+            case "(" -> ")";
+            case "[" -> "]";
+            default -> "}";
+        };
     }
 
     void deeper() {

@@ -3,12 +3,14 @@ package org.shadowline.dsl.syntax;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr.Operator;
+import org.shadowline.plant.units.Dimension;
 import org.shadowline.plant.units.Quantity;
 import org.shadowline.plant.units.Unit;
 import org.shadowline.plant.units.Units;
@@ -468,7 +470,7 @@ final class ExpressionReader {
     /** Reports the word here as a unit that does not exist, and passes it. */
     void reportUnknownUnit() {
         var word = in.text();
-        @Nullable String near = Spelling.nearest(word, Units.names());
+        @Nullable String near = Spelling.nearest(word, likelyUnits(word));
         var fault = Diagnostic.of(
                 Code.UNKNOWN_UNIT,
                 in.here(),
@@ -478,6 +480,19 @@ final class ExpressionReader {
                         ? fault.help("units are s, min, h, d, m, kg, kW, EUR, % and others")
                         : fault.fix(in.here(), near));
         in.next();
+    }
+
+    /** A currency is meant only by capitals. */
+    private static List<String> likelyUnits(String word) {
+        boolean capitals = word.equals(word.toUpperCase(Locale.ROOT));
+        var names = new ArrayList<String>();
+        for (var unit : Units.all()) {
+            if (capitals || !unit.dimension().equals(Dimension.MONEY)) {
+                names.add(unit.symbol());
+                names.addAll(unit.aliases());
+            }
+        }
+        return names;
     }
 
     // functions

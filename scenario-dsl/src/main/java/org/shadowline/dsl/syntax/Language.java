@@ -566,6 +566,17 @@ public final class Language {
         return properties(kind).contains(word);
     }
 
+    /** The properties of a kind of element in full. */
+    public static List<String> propertyWords(Kind kind) {
+        var words = new ArrayList<String>();
+        for (var keyword : TABLE) {
+            if (keyword.fits().contains(kind)) {
+                words.add(keyword.word());
+            }
+        }
+        return words;
+    }
+
     /** Whether any kind of element has a property that begins with the word. */
     public static boolean isProperty(String word) {
         return PROPERTY_HEADS.contains(word);

@@ -156,13 +156,26 @@ public final class Lexer {
             add(Tokens.TEXT, at, to + 1);
             return to + 1;
         }
-        if (to > at + 1 && text.charAt(to - 1) == '\r') {
-            to--;
-        }
+        to = endOfUnclosed(at, to);
         diagnostics.add(
                 Diagnostic.of(Code.TEXT_NOT_CLOSED, source.span(at, to), "this text has no closing quotation mark")
                         .fix(source.span(to, to), "\""));
         add(Tokens.TEXT, at, to);
+        return to;
+    }
+
+    /** A text without its end leaves the brace that opens a block after it alone. */
+    private int endOfUnclosed(int from, int lineEnd) {
+        int to = lineEnd;
+        while (to > from + 1 && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        if (to > from + 2 && text.charAt(to - 1) == '{' && text.charAt(to - 2) == ' ') {
+            to--;
+            while (to > from + 1 && text.charAt(to - 1) <= ' ') {
+                to--;
+            }
+        }
         return to;
     }
 
@@ -184,6 +197,13 @@ public final class Lexer {
 
     private int strange(int at) {
         int c = text.codePointAt(at);
+        if (c == '#') {
+            int end = text.indexOf('\n', at);
+            diagnostics.add(Diagnostic.of(
+                            Code.STRANGE_CHARACTER, source.span(at, at + 1), "a comment begins with `//`, not with `#`")
+                    .fix(source.span(at, at + 1), "//"));
+            return end < 0 ? text.length() : end;
+        }
         int to = at + Character.charCount(c);
         var span = source.span(at, to);
         @Nullable String meant = meant(c);

@@ -343,6 +343,7 @@ public final class Parser {
         }
         if (in.isWord() && Language.words(Place.SCENARIO).contains(in.text())) {
             in.report(Diagnostic.of(Code.OWN_LINE, in.here(), "begin `" + in.text() + "` on a line of its own")
+                    .help("put a line break before it")
                     .fix(source.span(in.tokens.start[in.p], in.tokens.start[in.p]), "\n  "));
             return;
         }
@@ -466,6 +467,7 @@ public final class Parser {
     private void ownLine() {
         if (!in.isLineStart()) {
             in.report(Diagnostic.of(Code.OWN_LINE, in.here(), "begin `" + in.text() + "` on a line of its own")
+                    .help("put a line break before it")
                     .fix(source.span(in.tokens.start[in.p], in.tokens.start[in.p]), "\n  "));
         }
     }
@@ -685,7 +687,7 @@ public final class Parser {
         throw in.fail(fault.help(
                 elsewhere
                         ? "it belongs to " + owners(word)
-                        : kind.withArticle() + " has " + PropertyReader.listed(copy(Language.properties(kind)))));
+                        : kind.withArticle() + " has " + PropertyReader.listed(Language.propertyWords(kind))));
     }
 
     private static String owners(String word) {

@@ -1,0 +1,168 @@
+package org.shadowline.dsl.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.api.Test;
+import org.shadowline.dsl.ShadowLanguage;
+import org.shadowline.dsl.check.FileAccess;
+import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Route;
+
+class ShadowWriterTest {
+    private static final String ALL = """
+            plant all "With \\"quotes\\"" {
+              electricity 0.22 EUR/kWh
+              area hall "Hall" 60 m x 24 m at (1 m, 2 m)
+              product bracket material 4 EUR holding 0.02 EUR/h has colour red 60 %, blue 40 % has size uniform(1 cm, 5 cm)
+              product hinge
+              source orders makes bracket 70 %, hinge 30 %
+                every exponential(65 s) during 06:00-14:00 on weekdays, gamma(2, 3 min) during 22:00-06:00 on saturday
+                in lots of 2 limit 500 first after 10 min due 3 days priority 2 holds 10 loses arrivals when full
+              sink waste scraps
+              station saw * 2 "Saw" at (4 m, 6 m) in hall
+                takes 42 s for bracket, triangular(60 s, 75 s, 110 s) for hinge
+                queue 5
+                sets up 10 min from bracket to hinge, 5 min
+                fails "blade" every exponential(6 h) of calendar time for lognormal(20 min, 8 min) repaired by 1 of fitters
+                fails every 500 parts for 10 min
+                needs 1 of operators with milling
+                draws 15 kW busy, 3 kW idle, 1 kW off
+                shift 06:00-14:00 on weekdays break 09:00-09:15
+                speed 80 %
+                costs 60 EUR/h
+                scraps 2 %
+                dispatch earliest due date
+              station mill
+                takes 30 s at rough, 2 min + exponential(3 min) at finish
+                queue unlimited
+                sets up 3 min when colour changes
+              buffer b1 holds 8
+              conveyor c1 length 8 m speed 0.3 m/s
+              team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h
+                at shift end pauses
+              team fitters 1 person
+              station a takes discrete(10 s 20 %, 20 s 80 %)
+              station b takes empirical(3 s, 4 s, 7 s)
+              station c takes weibull(1.5, 200 s)
+              station f takes beta(2, 3, 30 s, 60 s)
+              station e takes erlang(3, 60 s)
+              route bracket {
+                orders -> saw -> b1 -> mill:rough -> c1 -> mill:finish
+                mill:finish -> shortest of a, b
+                a -> c when size > 3 cm and colour = red | f
+                b -> e 90 % | waste 7.5 % | scrap
+                c -> done
+              }
+              route hinge { orders -> saw }
+            }
+            """;
+
+    private static Plant plant(String text) {
+        var checked = new ShadowLanguage().check("all.shadow", text, FileAccess.NONE);
+        assertTrue(!checked.hasErrors(), checked::report);
+        return checked.plants().getFirst();
+    }
+
+    @Test
+    void what_is_written_reads_back_as_an_equal_plant() {
+        var plant = plant(ALL);
+
+        var again = plant(ShadowWriter.write(plant, List.of(), Map.of(), List.of("A comment.")));
+
+        assertSame(plant, again);
+    }
+
+    /** Equal but for the order of the steps in a route, which is that of their first mention. */
+    private static void assertSame(Plant expected, Plant actual) {
+        for (int i = 0; i < expected.elements().size(); i++) {
+            assertEquals(expected.elements().get(i), actual.elements().get(i));
+        }
+        assertEquals(expected.teams(), actual.teams());
+        assertEquals(expected.products(), actual.products());
+        assertEquals(expected.areas(), actual.areas());
+        assertEquals(expected.symbols(), actual.symbols());
+        assertEquals(expected.electricityPrice(), actual.electricityPrice());
+        for (int i = 0; i < expected.routes().size(); i++) {
+            assertEquals(ways(expected.routes().get(i)), ways(actual.routes().get(i)));
+        }
+    }
+
+    /** Steps by name, with names in place of numbers of targets. */
+    private static Map<String, String> ways(Route route) {
+        var ways = new TreeMap<String, String>();
+        for (var step : route.steps()) {
+            var exit = step.exit().toString();
+            for (int i = route.steps().size() - 1; i >= 0; i--) {
+                exit = exit.replace(
+                                "target=" + i + ",",
+                                "target=" + route.steps().get(i).name() + ",")
+                        .replace(
+                                "target=" + i + "]",
+                                "target=" + route.steps().get(i).name() + "]")
+                        .replace(
+                                "otherwise=" + i + "]",
+                                "otherwise=" + route.steps().get(i).name() + "]");
+            }
+            if (step.exit() instanceof Route.Exit.ShortestQueue(var targets)) {
+                exit = targets.stream()
+                        .map(t -> route.steps().get(t).name())
+                        .toList()
+                        .toString();
+            }
+            ways.put(step.name(), exit);
+        }
+        return ways;
+    }
+
+    @Test
+    void the_shipped_scenarios_read_back_as_equal() throws java.io.IOException {
+        var checked = new ShadowLanguage().check(Path.of("../scenarios/job-shop/job_shop.shadow"));
+        var plant = checked.plants().getFirst();
+        var scenario = checked.scenarios().getFirst().scenario();
+
+        var text = ShadowWriter.write(plant, List.of(scenario), Map.of(), List.of());
+        var again = new ShadowLanguage().check("again.shadow", text, FileAccess.NONE);
+
+        assertSame(plant, again.plants().getFirst());
+        assertEquals(scenario, again.scenarios().getFirst().scenario());
+    }
+
+    @Property(tries = 300)
+    void every_duration_reads_back_as_the_same_number(
+            @ForAll @Scale(6) @DoubleRange(min = 1e-3, max = 1e8) double seconds) {
+        var plant = plant("plant p {\n  source in makes a every " + Numbers.duration(seconds)
+                + "\n  station work takes 1 s\n" + "  route a { in -> work }\n}\n");
+
+        var again = plant(ShadowWriter.write(plant, List.of(), Map.of(), List.of()));
+
+        assertSame(plant, again);
+    }
+
+    @Test
+    void a_name_that_the_language_does_not_have_is_refused() {
+        var plant = plant(ALL);
+        var wrong = new Plant(
+                "not a name",
+                null,
+                "EUR",
+                0,
+                List.of(),
+                plant.elements(),
+                plant.teams(),
+                plant.products(),
+                plant.routes(),
+                plant.symbols());
+
+        assertThrows(IllegalArgumentException.class, () -> ShadowWriter.write(wrong, List.of(), Map.of(), List.of()));
+    }
+}
