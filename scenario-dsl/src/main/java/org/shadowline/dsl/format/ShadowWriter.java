@@ -132,13 +132,24 @@ public final class ShadowWriter {
         line(line.toString());
     }
 
+    /** Whether the values of an attribute stand for texts. */
+    private boolean isChoice(Distribution value) {
+        return value instanceof Distribution.Discrete(var values, var probabilities)
+                && values.stream()
+                        .allMatch(v -> v == Math.rint(v)
+                                && v >= 0
+                                && v < plant.symbols().size());
+    }
+
+    private String valueOf(String attribute, double value) {
+        boolean choice = plant.products().stream()
+                .flatMap(product -> product.attributes().stream())
+                .anyMatch(a -> a.name().equals(attribute) && isChoice(a.value()));
+        return choice ? id(plant.symbols().get((int) value)) : Numbers.plain(value);
+    }
+
     private String attribute(Distribution value) {
-        if (!(value instanceof Distribution.Discrete(var values, var probabilities))
-                || plant.symbols().isEmpty()
-                || values.stream()
-                        .anyMatch(v -> v != Math.rint(v)
-                                || v < 0
-                                || v >= plant.symbols().size())) {
+        if (!(value instanceof Distribution.Discrete(var values, var probabilities)) || !isChoice(value)) {
             return distribution(value, Numbers::plain);
         }
         var choices = new ArrayList<String>();
