@@ -593,12 +593,12 @@ final class ScenarioChecker {
             return;
         }
         var ref = item.target();
-        @Nullable String word = ref.word();
-        boolean good = word != null ? variesLet(ref, values) : variesProperty(ref, values);
+        boolean path = ref.parts().size() > 1;
+        boolean good = path ? variesProperty(ref, values) : variesLet(ref, values);
         if (!good) {
             return;
         }
-        var target = word != null ? word : propertyTarget(ref);
+        var target = path ? propertyTarget(ref) : ref.last().text();
         for (var earlier : varied) {
             if (earlier.getFirst().target().equals(target)) {
                 reports.add(Naming.declaredTwice(
