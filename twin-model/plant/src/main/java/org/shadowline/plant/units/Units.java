@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +87,6 @@ public final class Units {
             Unit.of("%", NONE, "0.01", "percent"));
 
     private static final Map<String, Unit> BY_NAME = byName();
-    private static final Map<String, Unit> COMPOUNDS = new ConcurrentHashMap<>();
-    private static final int MOST_COMPOUNDS_KEPT = 1000;
 
     private Units() {}
 
@@ -106,18 +103,7 @@ public final class Units {
     /** A unit as written, compounds included; null when it is none. */
     public static @Nullable Unit find(String text) {
         @Nullable Unit simple = BY_NAME.get(text);
-        if (simple != null) {
-            return simple;
-        }
-        @Nullable Unit known = COMPOUNDS.get(text);
-        if (known != null) {
-            return known;
-        }
-        @Nullable Unit made = compound(text);
-        if (made != null && COMPOUNDS.size() < MOST_COMPOUNDS_KEPT) {
-            COMPOUNDS.put(text, made);
-        }
-        return made;
+        return simple != null ? simple : compound(text);
     }
 
     /** As {@link #find}, for text that must be a unit. */
