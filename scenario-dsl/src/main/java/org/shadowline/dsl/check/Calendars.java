@@ -11,9 +11,12 @@ import org.shadowline.plant.description.Hours;
 
 /** Makes hours of a week of the hours in the text. */
 final class Calendars {
+    private static final int MOST_DEPENDENT = 200;
+
     private final Evaluator evaluator;
     private final Reports reports;
     private final Mentions mentions;
+    private int depth;
 
     Calendars(Evaluator evaluator, Reports reports, Mentions mentions) {
         this.evaluator = evaluator;
@@ -81,8 +84,17 @@ final class Calendars {
             reports.error(Code.CIRCULAR, ref.span(), "the hours `" + binding.name + "` are defined by themselves");
             return Hours.ALWAYS;
         }
+        if (depth >= MOST_DEPENDENT) {
+            reports.error(
+                    Code.TOO_LARGE,
+                    ref.span(),
+                    "hours depend on each other over more than " + MOST_DEPENDENT + " steps");
+            return Hours.ALWAYS;
+        }
         binding.busy = true;
+        depth++;
         var hours = hours(binding.hours, binding.scope);
+        depth--;
         binding.busy = false;
         binding.knownHours = hours;
         return hours;

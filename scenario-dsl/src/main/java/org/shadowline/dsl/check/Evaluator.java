@@ -10,6 +10,7 @@ import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Expr.Operator;
+import org.shadowline.dsl.syntax.Language;
 import org.shadowline.dsl.syntax.Ref;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.units.Dimension;
@@ -20,11 +21,13 @@ import org.shadowline.plant.units.Units;
 /** Works out expressions, with their units, and holds values against what is wanted. */
 final class Evaluator {
     private static final double WHOLE = 1e-9;
+    private static final int MOST_DEPENDENT = 1000;
 
     private final Reports reports;
     private final Mentions mentions;
     private final RandomValues randoms;
     private @Nullable Unit currency;
+    private int depth;
 
     Evaluator(Reports reports, Mentions mentions, Tables tables) {
         this.reports = reports;
@@ -175,7 +178,8 @@ final class Evaluator {
         return false;
     }
 
-    private void wrongDimension(Expr expr, String shown, Dimension found, Dimension wanted, String what) {
+    private void wrongDimension(Expr whole, String shown, Dimension found, Dimension wanted, String what) {
+        var expr = found.equals(Dimension.NONE) ? bareNumber(whole) : whole;
         var span = expr.span();
         var unit = Units.usual(wanted).symbol();
         if (found.equals(Dimension.NONE)) {
@@ -201,6 +205,23 @@ final class Evaluator {
                     .fix(span, fixed);
         }
         reports.add(fault);
+    }
+
+    /** The number in a distribution that should have had the unit; the expression itself where there is none. */
+    private static Expr bareNumber(Expr expr) {
+        if (expr instanceof Expr.Call call) {
+            var parameters = Language.parameters(call.function().text());
+            for (int i = 0; i < call.arguments().size(); i++) {
+                var argument = call.arguments().get(i);
+                var name = argument.name() != null
+                        ? argument.name().text()
+                        : i < parameters.size() ? parameters.get(i) : "";
+                if (!RandomValues.isPlain(name) && argument.value() instanceof Expr.Number) {
+                    return argument.value();
+                }
+            }
+        }
+        return expr;
     }
 
     private static String example(Expr expr, String unit) {
@@ -241,7 +262,25 @@ final class Evaluator {
 
     // expressions
 
+    /** What an expression stands for; broken, and reported, when values depend on each other too deeply. */
     Value value(Expr expr, Scope scope) {
+        if (depth >= MOST_DEPENDENT) {
+            reports.error(
+                    Code.TOO_LARGE,
+                    expr.span(),
+                    "values depend on each other over more than " + MOST_DEPENDENT + " steps",
+                    "give a plain value to one of them");
+            return Value.BROKEN;
+        }
+        depth++;
+        try {
+            return plainValue(expr, scope);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Value plainValue(Expr expr, Scope scope) {
         return switch (expr) {
             case Expr.Number number -> number(number);
             case Expr.Variable variable -> variable(variable, scope);

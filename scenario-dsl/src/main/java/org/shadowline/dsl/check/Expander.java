@@ -23,6 +23,7 @@ import org.shadowline.plant.units.Dimension;
 /** Writes loops and patterns out, and collects every name of a plant before any is used. */
 final class Expander {
     static final int MOST_ELEMENTS = 200_000;
+    private static final int MOST_NESTED = 50;
     private static final int MOST_ROUNDS = 100_000;
 
     private final Evaluator evaluator;
@@ -213,6 +214,13 @@ final class Expander {
                     Code.CIRCULAR,
                     use.pattern().span(),
                     "the pattern `" + pattern.name().text() + "` uses itself");
+            return;
+        }
+        if (inUse.size() >= MOST_NESTED) {
+            reports.error(
+                    Code.TOO_LARGE,
+                    use.pattern().span(),
+                    "patterns use each other over more than " + MOST_NESTED + " steps");
             return;
         }
         var name = use.as() != null ? use.as().text() : pattern.name().text();

@@ -125,6 +125,9 @@ public final class LanguageChecker {
     /** A pattern that nobody uses is checked with its presets, if it has them all. */
     private void checkPatternsAlone(FileUnit main, Evaluator evaluator, Reports reports) {
         for (var pattern : main.patterns().values()) {
+            if (reports.hasErrors()) {
+                return;
+            }
             boolean used = !mentions.uses(new Mentions.Symbol(pattern.name().span(), "", ""))
                     .isEmpty();
             boolean complete = pattern.parameters().stream().allMatch(parameter -> parameter.value() != null);

@@ -124,7 +124,7 @@ final class RandomValues {
         return "`" + name + "` of `" + call.function().text() + "`";
     }
 
-    private static boolean isPlain(String parameter) {
+    static boolean isPlain(String parameter) {
         return switch (parameter) {
             case "k", "shape", "alpha", "beta" -> true;
             default -> false;

@@ -2,8 +2,10 @@ package org.shadowline.dsl.syntax;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
@@ -18,9 +20,10 @@ import org.shadowline.plant.units.Units;
 /** Reads names, numbers with units, and expressions of them. */
 final class ExpressionReader {
     private static final int LONGEST_NUMBER = 60;
-    private static final int MOST_TERMS = 1000;
+    private static final int MOST_TERMS = 400;
 
     private final Cursor in;
+    private final Map<String, @Nullable Unit> compounds = new HashMap<>();
 
     ExpressionReader(Cursor in) {
         this.in = in;
@@ -441,7 +444,7 @@ final class ExpressionReader {
             power();
         }
         var text = in.p == from + 1 ? in.tokens.text(from) : in.source(from);
-        @Nullable Unit unit = Units.find(text);
+        @Nullable Unit unit = in.p == from + 1 ? Units.find(text) : compounds.computeIfAbsent(text, Units::find);
         if (unit == null) {
             in.diagnostics.add(Diagnostic.of(
                             Code.UNKNOWN_UNIT, in.since(from), "the unit `" + text + "` cannot be combined like this")

@@ -662,13 +662,14 @@ public final class Parser {
             throw in.expected("a property of the " + kind.word() + " such as " + examples(kind));
         }
         var word = in.text();
-        if (in.p > 0 && in.tokens.kind[in.p - 1] == Tokens.NUMBER && !in.isLineStart() && !Language.isProperty(word)) {
-            expressions.reportUnknownUnit();
-            return null;
-        }
         boolean elsewhere = Language.isProperty(word);
         boolean mayBeMisspelled = !elsewhere && word.length() > 1 && !in.is(1, "(");
         @Nullable String near = mayBeMisspelled ? Spelling.nearest(word, Language.properties(kind)) : null;
+        boolean behindNumber = in.p > 0 && in.tokens.kind[in.p - 1] == Tokens.NUMBER && !in.isLineStart();
+        if (behindNumber && !elsewhere && !(near != null && isValue(1))) {
+            expressions.reportUnknownUnit();
+            return null;
+        }
         var message = kind.withArticle() + " has no `" + word + "`";
         if (near != null) {
             in.report(Diagnostic.of(Code.UNKNOWN_PROPERTY, in.here(), message + "; did you mean `" + near + "`?")
@@ -688,6 +689,10 @@ public final class Parser {
                 elsewhere
                         ? "it belongs to " + owners(word)
                         : kind.withArticle() + " has " + PropertyReader.listed(Language.propertyWords(kind))));
+    }
+
+    private boolean isValue(int ahead) {
+        return !in.isLineStart(ahead) && (in.kind(ahead) == Tokens.NUMBER || in.kind(ahead) == Tokens.TEXT);
     }
 
     private static String owners(String word) {
