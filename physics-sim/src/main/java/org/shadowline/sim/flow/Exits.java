@@ -17,8 +17,9 @@ final class Exits {
     static int choose(Replication run, int part) {
         var model = run.model;
         int step = run.parts.step[part];
+        int only = model.exitTo[step];
+        if (only != FlowModel.DIVIDED) return only;
         return switch (model.exitKind[step]) {
-            case TO -> model.exitTo[step];
             case SHARES ->
                 model.exitTargets[step][
                         Variates.pick(model.exitWeights[step], run.random.nextDouble(model.exitStream[step]))];

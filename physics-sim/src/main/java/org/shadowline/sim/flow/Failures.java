@@ -53,8 +53,8 @@ final class Failures {
         }
     }
 
-    /** The lesser of {@code time} and the operating time to the next failure, whose mode is put into {@code next}. */
-    double timeToStop(int machine, double time, int[] next) {
+    /** The mode that fails before the machine has worked for {@code time} more; NONE when there is none. */
+    int nextToStop(int machine, double time) {
         double least = time;
         int failing = FlowModel.NONE;
         for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
@@ -63,8 +63,12 @@ final class Failures {
                 failing = mode;
             }
         }
-        next[machine] = failing;
-        return least;
+        return failing;
+    }
+
+    /** What a mode's clock has left until it fails. */
+    double left(int mode) {
+        return left[mode];
     }
 
     /** A machine has worked for some time. */

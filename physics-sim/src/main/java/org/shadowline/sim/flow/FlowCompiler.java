@@ -349,7 +349,10 @@ final class FlowCompiler {
                 source.priority(),
                 source.losesWhenFull(),
                 source.arrivals() instanceof Source.Arrivals.Orders,
-                orders(source, e));
+                orders(source, e),
+                source.limit() == Long.MAX_VALUE
+                        && source.holds() == Buffer.UNLIMITED
+                        && !ActionCompiler.changesLimits(scenario));
     }
 
     private FlowModel.OrderList orders(Source source, int element) {

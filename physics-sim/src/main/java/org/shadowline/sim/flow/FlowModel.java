@@ -18,6 +18,8 @@ final class FlowModel {
     static final int DONE = -1;
     static final int SCRAP = -2;
     static final int NONE = -1;
+    /** In place of the step that follows, where there are several. */
+    static final int DIVIDED = -3;
 
     static final byte SOURCE = 0;
     static final byte SINK = 1;
@@ -200,7 +202,8 @@ final class FlowModel {
             int priority,
             boolean losesWhenFull,
             boolean ordered,
-            OrderList orders) {}
+            OrderList orders,
+            boolean endless) {}
 
     /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */
     record OrderList(

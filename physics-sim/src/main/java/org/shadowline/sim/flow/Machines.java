@@ -2,10 +2,16 @@ package org.shadowline.sim.flow;
 
 import static org.shadowline.sim.flow.FlowModel.NONE;
 import static org.shadowline.sim.flow.FlowModel.SCRAP;
+import static org.shadowline.sim.flow.Machine.EMPTY;
+import static org.shadowline.sim.flow.Machine.FINISHED;
+import static org.shadowline.sim.flow.Machine.NOT_SET_UP;
+import static org.shadowline.sim.flow.Machine.SETTING_UP;
+import static org.shadowline.sim.flow.Machine.WORKING;
 
-import java.util.Arrays;
 import org.shadowline.plant.event.EventKind;
+import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.event.MachineState;
+import org.shadowline.sim.kernel.EventCalendar;
 
 /**
  * The machines of all stations: a part comes, the machine is set up if need be, works, and holds the part until its next
@@ -13,107 +19,39 @@ import org.shadowline.plant.event.MachineState;
  * afterwards where they stopped.
  */
 final class Machines {
-    private static final byte EMPTY = 0;
-    private static final byte SETTING_UP = 1;
-    private static final byte WORKING = 2;
-    private static final byte FINISHED = 3;
-    private static final int NOT_SET_UP = Integer.MIN_VALUE + 1;
-
     private final Replication run;
     private final FlowModel model;
-    private final byte[] phase;
-    private final int[] partOn;
-    /** Seconds of the present phase that remain, at speed 1. */
-    private final double[] left;
-
-    private final double[] since;
-    private final double[] length;
-    private final boolean[] running;
-    private final boolean[] started;
-    private final boolean[] attended;
-    private final boolean[] awaitsPeople;
-    private final boolean[] stopped;
-    private final boolean[] off;
-    private final int[] down;
-    /** How many of down, stopped and off shift apply. */
-    private final int[] hindrances;
-
-    private final int[] lastFailure;
-    private final int[] setUpFor;
-    private final int[] failsNext;
-    private final byte[] shown;
-    private final boolean[] dirty;
-    private int[] changed;
+    private final Parts parts;
+    private final EventCalendar calendar;
+    private final EventSink sink;
+    private final Machine[] machines;
+    private final double[] speed;
+    private final int[] changed;
     private int changes;
-    final double[] speed;
 
     Machines(Replication run) {
         this.run = run;
         model = run.model;
-        int n = model.machines;
-        phase = new byte[n];
-        partOn = filled(n, NONE);
-        left = new double[n];
-        since = new double[n];
-        length = new double[n];
-        running = new boolean[n];
-        started = new boolean[n];
-        attended = new boolean[n];
-        awaitsPeople = new boolean[n];
-        stopped = new boolean[n];
-        off = new boolean[n];
-        down = new int[n];
-        hindrances = new int[n];
-        lastFailure = filled(n, NONE);
-        setUpFor = filled(n, NOT_SET_UP);
-        failsNext = filled(n, NONE);
-        shown = new byte[n];
-        Arrays.fill(shown, (byte) MachineState.STARVED.ordinal());
-        dirty = new boolean[n];
-        changed = new int[Math.max(1, n)];
-        speed = new double[model.elements];
-        System.arraycopy(model.declaredSpeed, 0, speed, 0, speed.length);
+        parts = run.parts;
+        calendar = run.calendar;
+        sink = run.sink;
+        machines = new Machine[model.machines];
+        for (int i = 0; i < machines.length; i++) machines[i] = new Machine(model, i);
+        speed = model.declaredSpeed.clone();
+        changed = new int[machines.length];
     }
 
     Machines(Replication run, Machines that) {
         this.run = run;
-        model = that.model;
-        phase = that.phase.clone();
-        partOn = that.partOn.clone();
-        left = that.left.clone();
-        since = that.since.clone();
-        length = that.length.clone();
-        running = that.running.clone();
-        started = that.started.clone();
-        attended = that.attended.clone();
-        awaitsPeople = that.awaitsPeople.clone();
-        stopped = that.stopped.clone();
-        off = that.off.clone();
-        down = that.down.clone();
-        hindrances = that.hindrances.clone();
-        lastFailure = that.lastFailure.clone();
-        setUpFor = that.setUpFor.clone();
-        failsNext = that.failsNext.clone();
-        shown = that.shown.clone();
-        dirty = that.dirty.clone();
+        model = run.model;
+        parts = run.parts;
+        calendar = run.calendar;
+        sink = run.sink;
+        machines = new Machine[that.machines.length];
+        for (int i = 0; i < machines.length; i++) machines[i] = new Machine(that.machines[i]);
+        speed = that.speed.clone();
         changed = that.changed.clone();
         changes = that.changes;
-        speed = that.speed.clone();
-    }
-
-    private static int[] filled(int n, int value) {
-        var array = new int[n];
-        Arrays.fill(array, value);
-        return array;
-    }
-
-    /** Whether a machine may take a part now. */
-    boolean canTake(int machine) {
-        return phase[machine] == EMPTY && isAvailable(machine);
-    }
-
-    private boolean isAvailable(int machine) {
-        return hindrances[machine] == 0;
     }
 
     /** A machine that may take the part, one that is set up for it first; -1 when there is none. */
@@ -122,242 +60,228 @@ final class Machines {
         int end = model.firstMachine[station + 1];
         var rule = model.setup[station];
         int free = NONE;
-        for (int m = first; m < end; m++) {
-            if (!canTake(m)) continue;
-            if (rule == null || setUpFor[m] == setupKey(rule, part)) return m;
-            if (free == NONE) free = m;
+        for (int i = first; i < end; i++) {
+            var m = machines[i];
+            if (!m.canTake()) continue;
+            if (rule == null || m.setUpFor == setupKey(rule, part)) return i;
+            if (free == NONE) free = i;
         }
         return free;
     }
 
+    /** Number of machines of a station that hold a part. */
     int occupied(int station) {
         int count = 0;
-        for (int m = model.firstMachine[station]; m < model.firstMachine[station + 1]; m++) {
-            if (phase[m] != EMPTY) count++;
+        for (int i = model.firstMachine[station]; i < model.firstMachine[station + 1]; i++) {
+            if (machines[i].phase != EMPTY) count++;
         }
         return count;
     }
 
-    int partOn(int machine) {
-        return partOn[machine];
+    boolean canTake(int machine) {
+        return machines[machine].canTake();
     }
 
     boolean isFinished(int machine) {
-        return phase[machine] == FINISHED;
+        return machines[machine].phase == FINISHED;
+    }
+
+    boolean isSettingUp(int machine) {
+        return machines[machine].phase == SETTING_UP;
+    }
+
+    MachineState state(int machine) {
+        return machines[machine].state();
     }
 
     void enter(int part, int machine) {
-        run.places.move(part, model.placeOfMachine(machine));
-        partOn[machine] = part;
-        begin(machine, part);
+        var m = machines[machine];
+        run.places.move(part, m.place);
+        m.part = part;
+        var rule = model.setup[m.station];
+        if (rule == null || !beginSetup(m, rule, part)) beginWork(m, part);
     }
 
-    private void begin(int machine, int part) {
-        int station = model.station[machine];
-        var rule = model.setup[station];
-        if (rule != null) {
-            int is = setupKey(rule, part);
-            int was = setUpFor[machine];
-            setUpFor[machine] = is;
-            int sampler = was == is || was == NOT_SET_UP ? NONE : rule.timeOf(was, is);
-            double time = sampler == NONE ? 0 : run.draw(sampler, model.setupStream[station]);
-            if (time > 0) {
-                enterPhase(machine, SETTING_UP, time);
-                return;
-            }
-        }
-        beginWork(machine, part);
+    /** Sets the machine up for the part; false when that takes no time. */
+    private boolean beginSetup(Machine m, FlowModel.SetupRule rule, int part) {
+        int is = setupKey(rule, part);
+        int was = m.setUpFor;
+        m.setUpFor = is;
+        int sampler = was == is || was == NOT_SET_UP ? NONE : rule.timeOf(was, is);
+        double time = sampler == NONE ? 0 : run.draw(sampler, model.setupStream[m.station]);
+        if (time <= 0) return false;
+        enterPhase(m, SETTING_UP, time);
+        return true;
     }
 
-    private void beginWork(int machine, int part) {
-        int sampler = model.timeOf(run.parts.step[part], run.parts.product[part]);
-        started[machine] = false;
-        enterPhase(machine, WORKING, run.draw(sampler, model.workStream[machine]));
+    private void beginWork(Machine m, int part) {
+        int sampler = model.timeOf(parts.step[part], parts.product[part]);
+        m.started = false;
+        enterPhase(m, WORKING, run.draw(sampler, m.workStream));
     }
 
-    private void enterPhase(int machine, byte next, double time) {
-        phase[machine] = next;
-        left[machine] = time;
-        attended[machine] = !model.needsPeople[machine] || !run.people.needed(machine, next == SETTING_UP);
-        touch(machine);
-        if (isAvailable(machine)) goOn(machine);
+    private void enterPhase(Machine m, byte phase, double time) {
+        m.phase = phase;
+        m.left = time;
+        m.attended = !m.needsPeople || !run.people.needed(m.number, phase == SETTING_UP);
+        touch(m);
+        if (m.hindrances == 0) goOn(m);
     }
 
     /** Begins or resumes set-up or work, when the people are there. */
-    private void goOn(int machine) {
-        if (phase[machine] != SETTING_UP && phase[machine] != WORKING) return;
-        if (attended[machine]) {
-            start(machine);
+    private void goOn(Machine m) {
+        if (m.attended) {
+            start(m);
         } else {
-            awaitsPeople[machine] = true;
-            run.people.request(machine);
-            touch(machine);
+            m.awaitsPeople = true;
+            run.people.request(m.number);
+            touch(m);
         }
     }
 
-    private void start(int machine) {
-        double now = run.now();
-        boolean working = phase[machine] == WORKING;
-        if (working && !started[machine]) {
-            started[machine] = true;
-            int part = partOn[machine];
-            run.sink.event(
-                    now,
-                    EventKind.OPERATION_STARTED,
-                    model.placeOfMachine(machine),
-                    part,
-                    run.parts.step[part],
-                    0,
-                    0,
-                    0);
+    private void start(Machine m) {
+        double now = calendar.now();
+        boolean working = m.phase == WORKING;
+        if (working && !m.started) {
+            m.started = true;
+            sink.event(now, EventKind.OPERATION_STARTED, m.place, m.part, parts.step[m.part], 0, 0, 0);
         }
-        running[machine] = true;
-        since[machine] = now;
-        double rate = speed[model.station[machine]];
-        double time = rate == 1 ? left[machine] : left[machine] / rate;
-        if (working && model.failsOperating[machine]) time = run.failures.timeToStop(machine, time, failsNext);
-        length[machine] = time;
-        run.calendar.schedule(machine, now + time);
+        m.running = true;
+        m.since = now;
+        double rate = speed[m.station];
+        double time = rate == 1 ? m.left : m.left / rate;
+        if (m.failsOperating && working) {
+            m.failsNext = run.failures.nextToStop(m.number, time);
+            if (m.failsNext != NONE) time = run.failures.left(m.failsNext);
+        }
+        m.length = time;
+        calendar.schedule(m.number, now + time);
     }
 
     /** Stops set-up or work and keeps what is left of it. */
-    private void halt(int machine) {
-        if (!running[machine]) return;
-        double ran = run.now() - since[machine];
-        run.calendar.cancel(machine);
-        account(machine, ran);
+    private void halt(Machine m) {
+        if (!m.running) return;
+        calendar.cancel(m.number);
+        m.failsNext = NONE;
+        account(m, calendar.now() - m.since);
     }
 
-    private void account(int machine, double ran) {
-        running[machine] = false;
-        left[machine] = Math.max(0, left[machine] - ran * speed[model.station[machine]]);
-        if (phase[machine] == WORKING && model.failsOperating[machine]) run.failures.operated(machine, ran);
+    private void account(Machine m, double ran) {
+        m.running = false;
+        m.left = Math.max(0, m.left - ran * speed[m.station]);
+        if (m.failsOperating && m.phase == WORKING) run.failures.operated(m.number, ran);
     }
 
     /** The event of a machine: its phase is complete, or it fails. */
     void occur(int machine) {
-        if (phase[machine] == WORKING) {
-            int mode = failsNext[machine];
-            if (mode != NONE) {
-                failsNext[machine] = NONE;
-                account(machine, length[machine]);
-                run.failures.fail(mode);
-                return;
-            }
-            if (model.failsOperating[machine]) run.failures.operated(machine, length[machine]);
-            running[machine] = false;
-            finish(machine);
+        var m = machines[machine];
+        if (m.failsNext != NONE) {
+            int mode = m.failsNext;
+            m.failsNext = NONE;
+            account(m, m.length);
+            run.failures.fail(mode);
+            return;
+        }
+        m.running = false;
+        if (m.phase == WORKING) {
+            if (m.failsOperating) run.failures.operated(machine, m.length);
+            finish(m);
         } else {
-            running[machine] = false;
             run.people.releaseAfterSetup(machine);
-            beginWork(machine, partOn[machine]);
+            beginWork(m, m.part);
         }
     }
 
-    private void finish(int machine) {
-        int part = partOn[machine];
-        int station = model.station[machine];
-        phase[machine] = FINISHED;
-        touch(machine);
-        boolean good = model.scrapShare[station] == 0
-                || run.random.nextDouble(model.scrapStream[station]) >= model.scrapShare[station];
-        run.sink.event(
-                run.now(),
-                EventKind.OPERATION_FINISHED,
-                model.placeOfMachine(machine),
-                part,
-                run.parts.step[part],
-                good ? 1 : 0,
-                0,
-                0);
-        if (model.needsPeople[machine]) run.people.release(machine);
-        if (model.failsByCount[machine]) run.failures.countOperation(machine);
+    private void finish(Machine m) {
+        int part = m.part;
+        m.phase = FINISHED;
+        touch(m);
+        boolean good = m.scrapShare == 0 || run.random.nextDouble(model.scrapStream[m.station]) >= m.scrapShare;
+        sink.event(
+                calendar.now(), EventKind.OPERATION_FINISHED, m.place, part, parts.step[part], good ? 1 : 0, 0, 0);
+        if (m.needsPeople) run.people.release(m.number);
+        if (m.failsByCount) run.failures.countOperation(m.number);
         if (good) run.places.depart(part);
         else run.places.leavePlant(part, SCRAP);
     }
 
     /** The part has left. */
     void vacated(int machine) {
-        phase[machine] = EMPTY;
-        partOn[machine] = NONE;
-        touch(machine);
+        var m = machines[machine];
+        m.phase = EMPTY;
+        m.part = NONE;
+        touch(m);
     }
 
     /** The people that the machine asked for have come. */
     void attend(int machine) {
-        awaitsPeople[machine] = false;
-        attended[machine] = true;
-        start(machine);
-        touch(machine);
+        var m = machines[machine];
+        m.awaitsPeople = false;
+        m.attended = true;
+        start(m);
+        touch(m);
     }
 
     /** People leave before the work is done: it waits for others. */
     void abandoned(int machine) {
-        halt(machine);
+        var m = machines[machine];
+        halt(m);
         run.people.release(machine);
-        attended[machine] = false;
-        goOn(machine);
-    }
-
-    boolean isSettingUp(int machine) {
-        return phase[machine] == SETTING_UP;
+        m.attended = false;
+        if (m.hasWork()) goOn(m);
     }
 
     void goDown(int machine, int failure) {
-        lastFailure[machine] = failure;
-        down[machine]++;
-        hindrances[machine]++;
-        interrupt(machine);
+        var m = machines[machine];
+        m.lastFailure = failure;
+        m.down++;
+        hinder(m);
     }
 
     void comeUp(int machine) {
-        down[machine]--;
-        hindrances[machine]--;
-        recover(machine);
+        var m = machines[machine];
+        m.down--;
+        recover(m);
     }
 
     void stop(int machine) {
-        if (stopped[machine]) return;
-        stopped[machine] = true;
-        hindrances[machine]++;
-        interrupt(machine);
+        var m = machines[machine];
+        if (m.stopped) return;
+        m.stopped = true;
+        hinder(m);
     }
 
     void restart(int machine) {
-        stopped[machine] = false;
-        hindrances[machine]--;
-        recover(machine);
+        var m = machines[machine];
+        m.stopped = false;
+        recover(m);
     }
 
-    void setOff(int machine, boolean isOff) {
-        if (off[machine] == isOff) return;
-        off[machine] = isOff;
-        if (isOff) {
-            hindrances[machine]++;
-            interrupt(machine);
-        } else {
-            hindrances[machine]--;
-            recover(machine);
+    void setOff(int machine, boolean off) {
+        var m = machines[machine];
+        if (m.off == off) return;
+        m.off = off;
+        if (off) hinder(m);
+        else recover(m);
+    }
+
+    private void hinder(Machine m) {
+        m.hindrances++;
+        halt(m);
+        if (m.hasWork()) {
+            if (m.awaitsPeople) run.people.withdraw(m.number);
+            m.awaitsPeople = false;
+            run.people.release(m.number);
+            m.attended = !run.people.needed(m.number, m.phase == SETTING_UP);
         }
+        touch(m);
     }
 
-    private void interrupt(int machine) {
-        halt(machine);
-        failsNext[machine] = NONE;
-        if (phase[machine] == SETTING_UP || phase[machine] == WORKING) {
-            if (awaitsPeople[machine]) run.people.withdraw(machine);
-            awaitsPeople[machine] = false;
-            run.people.release(machine);
-            attended[machine] = !run.people.needed(machine, phase[machine] == SETTING_UP);
-        }
-        touch(machine);
-    }
-
-    private void recover(int machine) {
-        touch(machine);
-        if (!isAvailable(machine)) return;
-        if (phase[machine] == EMPTY) run.places.free(model.placeOfMachine(machine));
-        else goOn(machine);
+    private void recover(Machine m) {
+        touch(m);
+        if (--m.hindrances > 0) return;
+        if (m.phase == EMPTY) run.places.free(m.place);
+        else if (m.hasWork()) goOn(m);
     }
 
     /** Changes the speed of a station; work in hand goes on at the new speed. */
@@ -366,83 +290,67 @@ final class Machines {
         int count = model.firstMachine[station + 1] - first;
         var ran = new boolean[count];
         for (int i = 0; i < count; i++) {
-            ran[i] = running[first + i];
-            halt(first + i);
-            failsNext[first + i] = NONE;
+            ran[i] = machines[first + i].running;
+            halt(machines[first + i]);
         }
         speed[station] = model.declaredSpeed[station] * factor;
-        for (int i = 0; i < count; i++) if (ran[i]) start(first + i);
+        for (int i = 0; i < count; i++) if (ran[i]) start(machines[first + i]);
     }
 
-    private void touch(int machine) {
-        if (dirty[machine]) return;
-        dirty[machine] = true;
-        if (changes == changed.length) changed = Arrays.copyOf(changed, changes * 2);
-        changed[changes++] = machine;
+    private void touch(Machine m) {
+        if (m.listed) return;
+        m.listed = true;
+        changed[changes++] = m.number;
     }
 
     /** Tells the state of each machine that is not in the state told last. */
     void tellStates() {
         for (int i = 0; i < changes; i++) {
-            int machine = changed[i];
-            dirty[machine] = false;
-            byte state = (byte) state(machine).ordinal();
-            if (state != shown[machine]) {
-                shown[machine] = state;
-                run.sink.event(
-                        run.now(),
-                        EventKind.MACHINE_STATE,
-                        model.placeOfMachine(machine),
-                        partOn[machine],
-                        state,
-                        down[machine] > 0 ? lastFailure[machine] : NONE,
-                        0,
-                        0);
-            }
+            var m = machines[changed[i]];
+            m.listed = false;
+            var state = m.state();
+            if (state != m.shown) tell(m, state);
         }
         changes = 0;
     }
 
-    MachineState state(int machine) {
-        if (hindrances[machine] > 0) return hindrance(machine);
-        return switch (phase[machine]) {
-            case EMPTY -> MachineState.STARVED;
-            case FINISHED -> MachineState.BLOCKED;
-            default -> {
-                if (awaitsPeople[machine]) yield MachineState.WAITING;
-                yield phase[machine] == WORKING ? MachineState.BUSY : MachineState.SETUP;
-            }
-        };
-    }
-
-    private MachineState hindrance(int machine) {
-        if (down[machine] > 0) return MachineState.DOWN;
-        return stopped[machine] ? MachineState.STOPPED : MachineState.OFF;
+    private void tell(Machine m, MachineState state) {
+        m.shown = state;
+        sink.event(
+                calendar.now(),
+                EventKind.MACHINE_STATE,
+                m.place,
+                m.part,
+                state.ordinal(),
+                m.down > 0 ? m.lastFailure : NONE,
+                0,
+                0);
     }
 
     private int setupKey(FlowModel.SetupRule rule, int part) {
         return rule.attribute() == NONE
-                ? run.parts.product[part]
-                : (int) run.parts.attributes[part * model.attributes + rule.attribute()];
+                ? parts.product[part]
+                : (int) parts.attributes[part * model.attributes + rule.attribute()];
     }
 
     /** Puts a part on a machine at the start of a run, with some of its work already done. */
     void begunEarlier(int machine, int part, double worked) {
-        partOn[machine] = part;
-        var rule = model.setup[model.station[machine]];
-        if (rule != null) setUpFor[machine] = setupKey(rule, part);
-        int sampler = model.timeOf(run.parts.step[part], run.parts.product[part]);
-        double total = run.drawBeyond(sampler, model.workStream[machine], worked);
-        started[machine] = false;
-        enterPhase(machine, WORKING, total - worked);
+        var m = machines[machine];
+        m.part = part;
+        var rule = model.setup[m.station];
+        if (rule != null) m.setUpFor = setupKey(rule, part);
+        int sampler = model.timeOf(parts.step[part], parts.product[part]);
+        double total = run.drawBeyond(sampler, m.workStream, worked);
+        m.started = false;
+        enterPhase(m, WORKING, total - worked);
     }
 
     /** Sets what a machine is set up for at the start of a run: a product, or the value of an attribute. */
     void setUpEarlier(int machine, int key) {
-        setUpFor[machine] = key;
+        machines[machine].setUpFor = key;
     }
 
     long bytes() {
-        return (long) phase.length * (2 + 4 * 6 + 8 * 3 + 7) + 8L * speed.length;
+        return 128L * machines.length + 8L * speed.length + 4L * changed.length;
     }
 }

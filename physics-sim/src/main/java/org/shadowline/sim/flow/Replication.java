@@ -32,7 +32,7 @@ public final class Replication {
     final Rules rules;
     final Deadlock deadlock;
     final List<String> notes;
-    EventSink sink;
+    final EventSink sink;
 
     /** A replication at time 0, with the plant empty, or in a given state. */
     Replication(FlowModel model, int number, EventSink sink, @Nullable PlantState state) {

@@ -38,6 +38,7 @@ final class RouteCompiler {
         model.stepElement = new int[n];
         model.exitKind = new byte[n];
         model.exitTo = new int[n];
+        Arrays.fill(model.exitTo, FlowModel.DIVIDED);
         model.exitTargets = new int[n][0];
         model.exitWeights = new double[n][0];
         model.exitTests = new PartTest[n][0];

@@ -87,6 +87,12 @@ final class Sources {
         arrivals[element]++;
         int lot = rule.lotSize();
         for (int i = 0; i < lot; i++) release(element, rule, drawProduct(rule), rule.priority(), Double.NaN);
+        if (rule.endless()) scheduleNext(element, rule, stream);
+        else afterArrival(element, rule, stream);
+    }
+
+    /** The next arrival, unless the source is exhausted or full. */
+    private void afterArrival(int element, SourceRule rule, int stream) {
         if (arrivals[element] >= rule.limit()) {
             for (int s = 0; s < rule.intervals().length; s++) run.calendar.cancel(slot(rule, s));
         } else if (!rule.losesWhenFull() && isFull(element)) {
@@ -141,7 +147,7 @@ final class Sources {
         parts.released[part] = Double.NaN;
         parts.due[part] =
                 Double.isNaN(due) && rule.due() != NONE ? run.now() + run.draw(rule.due(), rule.dueStream()) : due;
-        drawAttributes(part, product);
+        if (model.attributes > 0) drawAttributes(part, product);
         return part;
     }
 
