@@ -145,7 +145,6 @@ final class FlowModel {
     int conditionSlots;
     int slots;
     int[] arrivalSource = {};
-    int[] arrivalStreamOfSource = {};
 
     /** What the event of a slot is. */
     enum SlotKind {

@@ -51,10 +51,14 @@ final class FlowCounts {
         pairs = 0;
     }
 
-    void count(int from, int to) {
-        if (lastTo[from] != to) {
-            settle(from);
-            lastTo[from] = to;
+    void count(int from, int to, int parts) {
+        int key = from * places + to + 1;
+        int i = slot(key);
+        long entry = table[i];
+        if (entry != 0) {
+            table[i] = entry + parts;
+        } else {
+            insert(key, parts);
         }
         since[from]++;
     }
@@ -82,7 +86,7 @@ final class FlowCounts {
         }
     }
 
-    private void insert(int key) {
+    private void insert(int key, int parts) {
         if (2 * ++pairs > table.length) {
             var old = table;
             table = new long[2 * old.length];
@@ -91,7 +95,7 @@ final class FlowCounts {
                 if (entry != 0) table[slot((int) (entry >>> 32))] = entry;
             }
         }
-        table[slot(key)] = (long) key << 32;
+        table[slot(key)] = (long) key << 32 | parts;
     }
 
     /** Flows between the elements of a plant, whose places are followed by the two ends, largest first. */
