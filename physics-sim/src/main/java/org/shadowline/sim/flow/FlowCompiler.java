@@ -344,10 +344,7 @@ final class FlowCompiler {
                 source.priority(),
                 source.losesWhenFull(),
                 source.arrivals() instanceof Source.Arrivals.Orders,
-                orders(source, e),
-                source.limit() == Long.MAX_VALUE
-                        && source.holds() == Buffer.UNLIMITED
-                        && !ActionCompiler.changesLimits(scenario));
+                orders(source, e));
     }
 
     private FlowModel.OrderList orders(Source source, int element) {
