@@ -157,7 +157,8 @@ final class ActionCompiler {
                                 : run -> run.machines.setSpeed(element, value);
                     case HOLDS ->
                         run -> {
-                            run.places.at(element).capacity = value >= Buffer.UNLIMITED ? Buffer.UNLIMITED : (int) value;
+                            run.places.at(element).capacity =
+                                    value >= Buffer.UNLIMITED ? Buffer.UNLIMITED : (int) value;
                             run.places.free(element);
                         };
                     case RATE -> run -> run.sources.setRate(element, value);

@@ -25,8 +25,7 @@ final class Dispatch {
     /** Rank of a part in a station's list under a rule that does not change with time; the smallest is taken first. */
     static double rank(FlowModel model, ElementState station, Part part) {
         return switch (station.rule) {
-            case SHORTEST_PROCESSING ->
-                model.variates.mean(model.timeOf(part.step, part.product));
+            case SHORTEST_PROCESSING -> model.variates.mean(model.timeOf(part.step, part.product));
             case EARLIEST_DUE_DATE -> Double.isNaN(part.due) ? Double.POSITIVE_INFINITY : part.due;
             case PRIORITY -> -part.priority;
             default -> 0;

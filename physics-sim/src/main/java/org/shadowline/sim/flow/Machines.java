@@ -195,8 +195,7 @@ final class Machines {
         m.phase = FINISHED;
         touch(m);
         boolean good = m.scrapShare == 0 || run.random.nextDouble(model.scrapStream[m.station.number]) >= m.scrapShare;
-        sink.event(
-                calendar.now(), EventKind.OPERATION_FINISHED, m.place, part.number, part.step, good ? 1 : 0, 0, 0);
+        sink.event(calendar.now(), EventKind.OPERATION_FINISHED, m.place, part.number, part.step, good ? 1 : 0, 0, 0);
         if (m.needsPeople) run.people.release(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (good) run.places.depart(part);

@@ -101,14 +101,7 @@ final class StartFromState {
         var row = row(part, product, place, step);
         created.add(new Created(row, place, part));
         run.sink.event(
-                -part.age(),
-                EventKind.PART_RELEASED,
-                place,
-                row.number,
-                product,
-                part.priority(),
-                row.due,
-                row.serial);
+                -part.age(), EventKind.PART_RELEASED, place, row.number, product, part.priority(), row.due, row.serial);
     }
 
     private int stepAt(int element, PlantState.Part part) {

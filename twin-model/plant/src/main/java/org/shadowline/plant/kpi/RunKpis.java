@@ -73,13 +73,25 @@ public final class RunKpis {
         for (int p = 0; p < index.peopleCount(); p++) {
             personSeconds[p * KpiFold.PERSON_STATES + fold.personState[p]] += to - fold.personSince[p];
         }
-        levelSeconds = Arrays.stream(fold.places).mapToDouble(place -> place.levelSeconds(to)).toArray();
-        productLevelSeconds = Arrays.stream(fold.products).mapToDouble(product -> product.levelSeconds(to)).toArray();
+        levelSeconds = Arrays.stream(fold.places)
+                .mapToDouble(place -> place.levelSeconds(to))
+                .toArray();
+        productLevelSeconds = Arrays.stream(fold.products)
+                .mapToDouble(product -> product.levelSeconds(to))
+                .toArray();
         lost = Arrays.stream(fold.places).mapToLong(place -> place.lost).toArray();
-        released = Arrays.stream(fold.products).mapToLong(product -> product.released).toArray();
-        finished = Arrays.stream(fold.products).mapToLong(product -> product.finished).toArray();
-        scrapped = Arrays.stream(fold.products).mapToLong(product -> product.scrapped).toArray();
-        onTime = Arrays.stream(fold.products).mapToLong(product -> product.onTime).toArray();
+        released = Arrays.stream(fold.products)
+                .mapToLong(product -> product.released)
+                .toArray();
+        finished = Arrays.stream(fold.products)
+                .mapToLong(product -> product.finished)
+                .toArray();
+        scrapped = Arrays.stream(fold.products)
+                .mapToLong(product -> product.scrapped)
+                .toArray();
+        onTime = Arrays.stream(fold.products)
+                .mapToLong(product -> product.onTime)
+                .toArray();
         leadTimes = copies(fold, product -> product.leadTimes);
         tardiness = copies(fold, product -> product.tardiness);
         allLeadTimes = united(leadTimes);
