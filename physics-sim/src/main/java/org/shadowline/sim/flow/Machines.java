@@ -25,6 +25,7 @@ final class Machines {
     private final Parts parts;
     private final EventCalendar calendar;
     private final EventSink sink;
+    private final boolean tellsStarts;
     private final Machine[] machines;
     private final int[] changed;
     private int changes;
@@ -35,6 +36,7 @@ final class Machines {
         parts = run.parts;
         calendar = run.calendar;
         sink = run.sink;
+        tellsStarts = sink.wants(EventKind.OPERATION_STARTED);
         machines = new Machine[model.machines];
         for (int i = 0; i < machines.length; i++) {
             machines[i] = new Machine(model, i, run.places.at(model.station[i]));
@@ -48,6 +50,7 @@ final class Machines {
         parts = run.parts;
         calendar = run.calendar;
         sink = run.sink;
+        tellsStarts = sink.wants(EventKind.OPERATION_STARTED);
         machines = new Machine[that.machines.length];
         for (int i = 0; i < machines.length; i++) {
             machines[i] = new Machine(that.machines[i], run.places.at(model.station[i]));
@@ -143,7 +146,9 @@ final class Machines {
         boolean working = m.phase == WORKING;
         if (working && !m.started) {
             m.started = true;
-            sink.event(now, EventKind.OPERATION_STARTED, m.place, m.part, parts.at(m.part).step, 0, 0, 0);
+            if (tellsStarts) {
+                sink.event(now, EventKind.OPERATION_STARTED, m.place, m.part, parts.at(m.part).step, 0, 0, 0);
+            }
         }
         m.running = true;
         m.since = now;

@@ -15,13 +15,23 @@ final class SourceState {
     boolean paused;
     double rate = 1;
 
+    /** Whether parts of one product come one by one without end, which needs no further look at the rule. */
+    final boolean plain;
+
     SourceState(SourceRule rule, ElementState element) {
         this.rule = rule;
         this.element = element;
+        plain = !rule.ordered()
+                && rule.products().length == 1
+                && rule.lotSize() == 1
+                && rule.limit() == Long.MAX_VALUE
+                && !rule.losesWhenFull()
+                && !element.refills;
     }
 
     SourceState(SourceState that, ElementState element) {
         rule = that.rule;
+        plain = that.plain;
         this.element = element;
         arrivals = that.arrivals;
         nextOrder = that.nextOrder;

@@ -97,6 +97,11 @@ final class Sources {
     void occur(int arrival) {
         var source = arriving[arrival];
         var rule = source.rule;
+        if (source.plain) {
+            release(source, rule.products()[0], rule.priority(), Double.NaN);
+            scheduleNext(source, arrival - rule.firstArrival());
+            return;
+        }
         if (rule.ordered()) {
             releaseOrder(source);
             return;

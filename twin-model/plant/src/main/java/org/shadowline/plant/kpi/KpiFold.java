@@ -138,6 +138,12 @@ public final class KpiFold implements EventSink {
         if (traveller != null) traveller.machineCost -= places[machine].machineCost * time;
     }
 
+    /** The start of an operation matters only for what machines cost. */
+    @Override
+    public boolean wants(EventKind kind) {
+        return kind != EventKind.OPERATION_STARTED || hasMachineCost;
+    }
+
     /** The indicators of the run, which must have ended. */
     public RunKpis result() {
         if (Double.isNaN(ended)) {
