@@ -28,6 +28,8 @@ import org.shadowline.plant.scenario.Variant;
 final class Summary {
     private static final double CONFIDENCE = 0.95;
     private static final int HISTOGRAM_BINS = 40;
+    /** Share of time below which a station does not limit anything. */
+    private static final double LEAST_BOTTLENECK = 0.05;
     /** Share of waiting for people above which it is worth a word. */
     private static final double PEOPLE_SHORT = 0.1;
 
@@ -157,6 +159,7 @@ final class Summary {
                 .sorted((a, b) -> Double.compare(b.getValue()[0], a.getValue()[0]))
                 .toList();
         var first = ranked.getFirst();
+        if (first.getValue()[0] / n < LEAST_BOTTLENECK) return null;
         var others = ranked.stream()
                 .skip(1)
                 .map(e -> Map.entry(e.getKey(), e.getValue()[0] / n))
@@ -176,7 +179,7 @@ final class Summary {
                         station,
                         100 * share,
                         100 * sole)
-                + peopleShort();
+                + (peopleShort().isEmpty() ? "" : ". People are short as well: " + peopleShort());
     }
 
     /** Says so where people rather than machines hold things up; empty otherwise. */
@@ -192,7 +195,7 @@ final class Summary {
         if (share < PEOPLE_SHORT) return "";
         return String.format(
                 Locale.ROOT,
-                ". People are short as well: of the time in which machines have work they wait %.0f %% for people%s",
+                "of the time in which machines have work they wait %.0f %% for people%s",
                 100 * share,
                 busiestTeam());
     }
@@ -277,6 +280,9 @@ final class Summary {
         var counts = new LinkedHashMap<String, Integer>();
         for (var run : runs) for (var note : run.notes()) counts.merge(note, 1, Integer::sum);
         var notes = new ArrayList<>(given);
+        if (bottleneck() == null && !peopleShort().isEmpty()) {
+            notes.add("no station limits the plant, people do: " + peopleShort());
+        }
         counts.forEach((note, count) -> notes.add(
                 runs.size() == 1 || count == runs.size()
                         ? note

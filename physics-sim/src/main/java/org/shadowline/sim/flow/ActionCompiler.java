@@ -157,7 +157,8 @@ final class ActionCompiler {
                                 : run -> run.machines.setSpeed(element, value);
                     case HOLDS ->
                         run -> {
-                            run.places.capacity[element] = value >= Buffer.UNLIMITED ? Buffer.UNLIMITED : (int) value;
+                            run.places.at(element).capacity =
+                                    value >= Buffer.UNLIMITED ? Buffer.UNLIMITED : (int) value;
                             run.places.free(element);
                         };
                     case RATE -> run -> run.sources.setRate(element, value);
@@ -190,7 +191,7 @@ final class ActionCompiler {
         int given = priority == null ? rule.priority() : priority;
         return run -> {
             double due = run.now() + release.dueAfter();
-            for (int i = 0; i < release.quantity(); i++) run.sources.release(source, rule, product, given, due);
+            for (int i = 0; i < release.quantity(); i++) run.sources.release(source, product, given, due);
         };
     }
 
@@ -232,14 +233,14 @@ final class ActionCompiler {
     }
 
     private static int level(Replication run, int element) {
-        return run.places.level[element] + run.machines.occupied(element);
+        return run.places.at(element).level + run.machines.occupied(element);
     }
 
     private Predicate<Replication> is(String target, Condition.State state) {
         int place = index.place(target);
         if (place < 0) throw new PlantProblem("unknown element `" + target + "` in a condition");
         return switch (state) {
-            case FULL -> run -> run.places.level[place] >= run.places.capacity[place];
+            case FULL -> run -> !run.places.at(place).hasRoom();
             case EMPTY -> run -> level(run, place) == 0;
             case BUSY -> allIn(target, MachineState.BUSY);
             case IDLE -> allIn(target, MachineState.STARVED);

@@ -37,72 +37,67 @@ final class Conveyors {
         speed = that.speed.clone();
     }
 
-    void request(int part, int conveyor) {
-        if (run.lists.isEmpty(conveyor) && canEnter(conveyor)) {
+    void request(Part part, ElementState conveyor) {
+        if (conveyor.outside.isEmpty() && canEnter(conveyor)) {
             enter(part, conveyor);
         } else {
-            run.places.await(conveyor, part);
+            run.places.await(part, conveyor);
             refill(conveyor);
         }
     }
 
-    private boolean canEnter(int conveyor) {
-        return hasRoom(conveyor) && run.now() >= entry[conveyor];
-    }
-
-    private boolean hasRoom(int conveyor) {
-        return run.places.level[conveyor] < run.places.capacity[conveyor];
+    private boolean canEnter(ElementState conveyor) {
+        return conveyor.hasRoom() && run.now() >= entry[conveyor.number];
     }
 
     /** Takes parts on while that is possible, and else makes sure to try again when it is. */
-    void refill(int conveyor) {
-        while (!run.lists.isEmpty(conveyor) && canEnter(conveyor)) enter(run.lists.takeFirst(conveyor), conveyor);
-        int slot = model.entrySlots + conveyor;
-        if (!run.lists.isEmpty(conveyor) && hasRoom(conveyor) && !run.calendar.isPending(slot)) {
-            run.calendar.schedule(slot, entry[conveyor]);
+    void refill(ElementState conveyor) {
+        while (!conveyor.outside.isEmpty() && canEnter(conveyor)) enter(conveyor.outside.takeFirst(), conveyor);
+        int slot = model.entrySlots + conveyor.number;
+        if (!conveyor.outside.isEmpty() && conveyor.hasRoom() && !run.calendar.isPending(slot)) {
+            run.calendar.schedule(slot, entry[conveyor.number]);
         }
     }
 
-    private void enter(int part, int conveyor) {
+    private void enter(Part part, ElementState conveyor) {
         run.places.move(part, conveyor);
         carry(part, conveyor);
     }
 
     /** A part is at the beginning of a conveyor. */
-    void carry(int part, int conveyor) {
+    void carry(Part part, ElementState element) {
+        int conveyor = element.number;
         double now = run.now();
         double spacing = model.gap[conveyor] / speed[conveyor];
         double atEnd = now + model.travel[conveyor] / speed[conveyor];
-        boolean first = run.places.level[conveyor] == 1;
+        boolean first = element.level == 1;
         if (!first) atEnd = Math.max(atEnd, lastAtEnd[conveyor] + spacing);
         lastAtEnd[conveyor] = atEnd;
-        run.parts.since[part] = atEnd;
-        run.lists.append(run.places.conveyorList(conveyor), part);
+        part.since = atEnd;
+        element.carried.append(part);
         entry[conveyor] = now + spacing;
         if (first) run.calendar.schedule(model.conveyorSlots + conveyor, atEnd);
     }
 
     /** The first part reaches the end. */
     void headArrives(int conveyor) {
-        int list = run.places.conveyorList(conveyor);
-        int part = run.lists.first(list);
         headWaits[conveyor] = true;
-        run.lists.takeFirst(list);
-        run.places.depart(part);
+        run.places.depart(run.places.at(conveyor).carried.takeFirst());
     }
 
     /** The first part has left, so that the next one moves up. */
-    void headLeft(int conveyor) {
+    void headLeft(ElementState element) {
+        int conveyor = element.number;
         if (!headWaits[conveyor]) return;
         headWaits[conveyor] = false;
         double now = run.now();
         double spacing = model.gap[conveyor] / speed[conveyor];
-        boolean wasFull = run.places.level[conveyor] + 1 >= run.places.capacity[conveyor];
+        boolean wasFull = element.level + 1 >= element.capacity;
         if (wasFull) entry[conveyor] = Math.max(entry[conveyor], now + spacing);
-        int next = run.lists.first(run.places.conveyorList(conveyor));
-        if (next < 0) return;
-        double atEnd = Math.max(run.parts.since[next], now + spacing);
-        if (run.parts.next[next] < 0) lastAtEnd[conveyor] = Math.max(lastAtEnd[conveyor], atEnd);
+        if (element.carried.isEmpty()) return;
+        var next = run.parts.at(element.carried.first());
+        double atEnd = Math.max(next.since, now + spacing);
+        if (next.next < 0) lastAtEnd[conveyor] = Math.max(lastAtEnd[conveyor], atEnd);
         run.calendar.schedule(model.conveyorSlots + conveyor, atEnd);
     }
 

@@ -29,11 +29,9 @@ final class Deadlock {
         return found;
     }
 
-    /** A part waits where it is for its next place. */
-    void blocked(int part) {
-        int target = model.stepElement[run.parts.step[part]];
-        if (found == null && model.onLimitedLoop[target] && model.onLimitedLoop[elementOf(run.parts.place[part])])
-            look();
+    /** A part waits where it is for an element that is on a loop of limited places. */
+    void blocked(Part part) {
+        if (found == null && model.onLimitedLoop[elementOf(part.place)]) look();
     }
 
     private void look() {
@@ -42,9 +40,10 @@ final class Deadlock {
         boolean changed = true;
         while (changed) {
             changed = false;
-            for (int part = 0; part < run.parts.rows(); part++) {
-                if (!run.parts.exists(part)) continue;
-                int at = elementOf(run.parts.place[part]);
+            for (int i = 0; i < run.parts.rows(); i++) {
+                var part = run.parts.at(i);
+                if (!part.exists()) continue;
+                int at = elementOf(part.place);
                 if (stuck[at] && canStillMove(part, stuck)) {
                     stuck[at] = false;
                     changed = true;
@@ -55,21 +54,21 @@ final class Deadlock {
     }
 
     private boolean isFull(int element) {
-        if (model.kind[element] != STATION) return run.places.level[element] >= run.places.capacity[element];
+        if (model.kind[element] != STATION) return !run.places.at(element).hasRoom();
         int machines = model.firstMachine[element + 1] - model.firstMachine[element];
         return run.machines.occupied(element) == machines;
     }
 
-    private boolean canStillMove(int part, boolean[] stuck) {
-        int place = run.parts.place[part];
+    private boolean canStillMove(Part part, boolean[] stuck) {
+        int place = part.place;
         if (place >= model.elements) {
             if (!run.machines.isFinished(place - model.elements)) return true;
         } else if (model.kind[place] == STATION) {
             return false;
-        } else if (model.kind[place] == FlowModel.CONVEYOR && run.parts.since[part] > run.now()) {
-            return run.lists.first(run.places.conveyorList(place)) == part;
+        } else if (model.kind[place] == FlowModel.CONVEYOR && part.since > run.now()) {
+            return run.places.at(place).carried.first() == part.number;
         }
-        return !stuck[model.stepElement[run.parts.step[part]]];
+        return !stuck[model.stepElement[part.step]];
     }
 
     private void tell(boolean[] stuck) {

@@ -23,31 +23,29 @@ final class Dispatch {
     }
 
     /** Rank of a part in a station's list under a rule that does not change with time; the smallest is taken first. */
-    static double rank(Replication run, int station, int part) {
-        var parts = run.parts;
-        return switch (run.model.rule[station]) {
-            case SHORTEST_PROCESSING ->
-                run.model.variates.mean(run.model.timeOf(parts.step[part], parts.product[part]));
-            case EARLIEST_DUE_DATE -> Double.isNaN(parts.due[part]) ? Double.POSITIVE_INFINITY : parts.due[part];
-            case PRIORITY -> -parts.priority[part];
+    static double rank(FlowModel model, ElementState station, Part part) {
+        return switch (station.rule) {
+            case SHORTEST_PROCESSING -> model.variates.mean(model.timeOf(part.step, part.product));
+            case EARLIEST_DUE_DATE -> Double.isNaN(part.due) ? Double.POSITIVE_INFINITY : part.due;
+            case PRIORITY -> -part.priority;
             default -> 0;
         };
     }
 
     /** Takes the part with the least (time to its due date) / (mean work ahead of it). */
-    static int takeByCriticalRatio(Replication run, int station, int list) {
-        var parts = run.parts;
-        int best = run.lists.first(list);
+    static Part takeByCriticalRatio(Replication run, WaitingList list) {
+        var best = run.parts.at(list.first());
         double least = Double.POSITIVE_INFINITY;
-        for (int part = best; part >= 0; part = parts.next[part]) {
-            double ahead = run.model.workAhead[parts.step[part]][parts.product[part]];
-            double ratio = (parts.due[part] - run.now()) / Math.max(ahead, 1e-9);
+        for (int number = best.number; number >= 0; number = run.parts.at(number).next) {
+            var part = run.parts.at(number);
+            double ahead = run.model.workAhead[part.step][part.product];
+            double ratio = (part.due - run.now()) / Math.max(ahead, 1e-9);
             if (ratio < least) {
                 least = ratio;
                 best = part;
             }
         }
-        run.lists.remove(list, best);
+        list.remove(best);
         return best;
     }
 }

@@ -2,6 +2,7 @@ package org.shadowline.sim.flow;
 
 import static org.shadowline.sim.flow.FlowModel.STATION;
 
+import org.jspecify.annotations.Nullable;
 import org.shadowline.sim.kernel.Variates;
 
 /** Where parts go after a step. */
@@ -14,9 +15,9 @@ final class Exits {
     private Exits() {}
 
     /** The step that follows, {@link FlowModel#DONE} or {@link FlowModel#SCRAP}. */
-    static int choose(Replication run, int part) {
+    static int choose(Replication run, Part part) {
         var model = run.model;
-        int step = run.parts.step[part];
+        int step = part.step;
         int only = model.exitTo[step];
         if (only != FlowModel.DIVIDED) return only;
         return switch (model.exitKind[step]) {
@@ -28,10 +29,10 @@ final class Exits {
         };
     }
 
-    private static int byCase(Replication run, int step, int part) {
+    private static int byCase(Replication run, int step, Part part) {
         var tests = run.model.exitTests[step];
         var targets = run.model.exitTargets[step];
-        int from = part * run.parts.attributeCount;
+        int from = part.number * run.parts.attributeCount;
         for (int i = 0; i < tests.length; i++) {
             var test = tests[i];
             if (test != null && test.holds(run.parts.attributes, from)) return targets[i];
@@ -53,47 +54,48 @@ final class Exits {
     }
 
     /** Parts in an element, on its machines, and waiting to come in. */
-    private static int partsAt(Replication run, int element) {
-        int parts = run.places.level[element] + run.lists.length(element);
-        if (run.model.kind[element] == STATION) {
-            if (run.places.capacity[element] == 0) parts += run.lists.length(run.places.machineList(element));
-            parts += run.machines.occupied(element);
+    private static int partsAt(Replication run, int number) {
+        var element = run.places.at(number);
+        int parts = element.level + element.outside.length();
+        if (element.kind == STATION) {
+            if (element.capacity == 0) parts += element.queue.length();
+            parts += run.machines.occupied(number);
         }
         return parts;
     }
 
     /**
      * A part that waits outside of another station, to which it was sent as the one with the shortest queue, when this
-     * station was among its choices and is now free: nobody waits for one machine beside an idle one. -1 when there is
-     * none.
+     * station was among its choices and is now free: nobody waits for one machine beside an idle one. Null when there
+     * is none.
      */
-    static int takeFromSibling(Replication run, int station) {
-        var siblings = run.model.siblings[station];
-        for (int step : siblings) {
+    static @Nullable Part takeFromSibling(Replication run, ElementState station) {
+        for (int step : run.model.siblings[station.number]) {
             for (int target : run.model.exitTargets[step]) {
                 if (target < 0) continue;
-                int other = run.model.stepElement[target];
-                if (other == station || run.model.kind[other] != STATION) continue;
-                int list = run.places.capacity[other] == 0 ? run.places.machineList(other) : other;
-                int part = firstSentFrom(run, list, step);
-                if (part >= 0) {
-                    run.lists.remove(list, part);
-                    run.parts.step[part] = targetAt(run, step, station);
+                var other = run.places.at(run.model.stepElement[target]);
+                if (other == station || other.kind != STATION) continue;
+                var list = other.outsideOfStation();
+                var part = firstSentFrom(run, list, step);
+                if (part != null) {
+                    list.remove(part);
+                    part.step = targetAt(run, step, station.number);
                     return part;
                 }
             }
         }
-        return -1;
+        return null;
     }
 
-    private static int firstSentFrom(Replication run, int list, int step) {
+    private static @Nullable Part firstSentFrom(Replication run, WaitingList list, int step) {
         int element = run.model.stepElement[step];
-        for (int part = run.lists.first(list); part >= 0; part = run.parts.next[part]) {
-            int place = run.parts.place[part];
+        for (int number = list.first(); number >= 0; number = run.parts.at(number).next) {
+            var part = run.parts.at(number);
+            int place = part.place;
             int at = place >= run.model.elements ? run.model.station[place - run.model.elements] : place;
-            if (at == element && isTargetOf(run, step, run.parts.step[part])) return part;
+            if (at == element && isTargetOf(run, step, part.step)) return part;
         }
-        return -1;
+        return null;
     }
 
     private static boolean isTargetOf(Replication run, int step, int target) {

@@ -288,20 +288,15 @@ final class FlowCompiler {
     private void sources() {
         model.source = new SourceRule[model.elements];
         var arrivalSource = new ArrayList<Integer>();
-        var arrivalStream = new ArrayList<Integer>();
         for (int e = 0; e < model.elements; e++) {
             if (!(index.elements().get(e) instanceof Source source)) continue;
             int first = arrivalSource.size();
             var rule = source(e, source, first);
             model.source[e] = rule;
             int slots = rule.ordered() ? 1 : rule.intervals().length;
-            for (int i = 0; i < slots; i++) {
-                arrivalSource.add(e);
-                arrivalStream.add(i);
-            }
+            for (int i = 0; i < slots; i++) arrivalSource.add(e);
         }
         model.arrivalSource = arrivalSource.stream().mapToInt(i -> i).toArray();
-        model.arrivalStreamOfSource = arrivalStream.stream().mapToInt(i -> i).toArray();
     }
 
     private SourceRule source(int e, Source source, int firstArrival) {
@@ -349,10 +344,7 @@ final class FlowCompiler {
                 source.priority(),
                 source.losesWhenFull(),
                 source.arrivals() instanceof Source.Arrivals.Orders,
-                orders(source, e),
-                source.limit() == Long.MAX_VALUE
-                        && source.holds() == Buffer.UNLIMITED
-                        && !ActionCompiler.changesLimits(scenario));
+                orders(source, e));
     }
 
     private FlowModel.OrderList orders(Source source, int element) {

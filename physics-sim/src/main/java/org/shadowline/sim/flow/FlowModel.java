@@ -145,7 +145,6 @@ final class FlowModel {
     int conditionSlots;
     int slots;
     int[] arrivalSource = {};
-    int[] arrivalStreamOfSource = {};
 
     /** What the event of a slot is. */
     enum SlotKind {
@@ -202,8 +201,7 @@ final class FlowModel {
             int priority,
             boolean losesWhenFull,
             boolean ordered,
-            OrderList orders,
-            boolean endless) {}
+            OrderList orders) {}
 
     /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */
     record OrderList(

@@ -1,5 +1,6 @@
 package org.shadowline.sim.flow;
 
+import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.MachineState;
 
 /**
@@ -15,13 +16,17 @@ final class Machine {
 
     final int number;
     final int place;
-    final int station;
+    final ElementState station;
+    final FlowModel.@Nullable SetupRule setup;
     final int workStream;
     final boolean failsOperating;
     final boolean failsByCount;
     final boolean needsPeople;
     final double scrapShare;
+    /** Whether other stations share parts with this one by the length of their queues. */
+    final boolean hasSiblings;
 
+    double speed;
     byte phase;
     int part = FlowModel.NONE;
     /** Seconds of the present phase that remain, at speed 1. */
@@ -46,30 +51,37 @@ final class Machine {
     /** The mode of failure that the scheduled event is; NONE when it is the end of the phase. */
     int failsNext = FlowModel.NONE;
 
-    MachineState shown = MachineState.STARVED;
+    /** Ordinal of the state told last. */
+    int shown = MachineState.STARVED.ordinal();
     /** Whether it stands in the list of machines whose state may have to be told. */
     boolean listed;
 
-    Machine(FlowModel model, int number) {
+    Machine(FlowModel model, int number, ElementState station) {
         this.number = number;
+        this.station = station;
         place = model.placeOfMachine(number);
-        station = model.station[number];
+        setup = model.setup[station.number];
         workStream = model.workStream[number];
         failsOperating = model.failsOperating[number];
         failsByCount = model.failsByCount[number];
         needsPeople = model.needsPeople[number];
-        scrapShare = model.scrapShare[station];
+        scrapShare = model.scrapShare[station.number];
+        hasSiblings = model.siblings[station.number].length > 0;
+        speed = model.declaredSpeed[station.number];
     }
 
-    Machine(Machine that) {
+    Machine(Machine that, ElementState station) {
         number = that.number;
         place = that.place;
-        station = that.station;
+        this.station = station;
+        setup = that.setup;
         workStream = that.workStream;
         failsOperating = that.failsOperating;
         failsByCount = that.failsByCount;
         needsPeople = that.needsPeople;
         scrapShare = that.scrapShare;
+        hasSiblings = that.hasSiblings;
+        speed = that.speed;
         phase = that.phase;
         part = that.part;
         left = that.left;

@@ -8,6 +8,7 @@ import static org.shadowline.sim.flow.Machine.NOT_SET_UP;
 import static org.shadowline.sim.flow.Machine.SETTING_UP;
 import static org.shadowline.sim.flow.Machine.WORKING;
 
+import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.event.MachineState;
@@ -24,8 +25,8 @@ final class Machines {
     private final Parts parts;
     private final EventCalendar calendar;
     private final EventSink sink;
+    private final boolean tellsStarts;
     private final Machine[] machines;
-    private final double[] speed;
     private final int[] changed;
     private int changes;
 
@@ -35,9 +36,11 @@ final class Machines {
         parts = run.parts;
         calendar = run.calendar;
         sink = run.sink;
+        tellsStarts = sink.wants(EventKind.OPERATION_STARTED);
         machines = new Machine[model.machines];
-        for (int i = 0; i < machines.length; i++) machines[i] = new Machine(model, i);
-        speed = model.declaredSpeed.clone();
+        for (int i = 0; i < machines.length; i++) {
+            machines[i] = new Machine(model, i, run.places.at(model.station[i]));
+        }
         changed = new int[machines.length];
     }
 
@@ -47,24 +50,29 @@ final class Machines {
         parts = run.parts;
         calendar = run.calendar;
         sink = run.sink;
+        tellsStarts = sink.wants(EventKind.OPERATION_STARTED);
         machines = new Machine[that.machines.length];
-        for (int i = 0; i < machines.length; i++) machines[i] = new Machine(that.machines[i]);
-        speed = that.speed.clone();
+        for (int i = 0; i < machines.length; i++) {
+            machines[i] = new Machine(that.machines[i], run.places.at(model.station[i]));
+        }
         changed = that.changed.clone();
         changes = that.changes;
     }
 
-    /** A machine that may take the part, one that is set up for it first; -1 when there is none. */
-    int freeMachine(int station, int part) {
+    Machine at(int machine) {
+        return machines[machine];
+    }
+
+    /** A machine that may take the part, one that is set up for it first; null when there is none. */
+    @Nullable Machine freeMachine(int station, Part part) {
         int first = model.firstMachine[station];
         int end = model.firstMachine[station + 1];
-        var rule = model.setup[station];
-        int free = NONE;
+        Machine free = null;
         for (int i = first; i < end; i++) {
             var m = machines[i];
             if (!m.canTake()) continue;
-            if (rule == null || m.setUpFor == setupKey(rule, part)) return i;
-            if (free == NONE) free = i;
+            if (m.setup == null || m.setUpFor == setupKey(m.setup, part)) return m;
+            if (free == null) free = m;
         }
         return free;
     }
@@ -76,10 +84,6 @@ final class Machines {
             if (machines[i].phase != EMPTY) count++;
         }
         return count;
-    }
-
-    boolean canTake(int machine) {
-        return machines[machine].canTake();
     }
 
     boolean isFinished(int machine) {
@@ -94,28 +98,26 @@ final class Machines {
         return machines[machine].state();
     }
 
-    void enter(int part, int machine) {
-        var m = machines[machine];
-        run.places.move(part, m.place);
-        m.part = part;
-        var rule = model.setup[m.station];
-        if (rule == null || !beginSetup(m, rule, part)) beginWork(m, part);
+    void enter(Part part, Machine m) {
+        run.places.move(part, m);
+        m.part = part.number;
+        if (m.setup == null || !beginSetup(m, m.setup, part)) beginWork(m, part);
     }
 
     /** Sets the machine up for the part; false when that takes no time. */
-    private boolean beginSetup(Machine m, FlowModel.SetupRule rule, int part) {
+    private boolean beginSetup(Machine m, FlowModel.SetupRule rule, Part part) {
         int is = setupKey(rule, part);
         int was = m.setUpFor;
         m.setUpFor = is;
         int sampler = was == is || was == NOT_SET_UP ? NONE : rule.timeOf(was, is);
-        double time = sampler == NONE ? 0 : run.draw(sampler, model.setupStream[m.station]);
+        double time = sampler == NONE ? 0 : run.draw(sampler, model.setupStream[m.station.number]);
         if (time <= 0) return false;
         enterPhase(m, SETTING_UP, time);
         return true;
     }
 
-    private void beginWork(Machine m, int part) {
-        int sampler = model.timeOf(parts.step[part], parts.product[part]);
+    private void beginWork(Machine m, Part part) {
+        int sampler = model.timeOf(part.step, part.product);
         m.started = false;
         enterPhase(m, WORKING, run.draw(sampler, m.workStream));
     }
@@ -144,12 +146,13 @@ final class Machines {
         boolean working = m.phase == WORKING;
         if (working && !m.started) {
             m.started = true;
-            sink.event(now, EventKind.OPERATION_STARTED, m.place, m.part, parts.step[m.part], 0, 0, 0);
+            if (tellsStarts) {
+                sink.event(now, EventKind.OPERATION_STARTED, m.place, m.part, parts.at(m.part).step, 0, 0, 0);
+            }
         }
         m.running = true;
         m.since = now;
-        double rate = speed[m.station];
-        double time = rate == 1 ? m.left : m.left / rate;
+        double time = m.speed == 1 ? m.left : m.left / m.speed;
         if (m.failsOperating && working) {
             m.failsNext = run.failures.nextToStop(m.number, time);
             if (m.failsNext != NONE) time = run.failures.left(m.failsNext);
@@ -168,7 +171,7 @@ final class Machines {
 
     private void account(Machine m, double ran) {
         m.running = false;
-        m.left = Math.max(0, m.left - ran * speed[m.station]);
+        m.left = Math.max(0, m.left - ran * m.speed);
         if (m.failsOperating && m.phase == WORKING) run.failures.operated(m.number, ran);
     }
 
@@ -188,16 +191,16 @@ final class Machines {
             finish(m);
         } else {
             run.people.releaseAfterSetup(machine);
-            beginWork(m, m.part);
+            beginWork(m, parts.at(m.part));
         }
     }
 
     private void finish(Machine m) {
-        int part = m.part;
+        var part = parts.at(m.part);
         m.phase = FINISHED;
         touch(m);
-        boolean good = m.scrapShare == 0 || run.random.nextDouble(model.scrapStream[m.station]) >= m.scrapShare;
-        sink.event(calendar.now(), EventKind.OPERATION_FINISHED, m.place, part, parts.step[part], good ? 1 : 0, 0, 0);
+        boolean good = m.scrapShare == 0 || run.random.nextDouble(model.scrapStream[m.station.number]) >= m.scrapShare;
+        sink.event(calendar.now(), EventKind.OPERATION_FINISHED, m.place, part.number, part.step, good ? 1 : 0, 0, 0);
         if (m.needsPeople) run.people.release(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (good) run.places.depart(part);
@@ -289,10 +292,11 @@ final class Machines {
         int count = model.firstMachine[station + 1] - first;
         var ran = new boolean[count];
         for (int i = 0; i < count; i++) {
-            ran[i] = machines[first + i].running;
-            halt(machines[first + i]);
+            var m = machines[first + i];
+            ran[i] = m.running;
+            halt(m);
+            m.speed = model.declaredSpeed[station] * factor;
         }
-        speed[station] = model.declaredSpeed[station] * factor;
         for (int i = 0; i < count; i++) if (ran[i]) start(machines[first + i]);
     }
 
@@ -307,38 +311,37 @@ final class Machines {
         for (int i = 0; i < changes; i++) {
             var m = machines[changed[i]];
             m.listed = false;
-            var state = m.state();
+            int state = m.state().ordinal();
             if (state != m.shown) tell(m, state);
         }
         changes = 0;
     }
 
-    private void tell(Machine m, MachineState state) {
+    private void tell(Machine m, int state) {
         m.shown = state;
         sink.event(
                 calendar.now(),
                 EventKind.MACHINE_STATE,
                 m.place,
                 m.part,
-                state.ordinal(),
+                state,
                 m.down > 0 ? m.lastFailure : NONE,
                 0,
                 0);
     }
 
-    private int setupKey(FlowModel.SetupRule rule, int part) {
+    private int setupKey(FlowModel.SetupRule rule, Part part) {
         return rule.attribute() == NONE
-                ? parts.product[part]
-                : (int) parts.attributes[part * model.attributes + rule.attribute()];
+                ? part.product
+                : (int) parts.attributes[part.number * model.attributes + rule.attribute()];
     }
 
     /** Puts a part on a machine at the start of a run, with some of its work already done. */
-    void begunEarlier(int machine, int part, double worked) {
+    void begunEarlier(int machine, Part part, double worked) {
         var m = machines[machine];
-        m.part = part;
-        var rule = model.setup[m.station];
-        if (rule != null) m.setUpFor = setupKey(rule, part);
-        int sampler = model.timeOf(parts.step[part], parts.product[part]);
+        m.part = part.number;
+        if (m.setup != null) m.setUpFor = setupKey(m.setup, part);
+        int sampler = model.timeOf(part.step, part.product);
         double total = run.drawBeyond(sampler, m.workStream, worked);
         m.started = false;
         enterPhase(m, WORKING, total - worked);
@@ -350,6 +353,6 @@ final class Machines {
     }
 
     long bytes() {
-        return 128L * machines.length + 8L * speed.length + 4L * changed.length;
+        return 144L * machines.length + 4L * changed.length;
     }
 }

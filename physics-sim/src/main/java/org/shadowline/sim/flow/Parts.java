@@ -1,74 +1,47 @@
 package org.shadowline.sim.flow;
 
+import static org.shadowline.sim.flow.FlowModel.NONE;
+
 import java.util.Arrays;
 
-/**
- * The parts in the plant as rows of arrays. A row is reused after its part has left. A part waits in at most one list, so
- * that lists are chained through the parts.
- */
+/** The parts in the plant. A part that has left is used again for one that comes. */
 final class Parts {
-    private static final int NONE = -1;
+    private static final int BYTES_OF_PART = 88;
 
     final int attributeCount;
-    int[] product;
-    int[] step;
-    int[] place;
-    int[] priority;
-    int[] order;
-    int[] next;
-    double[] due;
-    double[] released;
-    /** When it asked for its next place; on a conveyor when it reaches the end. */
-    double[] since;
-    /** Rank in a list that is ordered by a dispatching rule; smallest first. */
-    double[] rank;
-
-    long[] serial;
+    /** The attributes of part {@code p} begin at {@code p * attributeCount}. */
     double[] attributes;
+
+    private Part[] rows;
     private int free = NONE;
     private int used;
-    private long released0;
+    private long createdSoFar;
     private int present;
 
     Parts(int attributeCount) {
         this.attributeCount = attributeCount;
-        int n = 16;
-        product = new int[n];
-        step = new int[n];
-        place = new int[n];
-        priority = new int[n];
-        order = new int[n];
-        next = new int[n];
-        due = new double[n];
-        released = new double[n];
-        since = new double[n];
-        rank = new double[n];
-        serial = new long[n];
-        attributes = new double[n * attributeCount];
+        rows = new Part[16];
+        for (int i = 0; i < rows.length; i++) rows[i] = new Part(i);
+        attributes = new double[rows.length * attributeCount];
     }
 
     private Parts(Parts that) {
         attributeCount = that.attributeCount;
-        product = that.product.clone();
-        step = that.step.clone();
-        place = that.place.clone();
-        priority = that.priority.clone();
-        order = that.order.clone();
-        next = that.next.clone();
-        due = that.due.clone();
-        released = that.released.clone();
-        since = that.since.clone();
-        rank = that.rank.clone();
-        serial = that.serial.clone();
+        rows = new Part[that.rows.length];
+        for (int i = 0; i < rows.length; i++) rows[i] = new Part(that.rows[i]);
         attributes = that.attributes.clone();
         free = that.free;
         used = that.used;
-        released0 = that.released0;
+        createdSoFar = that.createdSoFar;
         present = that.present;
     }
 
     Parts copy() {
         return new Parts(this);
+    }
+
+    Part at(int number) {
+        return rows[number];
     }
 
     /** Parts that exist, those that wait at an unlimited source included. */
@@ -81,50 +54,37 @@ final class Parts {
         return used;
     }
 
-    boolean exists(int part) {
-        return place[part] != NONE;
-    }
-
-    int create(int ofProduct) {
-        int part = free;
-        if (part != NONE) {
-            free = next[part];
+    Part create(int product) {
+        Part part;
+        if (free != NONE) {
+            part = rows[free];
+            free = part.next;
         } else {
-            if (used == product.length) grow();
-            part = used++;
+            if (used == rows.length) grow();
+            part = rows[used++];
         }
         present++;
-        product[part] = ofProduct;
-        next[part] = NONE;
-        order[part] = NONE;
-        serial[part] = ++released0;
+        part.product = product;
+        part.next = NONE;
+        part.order = NONE;
+        part.serial = ++createdSoFar;
         return part;
     }
 
-    void remove(int part) {
-        place[part] = NONE;
-        next[part] = free;
-        free = part;
+    void remove(Part part) {
+        part.place = NONE;
+        part.next = free;
+        free = part.number;
         present--;
     }
 
     private void grow() {
-        int n = used * 2;
-        product = Arrays.copyOf(product, n);
-        step = Arrays.copyOf(step, n);
-        place = Arrays.copyOf(place, n);
-        priority = Arrays.copyOf(priority, n);
-        order = Arrays.copyOf(order, n);
-        next = Arrays.copyOf(next, n);
-        due = Arrays.copyOf(due, n);
-        released = Arrays.copyOf(released, n);
-        since = Arrays.copyOf(since, n);
-        rank = Arrays.copyOf(rank, n);
-        serial = Arrays.copyOf(serial, n);
-        attributes = Arrays.copyOf(attributes, n * attributeCount);
+        rows = Arrays.copyOf(rows, used * 2);
+        for (int i = used; i < rows.length; i++) rows[i] = new Part(i);
+        attributes = Arrays.copyOf(attributes, rows.length * attributeCount);
     }
 
     long bytes() {
-        return (long) product.length * (6 * 4 + 5 * 8 + 8L * attributeCount);
+        return rows.length * (BYTES_OF_PART + 8L * attributeCount);
     }
 }

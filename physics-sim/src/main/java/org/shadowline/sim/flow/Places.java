@@ -15,9 +15,6 @@ import org.shadowline.plant.event.EventKind;
  * Where parts are and how they move. A part that has done its step asks for its next place; when there is no room it
  * stays where it is and waits (blocking after service; Dallery and Gershwin 1992, section 2). A place that becomes free is
  * noted, and filled before time goes on.
- *
- * <p>For each element there are three lists: parts that wait to come in (first in first out), parts that wait for a machine
- * of a station (by its dispatching rule), and parts on a conveyor.
  */
 final class Places {
     /** A part that goes through this many places in no time is in a loop that the description should not have. */
@@ -25,8 +22,7 @@ final class Places {
 
     private final Replication run;
     private final FlowModel model;
-    final int[] level;
-    final int[] capacity;
+    private final ElementState[] elements;
     private int[] freed;
     private int freedFrom;
     private int freedTo;
@@ -35,149 +31,162 @@ final class Places {
     Places(Replication run) {
         this.run = run;
         model = run.model;
-        level = new int[model.elements];
-        capacity = model.capacity.clone();
+        elements = new ElementState[model.elements];
+        for (int e = 0; e < elements.length; e++) elements[e] = new ElementState(model, e, run.parts);
         freed = new int[16];
     }
 
     Places(Replication run, Places that) {
         this.run = run;
         model = that.model;
-        level = that.level.clone();
-        capacity = that.capacity.clone();
+        elements = new ElementState[that.elements.length];
+        for (int e = 0; e < elements.length; e++) elements[e] = new ElementState(that.elements[e], run.parts);
         freed = that.freed.clone();
         freedFrom = that.freedFrom;
         freedTo = that.freedTo;
     }
 
-    /** The list of parts that wait for a machine of a station. */
-    int machineList(int element) {
-        return model.elements + element;
-    }
-
-    /** The list of parts on a conveyor. */
-    int conveyorList(int element) {
-        return 2 * model.elements + element;
+    ElementState at(int element) {
+        return elements[element];
     }
 
     /** Sends a part on from where it is, its step there being done. */
-    void depart(int part) {
+    void depart(Part part) {
         int target = Exits.choose(run, part);
         if (target < 0) {
             leavePlant(part, target);
             return;
         }
-        run.parts.step[part] = target;
-        request(part, model.stepElement[target]);
+        part.step = target;
+        request(part, elements[model.stepElement[target]]);
     }
 
     /** Brings a part into an element, or lets it wait for that where it is. */
-    void request(int part, int element) {
-        switch (model.kind[element]) {
+    private void request(Part part, ElementState element) {
+        switch (element.kind) {
             case STATION -> requestStation(part, element);
             case BUFFER -> {
-                if (run.lists.isEmpty(element) && level[element] < capacity[element]) enterBuffer(part, element);
-                else await(element, part);
+                if (element.isOpen()) enterBuffer(part, element);
+                else await(part, element);
             }
             case CONVEYOR -> run.conveyors.request(part, element);
             case SINK -> {
                 move(part, element);
-                leavePlant(part, model.scraps[element] ? SCRAP : DONE);
+                leavePlant(part, element.scraps ? SCRAP : DONE);
             }
-            default -> throw new IllegalStateException("a part cannot enter a source: " + element);
+            default -> throw new IllegalStateException("a part cannot enter a source: " + element.number);
         }
     }
 
-    private void requestStation(int part, int station) {
-        int list = machineList(station);
-        if (run.lists.isEmpty(list)) {
-            int machine = run.machines.freeMachine(station, part);
-            if (machine >= 0) {
-                run.machines.enter(part, machine);
-                return;
-            }
-        }
-        if (capacity[station] == 0) {
-            awaitMachine(station, part);
-        } else if (run.lists.isEmpty(station) && level[station] < capacity[station]) {
+    private void requestStation(Part part, ElementState station) {
+        if (enteredMachine(part, station)) return;
+        if (station.capacity == 0) {
+            awaitMachine(part, station);
+        } else if (station.isOpen()) {
             move(part, station);
-            awaitMachine(station, part);
+            awaitMachine(part, station);
         } else {
-            await(station, part);
+            await(part, station);
         }
     }
 
-    private void enterBuffer(int part, int buffer) {
+    private boolean enteredMachine(Part part, ElementState station) {
+        if (!station.queue.isEmpty()) return false;
+        var machine = run.machines.freeMachine(station.number, part);
+        if (machine == null) return false;
+        run.machines.enter(part, machine);
+        return true;
+    }
+
+    private void enterBuffer(Part part, ElementState buffer) {
         move(part, buffer);
-        if (++instantMoves > MOST_INSTANT_MOVES) {
-            throw new PlantProblem("a part moves without end through places that take no time, at `"
-                    + model.index.placeName(buffer) + "`. Maybe the route has a loop of buffers without a station.");
-        }
+        if (++instantMoves > MOST_INSTANT_MOVES) throw endlessLoop(buffer);
         depart(part);
     }
 
-    /** Lets a part wait to come into an element. */
-    void await(int element, int part) {
-        run.parts.since[part] = run.now();
-        run.lists.append(element, part);
-        run.deadlock.blocked(part);
+    private PlantProblem endlessLoop(ElementState buffer) {
+        return new PlantProblem("a part moves without end through places that take no time, at `"
+                + model.index.placeName(buffer.number) + "`. Maybe the route has a loop of buffers without a station.");
     }
 
-    private void awaitMachine(int station, int part) {
-        var parts = run.parts;
-        parts.since[part] = run.now();
-        int list = machineList(station);
-        switch (model.rule[station]) {
-            case Dispatch.FIRST_IN, Dispatch.CRITICAL_RATIO -> run.lists.append(list, part);
+    /** Lets a part wait to come into an element. */
+    void await(Part part, ElementState element) {
+        part.since = run.now();
+        element.outside.append(part);
+        if (element.onLimitedLoop) run.deadlock.blocked(part);
+    }
+
+    private void awaitMachine(Part part, ElementState station) {
+        part.since = run.now();
+        switch (station.rule) {
+            case Dispatch.FIRST_IN, Dispatch.CRITICAL_RATIO -> station.queue.append(part);
             default -> {
-                parts.rank[part] = Dispatch.rank(run, station, part);
-                run.lists.insertByRank(list, part);
+                part.rank = Dispatch.rank(model, station, part);
+                station.queue.insertByRank(part);
             }
         }
-        if (parts.place[part] >= model.elements) run.deadlock.blocked(part);
+        if (station.onLimitedLoop && part.place >= elements.length) run.deadlock.blocked(part);
     }
 
-    /** Moves a part to a place; the one it leaves becomes free. */
-    void move(int part, int to) {
-        var parts = run.parts;
-        int from = parts.place[part];
-        if (from < model.elements && model.kind[from] == SOURCE) run.sources.announce(part);
-        run.sink.event(run.now(), EventKind.PART_MOVED, to, part, from, parts.step[part], 0, 0);
-        parts.place[part] = to;
-        if (to < model.elements) level[to]++;
+    /** Moves a part into an element; the place it leaves becomes free. */
+    void move(Part part, ElementState to) {
+        int from = part.place;
+        tellMove(part, to.number);
+        to.level++;
         vacate(from);
     }
 
+    /** Moves a part onto a machine; the place it leaves becomes free. */
+    void move(Part part, Machine to) {
+        int from = part.place;
+        tellMove(part, to.place);
+        vacate(from);
+    }
+
+    private void tellMove(Part part, int to) {
+        int from = part.place;
+        if (from < elements.length && elements[from].kind == SOURCE) run.sources.announce(part);
+        run.sink.event(run.now(), EventKind.PART_MOVED, to, part.number, from, part.step, 0, 0);
+        part.place = to;
+    }
+
     /** Takes a part out of the plant, finished or as scrap. */
-    void leavePlant(int part, int target) {
-        int from = run.parts.place[part];
+    void leavePlant(Part part, int target) {
+        int from = part.place;
         run.sink.event(
-                run.now(), target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED, from, part, 0, 0, 0, 0);
+                run.now(),
+                target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED,
+                from,
+                part.number,
+                0,
+                0,
+                0,
+                0);
         run.parts.remove(part);
         vacate(from);
     }
 
     private void vacate(int from) {
-        if (from >= model.elements) {
-            run.machines.vacated(from - model.elements);
+        if (from >= elements.length) {
+            run.machines.vacated(from - elements.length);
             free(from);
         } else {
-            level[from]--;
-            if (!model.refills[from]) return;
-            if (model.kind[from] == CONVEYOR) run.conveyors.headLeft(from);
+            var element = elements[from];
+            element.level--;
+            if (!element.refills) return;
+            if (element.kind == CONVEYOR) run.conveyors.headLeft(element);
             free(from);
         }
     }
 
     /** Puts a part into an element at the start of a run, whether or not there is room. */
-    void placeEarlier(int part, int element) {
-        level[element]++;
-        switch (model.kind[element]) {
+    void placeEarlier(Part part, int at) {
+        var element = elements[at];
+        element.level++;
+        switch (element.kind) {
             case STATION -> {
-                awaitMachine(element, part);
-                for (int m = model.firstMachine[element]; m < model.firstMachine[element + 1]; m++) {
-                    free(model.placeOfMachine(m));
-                }
+                awaitMachine(part, element);
+                for (int m = model.firstMachine[at]; m < model.firstMachine[at + 1]; m++) free(model.placeOfMachine(m));
             }
             case CONVEYOR -> run.conveyors.carry(part, element);
             default -> depart(part);
@@ -186,80 +195,71 @@ final class Places {
 
     /** Notes that a place may have room. */
     void free(int place) {
-        if (freedTo == freed.length) {
-            if (freedFrom > 0) {
-                System.arraycopy(freed, freedFrom, freed, 0, freedTo - freedFrom);
-                freedTo -= freedFrom;
-                freedFrom = 0;
-            } else {
-                freed = Arrays.copyOf(freed, freed.length * 2);
-            }
-        }
+        if (freedTo == freed.length) makeRoomForFreed();
         freed[freedTo++] = place;
+    }
+
+    private void makeRoomForFreed() {
+        if (freedFrom > 0) {
+            System.arraycopy(freed, freedFrom, freed, 0, freedTo - freedFrom);
+            freedTo -= freedFrom;
+            freedFrom = 0;
+        } else {
+            freed = Arrays.copyOf(freed, freed.length * 2);
+        }
     }
 
     /** Fills every place that has become free, and those that become free by that. */
     void settle() {
-        while (freedFrom < freedTo) refill(freed[freedFrom++]);
+        while (freedFrom < freedTo) {
+            int place = freed[freedFrom++];
+            if (place >= elements.length) refill(run.machines.at(place - elements.length));
+            else refill(elements[place]);
+        }
         freedFrom = 0;
         freedTo = 0;
         instantMoves = 0;
     }
 
-    boolean isSettled() {
-        return freedFrom == freedTo;
-    }
-
-    private void refill(int place) {
-        if (place >= model.elements) {
-            refillMachine(place - model.elements);
-            return;
-        }
-        switch (model.kind[place]) {
+    private void refill(ElementState element) {
+        switch (element.kind) {
             case BUFFER -> {
-                while (!run.lists.isEmpty(place) && level[place] < capacity[place]) {
-                    enterBuffer(run.lists.takeFirst(place), place);
+                while (element.hasRoom() && !element.outside.isEmpty()) {
+                    enterBuffer(element.outside.takeFirst(), element);
                 }
             }
             case STATION -> {
-                while (!run.lists.isEmpty(place) && level[place] < capacity[place]) {
-                    requestStationFromOutside(run.lists.takeFirst(place), place);
+                while (element.hasRoom() && !element.outside.isEmpty()) {
+                    enterFromOutside(element.outside.takeFirst(), element);
                 }
             }
-            case CONVEYOR -> run.conveyors.refill(place);
-            case SOURCE -> run.sources.room(place);
+            case CONVEYOR -> run.conveyors.refill(element);
+            case SOURCE -> run.sources.room(element);
             default -> {}
         }
     }
 
-    private void requestStationFromOutside(int part, int station) {
-        if (run.lists.isEmpty(machineList(station))) {
-            int machine = run.machines.freeMachine(station, part);
-            if (machine >= 0) {
-                run.machines.enter(part, machine);
-                return;
-            }
-        }
+    private void enterFromOutside(Part part, ElementState station) {
+        if (enteredMachine(part, station)) return;
         move(part, station);
-        awaitMachine(station, part);
+        awaitMachine(part, station);
     }
 
-    private void refillMachine(int machine) {
-        if (!run.machines.canTake(machine)) return;
-        int station = model.station[machine];
-        int list = machineList(station);
-        if (!run.lists.isEmpty(list)) {
-            int part = model.rule[station] == Dispatch.CRITICAL_RATIO
-                    ? Dispatch.takeByCriticalRatio(run, station, list)
-                    : run.lists.takeFirst(list);
+    private void refill(Machine machine) {
+        if (!machine.canTake()) return;
+        var station = machine.station;
+        if (!station.queue.isEmpty()) {
+            var part = station.rule == Dispatch.CRITICAL_RATIO
+                    ? Dispatch.takeByCriticalRatio(run, station.queue)
+                    : station.queue.takeFirst();
             run.machines.enter(part, machine);
-        } else {
-            int part = Exits.takeFromSibling(run, station);
-            if (part >= 0) run.machines.enter(part, machine);
+        } else if (machine.hasSiblings) {
+            var part = Exits.takeFromSibling(run, station);
+            if (part != null) run.machines.enter(part, machine);
         }
     }
 
     long bytes() {
-        return 4L * (level.length + capacity.length + freed.length);
+        return (long) ElementState.BYTES * elements.length + 4L * freed.length;
     }
 }

@@ -22,7 +22,6 @@ public final class Replication {
     final EventCalendar calendar;
     final RandomStreams random;
     final Parts parts;
-    final WaitingLists lists;
     final Places places;
     final Machines machines;
     final Failures failures;
@@ -41,7 +40,6 @@ public final class Replication {
         calendar = new EventCalendar(model.slots);
         random = new RandomStreams(model.streamKeys, number);
         parts = new Parts(model.attributes);
-        lists = new WaitingLists(3 * model.elements, parts);
         places = new Places(this);
         machines = new Machines(this);
         failures = new Failures(this);
@@ -60,7 +58,6 @@ public final class Replication {
         calendar = that.calendar.copy();
         random = that.random.copy();
         parts = that.parts.copy();
-        lists = that.lists.copy(parts);
         places = new Places(this, that.places);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
@@ -137,7 +134,6 @@ public final class Replication {
         return calendar.bytes()
                 + random.bytes()
                 + parts.bytes()
-                + lists.bytes()
                 + places.bytes()
                 + machines.bytes()
                 + failures.bytes()
@@ -164,7 +160,7 @@ public final class Replication {
     private void occur(int slot) {
         if (slot < model.conveyorSlots) failures.occur(slot - model.modeSlots);
         else if (slot < model.entrySlots) conveyors.headArrives(slot - model.conveyorSlots);
-        else if (slot < model.arrivalSlots) conveyors.refill(slot - model.entrySlots);
+        else if (slot < model.arrivalSlots) conveyors.refill(places.at(slot - model.entrySlots));
         else if (slot < model.hourSlots) sources.occur(slot - model.arrivalSlots);
         else if (slot < model.stopSlots) hoursChange(slot - model.hourSlots);
         else if (slot < model.forcedSlots) machines.restart(slot - model.stopSlots);

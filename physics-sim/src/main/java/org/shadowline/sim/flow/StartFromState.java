@@ -20,7 +20,7 @@ final class StartFromState {
     private final List<Created> created = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
 
-    private record Created(int row, int place, PlantState.Part given) {}
+    private record Created(Part part, int place, PlantState.Part given) {}
 
     StartFromState(Replication run, PlantState state) {
         this.run = run;
@@ -98,17 +98,10 @@ final class StartFromState {
             notes.add("part " + name(part) + " is on `" + part.place() + "` beside another part: put into its queue");
             place = element;
         }
-        int row = row(part, product, place, step);
+        var row = row(part, product, place, step);
         created.add(new Created(row, place, part));
         run.sink.event(
-                -part.age(),
-                EventKind.PART_RELEASED,
-                place,
-                row,
-                product,
-                part.priority(),
-                run.parts.due[row],
-                run.parts.serial[row]);
+                -part.age(), EventKind.PART_RELEASED, place, row.number, product, part.priority(), row.due, row.serial);
     }
 
     private int stepAt(int element, PlantState.Part part) {
@@ -131,18 +124,18 @@ final class StartFromState {
         return found;
     }
 
-    private int row(PlantState.Part given, int product, int place, int step) {
-        int part = run.parts.create(product);
-        run.parts.place[part] = place;
-        run.parts.step[part] = step;
-        run.parts.priority[part] = given.priority();
-        run.parts.released[part] = -given.age();
+    private Part row(PlantState.Part given, int product, int place, int step) {
+        var part = run.parts.create(product);
+        part.place = place;
+        part.step = step;
+        part.priority = given.priority();
+        part.released = -given.age();
         var due = given.due();
-        run.parts.due[part] = due == null ? Double.NaN : due;
+        part.due = due == null ? Double.NaN : due;
         run.sources.drawAttributes(part, product);
         given.attributes().forEach((name, value) -> {
             int a = model.attributeNames.indexOf(name);
-            if (a >= 0) run.parts.attributes[part * model.attributes + a] = value;
+            if (a >= 0) run.parts.attributes[part.number * model.attributes + a] = value;
             else notes.add("attribute `" + name + "` of part " + name(given) + " is not in the plant: left out");
         });
         return part;
@@ -151,9 +144,9 @@ final class StartFromState {
     private void put(Created part) {
         int element = model.index.elementOf(part.place);
         if (model.index.isMachine(part.place)) {
-            run.machines.begunEarlier(part.place - model.elements, part.row, part.given.worked());
+            run.machines.begunEarlier(part.place - model.elements, part.part, part.given.worked());
         } else {
-            run.places.placeEarlier(part.row, element);
+            run.places.placeEarlier(part.part, element);
         }
     }
 

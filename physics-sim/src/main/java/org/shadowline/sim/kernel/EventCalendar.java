@@ -132,7 +132,7 @@ public final class EventCalendar {
 
     private void dropStale() {
         closeHole();
-        while (size > 0 && pending[(int) keys[0] & (MAX_SLOTS - 1)] != keys[0]) {
+        while (stale > 0 && size > 0 && pending[(int) keys[0] & (MAX_SLOTS - 1)] != keys[0]) {
             removeFirst();
             stale--;
         }

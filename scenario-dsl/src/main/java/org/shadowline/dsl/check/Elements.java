@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Entry;
@@ -303,8 +304,13 @@ final class Elements {
             ids.add(id);
             given.add(share.share());
         }
-        double @Nullable [] shares = products.shares(
-                given, entry.scope(), makes.span(), "the shares of the products of `" + entry.id() + "`");
+        // a list of orders names the product of each order
+        boolean ordered = entry.element().properties().stream().anyMatch(Property.OrderFile.class::isInstance)
+                && given.stream().allMatch(Objects::isNull);
+        double @Nullable [] shares = ordered
+                ? null
+                : products.shares(
+                        given, entry.scope(), makes.span(), "the shares of the products of `" + entry.id() + "`");
         var list = new ArrayList<Source.ProductShare>();
         for (int i = 0; i < ids.size(); i++) {
             list.add(new Source.ProductShare(ids.get(i), shares == null ? 1.0 / ids.size() : shares[i]));
@@ -513,22 +519,34 @@ final class Elements {
                         return changes;
                     }
                 } else if (!cell.isEmpty()) {
-                    if (!Table.isNumber(cell) || Double.parseDouble(cell) < 0) {
+                    double time = setupTime(cell, unit);
+                    if (!(time >= 0)) {
                         reports.error(
                                 Code.DATA,
                                 file.span(),
                                 Tables.place(table, row, column) + ": `" + cell + "` is not a time of set-up",
-                                "times are numbers of at least zero");
+                                "write a time such as `10 min`, or a number in " + unit.symbol());
                         return changes;
                     }
                     changes.add(new Station.Change(
-                            table.cell(row, 0),
-                            table.cell(0, column),
-                            new Distribution.Constant(unit.toSi(Double.parseDouble(cell)))));
+                            table.cell(row, 0), table.cell(0, column), new Distribution.Constant(time)));
                 }
             }
         }
         return changes;
+    }
+
+    /** Seconds of a cell, which is a number in the table's unit or has a unit of its own; NaN when it is neither. */
+    private static double setupTime(String cell, Unit unit) {
+        if (Table.isNumber(cell)) {
+            return unit.toSi(Double.parseDouble(cell));
+        }
+        try {
+            var quantity = Quantity.parse(cell);
+            return quantity.dimension().equals(Dimension.TIME) ? quantity.si() : Double.NaN;
+        } catch (IllegalArgumentException notATime) {
+            return Double.NaN;
+        }
     }
 
     private List<Station.Failure> failures(Entry entry) {

@@ -279,10 +279,10 @@ public final class Language {
             property(
                     "sets up",
                     Set.of(STATION),
-                    "TIME [from VALUE to VALUE], … [when product changes]",
+                    "TIME [from VALUE to VALUE], … | from \"FILE\" [when product | ATTRIBUTE changes]",
                     Dimension.TIME,
                     "no set-up",
-                    "Time to set a machine up for another product, or another value of an attribute.",
+                    "Time to set a machine up for another product, or another value of an attribute. In a file the rows are what it was set up for, the columns what comes.",
                     "sets up 10 min when product changes"),
             property(
                     "fails",

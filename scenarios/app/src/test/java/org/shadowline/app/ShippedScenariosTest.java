@@ -100,6 +100,74 @@ class ShippedScenariosTest {
     }
 
     @Test
+    void a_run_begins_with_the_work_in_process_of_a_file() throws IOException {
+        Files.writeString(folder.resolve("monday.json"), """
+                {"plant": "line",
+                 "parts": [
+                   {"id": "A17", "product": "bracket", "place": "mill.1", "age": "2 h", "worked": "5 min"},
+                   {"id": "A18", "product": "bracket", "place": "b1", "age": "1 h"},
+                   {"id": "A19", "product": "bracket", "place": "press", "age": "12 min"}],
+                 "machines": []}
+                """);
+        var line = Files.writeString(folder.resolve("line.shadow"), """
+                plant line {
+                  source orders makes bracket every 10 days
+                  buffer b1 holds 8
+                  station mill takes 10 min
+                  route bracket { orders -> b1 -> mill }
+                }
+                scenario "Monday" on line {
+                  run 1 day, 2 replications
+                  begins with "monday.json"
+                  expect max lead time = 2 h + 5 min
+                  expect mean throughput = 2 per day
+                }
+                """);
+
+        var result = run("rehearse", line.toString(), "--no-report");
+
+        // A17 has 5 minutes of work left, A18 comes after it: 1 h + 5 min + 10 min
+        assertEquals(0, result.code(), result.out() + result.err());
+        assertTrue(
+                result.out().contains("note: part `A19` is at `press`, which is not in the plant: left out"),
+                result.out());
+    }
+
+    @Test
+    void a_list_of_orders_with_due_dates_is_dispatched_and_judged() throws IOException {
+        Files.writeString(folder.resolve("orders.csv"), """
+                id,release,product,quantity,due
+                A1,2026-01-05 06:00,bracket,3,2026-01-05 06:55
+                A2,2026-01-05 06:05,hinge,1,2026-01-05 06:50
+                """);
+        Files.writeString(folder.resolve("matrix.csv"), "from,bracket,hinge\nbracket,0,5 min\nhinge,5 min,0\n");
+        var shop = Files.writeString(folder.resolve("shop.shadow"), """
+                plant shop {
+                  product bracket
+                  product hinge
+                  source orders makes bracket, hinge from "orders.csv"
+                  station mill takes 10 min for bracket, 20 min for hinge queue unlimited
+                    sets up from "matrix.csv" when product changes
+                    dispatch earliest due date
+                  route * { orders -> mill }
+                }
+                scenario "Monday" on shop {
+                  starts 2026-01-05 06:00 Europe/Berlin
+                  run 4 h, 1 replications
+                  expect mean on-time share = 75 %
+                  expect max tardiness = 5 min
+                }
+                """);
+
+        var result = run("rehearse", shop.toString(), "--no-report");
+
+        // bracket 6:00-6:10, set-up, hinge 6:15-6:35, set-up, brackets 6:40-6:50 and 6:50-7:00: the last one is 5 min
+        // late
+        assertEquals(0, result.code(), result.out() + result.err());
+        assertTrue(result.out().contains("on-time share"), result.out());
+    }
+
+    @Test
     void every_event_can_be_had_in_four_forms() throws Exception {
         for (var name : List.of("e.csv", "e.jsonl", "e.xes", "e.ocel.json")) {
             var result = run(

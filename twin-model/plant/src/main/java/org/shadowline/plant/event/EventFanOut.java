@@ -14,6 +14,12 @@ public final class EventFanOut implements EventSink {
     }
 
     @Override
+    public boolean wants(EventKind kind) {
+        for (var sink : sinks) if (sink.wants(kind)) return true;
+        return false;
+    }
+
+    @Override
     public void note(double time, int subject, String text) {
         for (var sink : sinks) sink.note(time, subject, text);
     }

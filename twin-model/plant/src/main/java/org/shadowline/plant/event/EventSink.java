@@ -10,6 +10,11 @@ package org.shadowline.plant.event;
 public interface EventSink {
     void event(double time, EventKind kind, int subject, int object, int a, int b, double x, double y);
 
+    /** Whether it does anything with events of a kind; others need not be told. The answer never changes. */
+    default boolean wants(EventKind kind) {
+        return true;
+    }
+
     /** An event of kind {@link EventKind#NOTE}. */
     default void note(double time, int subject, String text) {}
 }

@@ -11,15 +11,11 @@ import org.shadowline.plant.rehearsal.RehearsalResult;
 
 /**
  * How often something went from one place to another, for the pairs that occur: a hash table with linear probing whose
- * entries hold the pair in the upper and the count in the lower half of a long. As most places send everything to one
- * other, the last way from each place is counted apart. Counting a known pair allocates nothing. Counts of a pair stay below 2^32.
+ * entries hold the pair in the upper and the count in the lower half of a long. Counting a known pair allocates
+ * nothing. Counts of a pair stay below 2^32.
  */
 final class FlowCounts {
     private final int places;
-    /** By place: where the last one went to, and how many have gone there that the table does not have yet. */
-    private final int[] lastTo;
-
-    private final int[] since;
     private long[] table = new long[64];
     private int shift = 32 - 6;
     private int pairs;
@@ -28,14 +24,10 @@ final class FlowCounts {
     FlowCounts(int places) {
         if (places > 46_340) throw new IllegalArgumentException("at most 46340 places can be counted: " + places);
         this.places = places;
-        lastTo = new int[places];
-        since = new int[places];
     }
 
     private FlowCounts(FlowCounts of) {
         places = of.places;
-        lastTo = of.lastTo.clone();
-        since = of.since.clone();
         table = of.table.clone();
         shift = of.shift;
         pairs = of.pairs;
@@ -46,30 +38,19 @@ final class FlowCounts {
     }
 
     void clear() {
-        Arrays.fill(since, 0);
         Arrays.fill(table, 0);
         pairs = 0;
     }
 
-    void count(int from, int to) {
-        if (lastTo[from] != to) {
-            settle(from);
-            lastTo[from] = to;
-        }
-        since[from]++;
-    }
-
-    /** Brings what was counted apart into the table. */
-    private void settle(int from) {
-        if (since[from] == 0) return;
-        int key = from * places + lastTo[from] + 1;
+    void count(int from, int to, int parts) {
+        int key = from * places + to + 1;
         int i = slot(key);
-        if (table[i] == 0) {
-            insert(key);
-            i = slot(key);
+        long entry = table[i];
+        if (entry != 0) {
+            table[i] = entry + parts;
+        } else {
+            insert(key, parts);
         }
-        table[i] += since[from];
-        since[from] = 0;
     }
 
     /** Where the entry of a pair is, or belongs. */
@@ -82,7 +63,7 @@ final class FlowCounts {
         }
     }
 
-    private void insert(int key) {
+    private void insert(int key, int parts) {
         if (2 * ++pairs > table.length) {
             var old = table;
             table = new long[2 * old.length];
@@ -91,12 +72,11 @@ final class FlowCounts {
                 if (entry != 0) table[slot((int) (entry >>> 32))] = entry;
             }
         }
-        table[slot(key)] = (long) key << 32;
+        table[slot(key)] = (long) key << 32 | parts;
     }
 
     /** Flows between the elements of a plant, whose places are followed by the two ends, largest first. */
     List<RehearsalResult.Flow> between(PlantIndex index) {
-        for (int from = 0; from < places; from++) settle(from);
         var parts = new TreeMap<String, Map<String, Long>>();
         for (long entry : table) {
             if (entry == 0) continue;

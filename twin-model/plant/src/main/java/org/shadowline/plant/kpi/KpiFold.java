@@ -36,32 +36,12 @@ public final class KpiFold implements EventSink {
     final int done;
     final int scrap;
 
-    final int[] machineState;
-    final double[] machineSince;
-    final double[] machineSeconds;
-    final int[] machineEntries;
+    final PlaceSums[] places;
+    final ProductSums[] products;
     final int[] personState;
     final double[] personSince;
     final double[] personSeconds;
-
-    /** Minus the sum of (time × change of the level) since the statistics began, by place. */
-    final double[] levelSum;
-
-    final int[] level;
-    final double[] productSum;
-    final int[] productLevel;
-
-    final long[] produced;
-    final long[] spoiled;
-    final double[] plannedSeconds;
-    final long[] lost;
-    final long[] released;
-    final long[] finished;
-    final long[] scrapped;
-    final long[] onTime;
-    final QuantileSketch[] leadTimes;
-    final @Nullable QuantileSketch[] tardiness;
-    final FlowCounts flows;
+    private final FlowCounts flows;
     double scrapCost;
 
     final double bucketSeconds;
@@ -77,13 +57,16 @@ public final class KpiFold implements EventSink {
     private long finishedInBucket;
 
     private final PlannedTimes planned;
-    private final double[] materialCost;
-    private final double[] machineCost;
     private final boolean hasMachineCost;
-    private int[] productOf = new int[0];
-    private double[] releasedAt = new double[0];
-    private double[] dueAt = new double[0];
-    private double[] machineCostOf = new double[0];
+    private Traveller[] parts = new Traveller[0];
+
+    /** What must be known of a part until it leaves. */
+    private static final class Traveller {
+        int product = ABSENT;
+        double released;
+        double due;
+        double machineCost;
+    }
 
     private double statisticsFrom;
     private double ended;
@@ -99,50 +82,30 @@ public final class KpiFold implements EventSink {
         if (buckets < 1) throw new IllegalArgumentException("number of buckets must be >= 1: " + buckets);
         this.index = index;
         this.endOfSeries = endOfSeries;
-        int places = index.placeCount();
         int people = index.peopleCount();
-        int products = index.products().size();
-        done = places;
-        scrap = places + 1;
-        machineState = new int[places];
-        machineSince = new double[places];
-        machineSeconds = new double[places * MACHINE_STATES];
-        machineEntries = new int[places * MACHINE_STATES];
+        done = index.placeCount();
+        scrap = done + 1;
+        places = new PlaceSums[index.placeCount()];
+        for (int p = 0; p < places.length; p++) places[p] = new PlaceSums(machineCost(p));
+        hasMachineCost = Arrays.stream(places).anyMatch(place -> place.machineCost > 0);
+        products = new ProductSums[index.products().size()];
+        for (int p = 0; p < products.length; p++) {
+            products[p] = new ProductSums(index.products().get(p).materialCost());
+        }
         personState = new int[people];
         personSince = new double[people];
         personSeconds = new double[people * PERSON_STATES];
-        levelSum = new double[places];
-        level = new int[places];
-        productSum = new double[products];
-        productLevel = new int[products];
-        produced = new long[places];
-        spoiled = new long[places];
-        plannedSeconds = new double[places];
-        lost = new long[places];
-        released = new long[products];
-        finished = new long[products];
-        scrapped = new long[products];
-        onTime = new long[products];
-        leadTimes = new QuantileSketch[products];
-        for (int p = 0; p < products; p++) leadTimes[p] = new QuantileSketch();
-        tardiness = new @Nullable QuantileSketch[products];
-        flows = new FlowCounts(places + 2);
+        flows = new FlowCounts(places.length + 2);
         bucketSeconds = endOfSeries / buckets;
         workInProcessOfBucket = new double[buckets];
         finishedOfBucket = new long[buckets];
         planned = new PlannedTimes(index);
-        materialCost = new double[products];
-        for (int p = 0; p < products; p++) {
-            materialCost[p] = index.products().get(p).materialCost();
-        }
-        machineCost = new double[places];
-        for (int m = index.elementCount(); m < places; m++) {
-            if (index.elements().get(index.elementOf(m)) instanceof Station station) {
-                machineCost[m] = station.costPerSecond();
-            }
-        }
-        hasMachineCost = Arrays.stream(machineCost).anyMatch(cost -> cost > 0);
         start(0);
+    }
+
+    private double machineCost(int place) {
+        if (!index.isMachine(place)) return 0;
+        return index.elements().get(index.elementOf(place)) instanceof Station station ? station.costPerSecond() : 0;
     }
 
     @Override
@@ -151,7 +114,7 @@ public final class KpiFold implements EventSink {
         if (kind == EventKind.PART_MOVED) moved(time, a, subject);
         else if (kind == EventKind.OPERATION_STARTED) operationStarted(time, subject, object);
         else if (kind == EventKind.OPERATION_FINISHED) operationFinished(time, subject, object, a, b);
-        else if (kind == EventKind.MACHINE_STATE) machine(time, subject, a);
+        else if (kind == EventKind.MACHINE_STATE) places[subject].enter(a, time);
         else if (kind == EventKind.PART_RELEASED) released(time, subject, object, a, x);
         else if (kind == EventKind.PART_FINISHED) finished(time, subject, object);
         else seldom(time, kind, subject, object, a);
@@ -161,7 +124,7 @@ public final class KpiFold implements EventSink {
         switch (kind) {
             case PERSON_STATE -> person(time, subject, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
-            case PART_LOST -> lost[subject]++;
+            case PART_LOST -> places[subject].lost++;
             case RUN_STARTED -> start(time);
             case WARM_UP_ENDED -> beginStatistics(time);
             case RUN_ENDED -> ended = time;
@@ -170,7 +133,15 @@ public final class KpiFold implements EventSink {
     }
 
     private void operationStarted(double time, int machine, int part) {
-        if (hasMachineCost && isPresent(part)) machineCostOf[part] -= machineCost[machine] * time;
+        if (!hasMachineCost) return;
+        var traveller = present(part);
+        if (traveller != null) traveller.machineCost -= places[machine].machineCost * time;
+    }
+
+    /** The start of an operation matters only for what machines cost. */
+    @Override
+    public boolean wants(EventKind kind) {
+        return kind != EventKind.OPERATION_STARTED || hasMachineCost;
     }
 
     /** The indicators of the run, which must have ended. */
@@ -190,20 +161,11 @@ public final class KpiFold implements EventSink {
 
     private void moved(double time, int from, int to) {
         if (from >= 0) {
-            levelSum[from] += time;
-            level[from]--;
-            flows.count(from, to);
+            var left = places[from];
+            left.fall(time);
+            left.countWay(from, to, flows);
         }
-        levelSum[to] -= time;
-        level[to]++;
-    }
-
-    private void machine(double time, int machine, int state) {
-        int row = machine * MACHINE_STATES;
-        machineSeconds[row + machineState[machine]] += time - machineSince[machine];
-        machineState[machine] = state;
-        machineSince[machine] = time;
-        machineEntries[row + state]++;
+        places[to].rise(time);
     }
 
     private void person(double time, int person, int state) {
@@ -212,96 +174,88 @@ public final class KpiFold implements EventSink {
         personSince[person] = time;
     }
 
-    private void operationFinished(double time, int place, int part, int step, int good) {
-        produced[place]++;
-        if (good == 0) spoiled[place]++;
-        if (isPresent(part)) {
-            if (step >= 0) plannedSeconds[place] += planned.seconds(step, productOf[part]);
-            if (hasMachineCost) machineCostOf[part] += machineCost[place] * time;
-        }
+    private void operationFinished(double time, int machine, int part, int step, int good) {
+        var place = places[machine];
+        place.produced++;
+        if (good == 0) place.spoiled++;
+        var traveller = present(part);
+        if (traveller == null) return;
+        if (step >= 0) place.plannedSeconds += planned.seconds(step, traveller.product);
+        if (hasMachineCost) traveller.machineCost += place.machineCost * time;
     }
 
-    private void released(double time, int place, int part, int product, double due) {
-        if (part >= productOf.length) makeRoomFor(part);
-        productOf[part] = product;
-        releasedAt[part] = time;
-        dueAt[part] = due;
-        machineCostOf[part] = 0;
+    private void released(double time, int place, int part, int number, double due) {
+        if (part >= parts.length) makeRoomFor(part);
+        var traveller = parts[part];
+        traveller.product = number;
+        traveller.released = time;
+        traveller.due = due;
+        traveller.machineCost = 0;
+        var product = products[number];
         // A part that a run starts with was released before the start.
-        if (time >= started) released[product]++;
+        if (time >= started) product.released++;
         double since = Math.max(time, started);
         if (since >= bucketEnd) closeBuckets(since);
         workInProcess++;
         workInProcessSum -= since;
-        productLevel[product]++;
-        productSum[product] -= since;
-        level[place]++;
-        levelSum[place] -= since;
+        product.level++;
+        product.levelSum -= since;
+        places[place].rise(since);
     }
 
     private void finished(double time, int place, int part) {
-        if (!isPresent(part)) return;
+        var traveller = present(part);
+        if (traveller == null) return;
         if (time >= bucketEnd) closeBuckets(time);
-        int product = productOf[part];
-        finished[product]++;
+        var product = products[traveller.product];
+        product.finished++;
         finishedInBucket++;
-        leadTimes[product].add(time - releasedAt[part]);
-        double due = dueAt[part];
-        if (!Double.isNaN(due)) finishedWithDueDate(product, time - due);
-        leaves(time, place, part, done);
-    }
-
-    private void finishedWithDueDate(int product, double lateness) {
-        var sketch = tardiness[product];
-        if (sketch == null) {
-            sketch = new QuantileSketch();
-            tardiness[product] = sketch;
-        }
-        sketch.add(Math.max(0, lateness));
-        if (lateness <= 0) onTime[product]++;
+        product.leadTimes.add(time - traveller.released);
+        double due = traveller.due;
+        if (!Double.isNaN(due)) product.finishedWithDueDate(time - due);
+        leaves(time, place, traveller, product, done);
     }
 
     private void scrapped(double time, int place, int part) {
-        if (!isPresent(part)) return;
+        var traveller = present(part);
+        if (traveller == null) return;
         if (time >= bucketEnd) closeBuckets(time);
-        int product = productOf[part];
-        scrapped[product]++;
-        scrapCost += materialCost[product] + machineCostOf[part];
-        leaves(time, place, part, scrap);
+        var product = products[traveller.product];
+        product.scrapped++;
+        scrapCost += product.materialCost + traveller.machineCost;
+        leaves(time, place, traveller, product, scrap);
     }
 
-    private void leaves(double time, int place, int part, int end) {
-        int product = productOf[part];
-        productOf[part] = ABSENT;
+    private void leaves(double time, int place, Traveller traveller, ProductSums product, int end) {
+        traveller.product = ABSENT;
         workInProcess--;
         workInProcessSum += time;
-        productLevel[product]--;
-        productSum[product] += time;
-        level[place]--;
-        levelSum[place] += time;
-        flows.count(place, end);
+        product.level--;
+        product.levelSum += time;
+        places[place].fall(time);
+        places[place].countWay(place, end, flows);
     }
 
-    private boolean isPresent(int part) {
-        return part >= 0 && part < productOf.length && productOf[part] != ABSENT;
+    private @Nullable Traveller present(int part) {
+        if (part < 0 || part >= parts.length) return null;
+        var traveller = parts[part];
+        return traveller.product == ABSENT ? null : traveller;
     }
 
     private void makeRoomFor(int part) {
-        int before = productOf.length;
-        int length = Math.max(16, Math.max(part + 1, before + before / 2));
-        productOf = Arrays.copyOf(productOf, length);
-        Arrays.fill(productOf, before, length, ABSENT);
-        releasedAt = Arrays.copyOf(releasedAt, length);
-        dueAt = Arrays.copyOf(dueAt, length);
-        machineCostOf = Arrays.copyOf(machineCostOf, length);
+        int before = parts.length;
+        parts = Arrays.copyOf(parts, Math.max(16, Math.max(part + 1, before + before / 2)));
+        for (int i = before; i < parts.length; i++) parts[i] = new Traveller();
     }
 
     private void start(double time) {
-        Arrays.fill(machineState, STARVED);
+        for (var place : places) {
+            place.state = STARVED;
+            place.level = 0;
+        }
+        for (var product : products) product.level = 0;
+        for (var part : parts) part.product = ABSENT;
         Arrays.fill(personState, IDLE);
-        Arrays.fill(level, 0);
-        Arrays.fill(productLevel, 0);
-        Arrays.fill(productOf, ABSENT);
         Arrays.fill(workInProcessOfBucket, Double.NaN);
         Arrays.fill(finishedOfBucket, 0);
         started = time;
@@ -317,27 +271,18 @@ public final class KpiFold implements EventSink {
 
     private void beginStatistics(double time) {
         statisticsFrom = time;
-        Arrays.fill(machineSince, time);
-        Arrays.fill(machineSeconds, 0);
-        Arrays.fill(machineEntries, 0);
+        for (var place : places) place.beginStatistics(time);
+        for (var product : products) product.beginStatistics(time);
         Arrays.fill(personSince, time);
         Arrays.fill(personSeconds, 0);
-        for (int p = 0; p < level.length; p++) levelSum[p] = -level[p] * time;
-        for (int p = 0; p < productLevel.length; p++) productSum[p] = -productLevel[p] * time;
-        Arrays.fill(produced, 0);
-        Arrays.fill(spoiled, 0);
-        Arrays.fill(plannedSeconds, 0);
-        Arrays.fill(lost, 0);
-        Arrays.fill(released, 0);
-        Arrays.fill(finished, 0);
-        Arrays.fill(scrapped, 0);
-        Arrays.fill(onTime, 0);
-        for (var sketch : leadTimes) sketch.clear();
-        for (var sketch : tardiness) {
-            if (sketch != null) sketch.clear();
-        }
         flows.clear();
         scrapCost = 0;
+    }
+
+    /** How often parts went from one place to another. */
+    FlowCounts flows() {
+        for (int p = 0; p < places.length; p++) places[p].handOver(p, flows);
+        return flows;
     }
 
     /** Number of the bucket that is open. */

@@ -18,14 +18,22 @@ final class MachineTotals {
 
     MachineTotals(KpiFold fold, double end) {
         index = fold.index;
-        seconds = fold.machineSeconds.clone();
-        for (int m = index.elementCount(); m < index.placeCount(); m++) {
-            seconds[m * KpiFold.MACHINE_STATES + fold.machineState[m]] += end - fold.machineSince[m];
+        int places = fold.places.length;
+        seconds = new double[places * KpiFold.MACHINE_STATES];
+        entries = new int[seconds.length];
+        produced = new long[places];
+        spoiled = new long[places];
+        plannedSeconds = new double[places];
+        for (int m = index.elementCount(); m < places; m++) {
+            var machine = fold.places[m];
+            int row = m * KpiFold.MACHINE_STATES;
+            System.arraycopy(machine.seconds, 0, seconds, row, KpiFold.MACHINE_STATES);
+            System.arraycopy(machine.entries, 0, entries, row, KpiFold.MACHINE_STATES);
+            seconds[row + machine.state] += end - machine.since;
+            produced[m] = machine.produced;
+            spoiled[m] = machine.spoiled;
+            plannedSeconds[m] = machine.plannedSeconds;
         }
-        entries = fold.machineEntries.clone();
-        produced = fold.produced.clone();
-        spoiled = fold.spoiled.clone();
-        plannedSeconds = fold.plannedSeconds.clone();
     }
 
     /** The number of a station or machine, which must be one of the plant. */

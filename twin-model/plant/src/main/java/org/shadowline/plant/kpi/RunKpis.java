@@ -2,6 +2,7 @@ package org.shadowline.plant.kpi;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
@@ -72,19 +73,31 @@ public final class RunKpis {
         for (int p = 0; p < index.peopleCount(); p++) {
             personSeconds[p * KpiFold.PERSON_STATES + fold.personState[p]] += to - fold.personSince[p];
         }
-        levelSeconds = closed(fold.levelSum, fold.level, to);
-        productLevelSeconds = closed(fold.productSum, fold.productLevel, to);
-        lost = fold.lost.clone();
-        released = fold.released.clone();
-        finished = fold.finished.clone();
-        scrapped = fold.scrapped.clone();
-        onTime = fold.onTime.clone();
-        leadTimes = copies(fold.leadTimes);
-        tardiness = copies(fold.tardiness);
+        levelSeconds = Arrays.stream(fold.places)
+                .mapToDouble(place -> place.levelSeconds(to))
+                .toArray();
+        productLevelSeconds = Arrays.stream(fold.products)
+                .mapToDouble(product -> product.levelSeconds(to))
+                .toArray();
+        lost = Arrays.stream(fold.places).mapToLong(place -> place.lost).toArray();
+        released = Arrays.stream(fold.products)
+                .mapToLong(product -> product.released)
+                .toArray();
+        finished = Arrays.stream(fold.products)
+                .mapToLong(product -> product.finished)
+                .toArray();
+        scrapped = Arrays.stream(fold.products)
+                .mapToLong(product -> product.scrapped)
+                .toArray();
+        onTime = Arrays.stream(fold.products)
+                .mapToLong(product -> product.onTime)
+                .toArray();
+        leadTimes = copies(fold, product -> product.leadTimes);
+        tardiness = copies(fold, product -> product.tardiness);
         allLeadTimes = united(leadTimes);
         allTardiness = united(tardiness);
         scrapCost = fold.scrapCost;
-        flows = fold.flows.between(index);
+        flows = fold.flows().between(index);
         bucketSeconds = fold.bucketSeconds;
         workInProcessSeries = fold.workInProcessOfBucket.clone();
         throughputSeries = new double[workInProcessSeries.length];
@@ -354,19 +367,13 @@ public final class RunKpis {
         };
     }
 
-    private static double[] closed(double[] sums, int[] levels, double end) {
-        var closed = sums.clone();
-        for (int i = 0; i < closed.length; i++) closed[i] += levels[i] * end;
-        return closed;
-    }
-
-    private static QuantileSketch[] copies(@Nullable QuantileSketch[] sketches) {
-        var copies = new QuantileSketch[sketches.length];
-        for (int i = 0; i < copies.length; i++) {
-            var sketch = sketches[i];
-            copies[i] = sketch == null ? new QuantileSketch() : sketch.copy();
-        }
-        return copies;
+    private static QuantileSketch[] copies(KpiFold fold, Function<ProductSums, @Nullable QuantileSketch> which) {
+        return Arrays.stream(fold.products)
+                .map(product -> {
+                    var sketch = which.apply(product);
+                    return sketch == null ? new QuantileSketch() : sketch.copy();
+                })
+                .toArray(QuantileSketch[]::new);
     }
 
     private static QuantileSketch united(QuantileSketch[] sketches) {

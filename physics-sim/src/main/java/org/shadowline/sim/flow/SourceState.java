@@ -1,0 +1,45 @@
+package org.shadowline.sim.flow;
+
+import org.shadowline.sim.flow.FlowModel.SourceRule;
+
+/** The state of one source, with its rule and its place. */
+final class SourceState {
+    static final int BYTES = 48;
+
+    final SourceRule rule;
+    final ElementState element;
+    /** How many times parts have arrived. */
+    long arrivals;
+
+    int nextOrder;
+    boolean paused;
+    double rate = 1;
+
+    /** Whether parts of one product come one by one without end, which needs no further look at the rule. */
+    final boolean plain;
+
+    SourceState(SourceRule rule, ElementState element) {
+        this.rule = rule;
+        this.element = element;
+        plain = !rule.ordered()
+                && rule.products().length == 1
+                && rule.lotSize() == 1
+                && rule.limit() == Long.MAX_VALUE
+                && !rule.losesWhenFull()
+                && !element.refills;
+    }
+
+    SourceState(SourceState that, ElementState element) {
+        rule = that.rule;
+        plain = that.plain;
+        this.element = element;
+        arrivals = that.arrivals;
+        nextOrder = that.nextOrder;
+        paused = that.paused;
+        rate = that.rate;
+    }
+
+    boolean isFull() {
+        return !element.hasRoom();
+    }
+}
