@@ -180,12 +180,17 @@ final class CalendarReader {
         var span = in.here();
         in.next();
         try {
-            return LocalDate.parse(span.text());
+            return LocalDate.of(digits(span, 0, 4), digits(span, 5, 2), digits(span, 8, 2));
         } catch (DateTimeException noSuchDay) {
             in.diagnostics.add(Diagnostic.of(Code.BAD_TIME, span, "there is no date `" + span.text() + "`")
                     .help("dates are written year-month-day"));
             return LocalDate.of(2026, 1, 5);
         }
+    }
+
+    private static int digits(Span span, int from, int count) {
+        int start = span.start() + from;
+        return Integer.parseInt(span.source().text(), start, start + count, 10);
     }
 
     MomentExpr moment() {
