@@ -1,12 +1,7 @@
 package org.shadowline.sim.calibrate.discover;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +13,6 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Team;
-import org.shadowline.plant.scenario.Measure;
-import org.shadowline.plant.scenario.Measure.Kpi;
-import org.shadowline.plant.scenario.Measure.Statistic;
-import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.calibrate.discover.Discovered.Quality;
 import org.shadowline.sim.calibrate.log.EventLog;
 import org.shadowline.sim.calibrate.log.LogProblem;
@@ -36,14 +27,12 @@ import org.shadowline.sim.calibrate.log.LogProblem;
 public final class Discovery {
     private static final int FEWEST_CASES_OF_PRODUCT = 20;
     private static final int WALKS = 1_000;
-    private static final int MEASURED = 5;
-    private static final String SCENARIO = "recorded";
 
     private final EventLog log;
     private final DiscoveryOptions options;
     private final List<String> findings = new ArrayList<>();
     private final DataFiles files = new DataFiles();
-    private final Identifiers ids = new Identifiers(List.of("done", "scrap", Orders.ID, SCENARIO));
+    private final Identifiers ids = new Identifiers(List.of("done", "scrap", Orders.ID, RecordedScenario.ID));
     private final List<RouteGraph> graphs = new ArrayList<>();
 
     private Discovery(EventLog log, DiscoveryOptions options) {
@@ -68,7 +57,7 @@ public final class Discovery {
         var presence =
                 people.byResource().stream().map(i -> Presence.union(log, i)).toList();
         var work = WorkTimes.of(log, people.byResource(), people.hoursOf());
-        var waits = Waits.of(log, presence, people.hoursOf());
+        var waits = Waits.of(log, people.able(log.activities().size()), presence, people.hoursOf());
         sayWhatOverlaps(people, work, waits);
 
         var stationIds =
@@ -93,7 +82,11 @@ public final class Discovery {
         findings.addAll(orders.findings());
         var routes = routes(new Routes(Orders.ID, stationIds, waitIds, pauseIds), products);
         var teams = teams(people, stationIds);
-        var loads = loads(people, work, teams);
+        var loads = Load.of(log, people, work, teams);
+        if (!loads.isEmpty()) {
+            findings.add("The most loaded person is " + loads.getFirst().id() + ", at work for "
+                    + Words.percent(loads.getFirst().share()) + " of the hours.");
+        }
         var plant = new Plant(
                 plantId(),
                 plantName(),
@@ -105,7 +98,7 @@ public final class Discovery {
                 products.stream().map(Product::named).toList(),
                 routes,
                 List.of());
-        var scenario = scenario(plant, loads);
+        var scenario = RecordedScenario.of(log, options, plant, loads, orders.inProcess(), findings);
         var names = new HashMap<String, String>();
         for (int a = 0; a < stationIds.size(); a++)
             names.put(stationIds.get(a), log.activities().get(a));
@@ -183,11 +176,11 @@ public final class Discovery {
         findings.add(
                 options.waits()
                         ? share
-                                + " of all lead time is waiting that neither the person's other work nor the hours explain"
+                                + " of all lead time is waiting that neither people's other work nor their hours explain"
                                 + " (transport, other material, planning): " + stations
                                 + " stations named wait and pause stand for it, without people and always open."
                         : share
-                                + " of all lead time is waiting that neither the person's other work nor the hours explain:"
+                                + " of all lead time is waiting that neither people's other work nor their hours explain:"
                                 + " it was left out, so lead times will come out shorter.");
     }
 
@@ -244,35 +237,6 @@ public final class Discovery {
         return teams;
     }
 
-    /** A share of open time, over the weeks in which the person was seen. */
-    private record Load(String id, double share) {}
-
-    private List<Load> loads(People people, WorkTimes work, List<Team> teams) {
-        var loads = new ArrayList<Load>();
-        for (int t = 0; t < teams.size(); t++) {
-            var group = people.groups().get(t);
-            double busy = 0;
-            double open = 0;
-            for (int member : group.members()) {
-                var instances = people.byResource().get(member);
-                long first =
-                        Arrays.stream(instances).mapToLong(log::start).min().orElse(0);
-                long last = Arrays.stream(instances).mapToLong(log::end).max().orElse(0);
-                busy += Arrays.stream(instances).mapToDouble(work::seconds).sum();
-                double weeks = Math.max(1, OpenTime.weekOf(last) - OpenTime.weekOf(first) + 1);
-                open += weeks * group.hours().openSecondsPerWeek();
-            }
-            loads.add(new Load(teams.get(t).id(), open == 0 ? 0 : busy / open));
-        }
-        loads.sort(Comparator.comparingDouble(Load::share).reversed().thenComparing(Load::id));
-        if (!loads.isEmpty()) {
-            var top = loads.getFirst();
-            findings.add("The most loaded person is " + top.id + ", at work for " + Words.percent(top.share)
-                    + " of the hours.");
-        }
-        return loads;
-    }
-
     private String plantId() {
         return ids.of(plantName(), "plant");
     }
@@ -280,44 +244,6 @@ public final class Discovery {
     private String plantName() {
         var given = options.plantName();
         return given != null ? given : log.name().replaceAll("(\\.[A-Za-z]{2,4})+$", "");
-    }
-
-    private Scenario scenario(Plant plant, List<Load> loads) {
-        var found = options.zone() != null ? options.zone() : log.zone();
-        if (found == null) {
-            findings.add(
-                    "The log does not name a time zone: the scenario is written in UTC, with the hours of the log.");
-        }
-        ZoneId zone = found == null ? ZoneOffset.UTC : found;
-        var start = date(log.firstStart());
-        long days = Math.max(1, date(log.lastEnd() - 1).toEpochDay() - start.toEpochDay() + 1);
-        var measures = new ArrayList<Measure>();
-        measures.add(new Measure(Kpi.THROUGHPUT, Statistic.MEAN, null, false, "throughput"));
-        measures.add(new Measure(Kpi.LEAD_TIME, Statistic.MEAN, null, false, "lead time"));
-        measures.add(new Measure(Kpi.LEAD_TIME, Statistic.P95, null, false, "lead time p95"));
-        measures.add(new Measure(Kpi.WORK_IN_PROCESS, Statistic.MEAN, null, false, "work in process"));
-        for (var load : loads.subList(0, Math.min(MEASURED, loads.size()))) {
-            measures.add(new Measure(Kpi.UTILISATION, Statistic.MEAN, load.id, false, "utilisation of " + load.id));
-        }
-        return new Scenario(
-                SCENARIO,
-                "As recorded",
-                plant.id(),
-                null,
-                start.atStartOfDay(zone),
-                days * 86_400.0,
-                new Scenario.WarmUp.Given(0),
-                new Scenario.Replications.Fixed(options.replications()),
-                options.seed(),
-                null,
-                List.of(),
-                List.of(),
-                measures,
-                List.of());
-    }
-
-    private static LocalDate date(long localMillis) {
-        return Instant.ofEpochMilli(localMillis).atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     private Quality quality(People people, WorkTimes work, Waits waits, List<Load> loads) {

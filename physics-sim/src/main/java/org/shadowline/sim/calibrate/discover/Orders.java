@@ -15,6 +15,7 @@ final class Orders {
     private final EventLog log;
     private final DataFiles files;
     private final List<String> findings = new ArrayList<>();
+    private int inProcess;
 
     Orders(EventLog log, DataFiles files) {
         this.log = log;
@@ -23,6 +24,11 @@ final class Orders {
 
     List<String> findings() {
         return findings;
+    }
+
+    /** Cases that were in process when the log began; known after {@link #source}. */
+    int inProcess() {
+        return inProcess;
     }
 
     Source source(List<String> products) {
@@ -74,9 +80,11 @@ final class Orders {
             findings.add("The log does not say what was in process when it began: a rehearsal starts empty.");
             return from;
         }
+        inProcess = (int) Math.round(inFirst - usual);
         findings.add("In its first week the log sees " + inFirst + " cases for the first time, later "
-                + Words.number(usual) + " a week: most were in process already. The arrival rate is that of the later"
-                + " weeks; a rehearsal starts empty.");
+                + Words.number(usual) + " a week: about " + inProcess
+                + " were in process already. The arrival rate is that"
+                + " of the later weeks; the scenario releases those " + inProcess + " at its start, as new ones.");
         return afterFirst;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.sim.calibrate.log.EventLog;
@@ -26,6 +27,16 @@ record People(List<Group> groups, List<OpenTime> hoursOf, List<int[]> byResource
 
     static People of(EventLog log, DiscoveryOptions options) {
         return new Finding(log, options).people();
+    }
+
+    /** The resources that can do each of so many activities. */
+    List<int[]> able(int activities) {
+        return IntStream.range(0, activities)
+                .mapToObj(a -> groups.stream()
+                        .filter(g -> g.skills().contains(a))
+                        .flatMapToInt(g -> g.members().stream().mapToInt(Integer::intValue))
+                        .toArray())
+                .toList();
     }
 
     private static final class Finding {

@@ -101,6 +101,18 @@ class PartsOfDiscoveryTest {
     }
 
     @Example
+    void waitingWhileSomeoneElseWithTheSkillIsFreeIsADelay() {
+        // Ann is busy from 07:00 to 10:00, but Dan, who did b before, was free until 09:00.
+        var log = Logs.builder()
+                .add("1", "a", "Bob", Logs.at("2026-01-05T06:00"), Logs.at("2026-01-05T07:00"))
+                .add("1", "b", "Ann", Logs.at("2026-01-05T10:00"), Logs.at("2026-01-05T11:00"))
+                .add("2", "b", "Ann", Logs.at("2026-01-05T07:00"), Logs.at("2026-01-05T10:00"))
+                .add("3", "b", "Dan", Logs.at("2026-01-05T09:00"), Logs.at("2026-01-05T12:00"))
+                .build();
+        assertEquals(2 * 3600, waits(log, EARLY).seconds(1), 1e-6);
+    }
+
+    @Example
     void waitingForTheNextShiftIsNoDelay() {
         var log = Logs.builder()
                 .add("1", "a", "Bob", Logs.at("2026-01-05T13:00"), Logs.at("2026-01-05T14:00"))
@@ -327,6 +339,13 @@ class PartsOfDiscoveryTest {
 
     private static Waits waits(EventLog log, OpenTime hours) {
         var presence = byResource(log).stream().map(i -> Presence.union(log, i)).toList();
-        return Waits.of(log, presence, Collections.nCopies(log.resources().size(), hours));
+        var able = IntStream.range(0, log.activities().size())
+                .mapToObj(a -> IntStream.range(0, log.size())
+                        .filter(i -> log.activityOf(i) == a)
+                        .map(log::resourceOf)
+                        .distinct()
+                        .toArray())
+                .toList();
+        return Waits.of(log, able, presence, Collections.nCopies(log.resources().size(), hours));
     }
 }
