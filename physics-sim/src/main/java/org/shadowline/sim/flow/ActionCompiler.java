@@ -61,6 +61,7 @@ final class ActionCompiler {
                 teams,
                 plant.products(),
                 plant.routes(),
+                plant.loops(),
                 plant.symbols());
     }
 

@@ -4,7 +4,7 @@ import static org.shadowline.sim.flow.FlowModel.NONE;
 
 /** The state of one element, and what of the model it needs at every event. Copied as a whole into a branch. */
 final class ElementState {
-    static final int BYTES = 144;
+    static final int BYTES = 176;
 
     final int number;
     final byte kind;
@@ -12,6 +12,16 @@ final class ElementState {
     final boolean scraps;
     final boolean refills;
     final boolean onLimitedLoop;
+    /** A station whose machines take several parts at once. */
+    final boolean gathers;
+    /** The loop that begins here; {@link FlowModel#NONE} when none does. */
+    final int loopFrom;
+    /** The attribute that counts how often a part has come here; {@link FlowModel#NONE} when nobody asks. */
+    final int visits;
+    /** The source that refills this buffer; {@link FlowModel#NONE} when none does. */
+    final int supplier;
+    /** Seconds after which a part that waits here is scrapped. */
+    final double keeps;
 
     /** Parts in the element; those on the machines of a station do not count. */
     int level;
@@ -23,6 +33,8 @@ final class ElementState {
     final WaitingList queue;
     /** Parts on a conveyor that have not reached its end. */
     final WaitingList carried;
+    /** Parts that wait, wherever they are, to be joined to others at this station; a list for each component. */
+    final WaitingList[] components;
 
     ElementState(FlowModel model, int number, Parts parts) {
         this.number = number;
@@ -35,6 +47,14 @@ final class ElementState {
         outside = new WaitingList(parts);
         queue = new WaitingList(parts);
         carried = new WaitingList(parts);
+        var process = model.process[number];
+        gathers = process != null && process.gathers();
+        loopFrom = model.loopFrom[number];
+        visits = model.visitColumn[number];
+        supplier = model.supplier[number];
+        keeps = model.keeps[number];
+        components = new WaitingList[process == null ? 0 : process.joins().length];
+        for (int i = 0; i < components.length; i++) components[i] = new WaitingList(parts);
     }
 
     ElementState(ElementState that, Parts parts) {
@@ -49,6 +69,13 @@ final class ElementState {
         outside = new WaitingList(that.outside, parts);
         queue = new WaitingList(that.queue, parts);
         carried = new WaitingList(that.carried, parts);
+        gathers = that.gathers;
+        loopFrom = that.loopFrom;
+        visits = that.visits;
+        supplier = that.supplier;
+        keeps = that.keeps;
+        components = new WaitingList[that.components.length];
+        for (int i = 0; i < components.length; i++) components[i] = new WaitingList(that.components[i], parts);
     }
 
     boolean hasRoom() {

@@ -16,6 +16,8 @@ final class Failures {
     private final double[] left;
     private final double[] repair;
     private final boolean[] broken;
+    /** Maintenance that waits for the end of an operation. */
+    private final boolean[] due;
 
     Failures(Replication run) {
         this.run = run;
@@ -23,6 +25,7 @@ final class Failures {
         left = new double[model.modes];
         repair = new double[model.modes];
         broken = new boolean[model.modes];
+        due = new boolean[model.modes];
     }
 
     Failures(Replication run, Failures that) {
@@ -31,6 +34,7 @@ final class Failures {
         left = that.left.clone();
         repair = that.repair.clone();
         broken = that.broken.clone();
+        due = that.due.clone();
     }
 
     static byte of(FailureClock clock) {
@@ -58,7 +62,7 @@ final class Failures {
         double least = time;
         int failing = FlowModel.NONE;
         for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
-            if (model.modeClock[mode] == OPERATING && left[mode] < least) {
+            if (model.modeClock[mode] == OPERATING && left[mode] < least && !model.modePlanned[mode]) {
                 least = left[mode];
                 failing = mode;
             }
@@ -88,9 +92,22 @@ final class Failures {
         int machine = model.modeMachine[mode];
         broken[mode] = true;
         repair[mode] = run.draw(model.modeRepair[mode], model.modeStream[mode]);
-        run.machines.goDown(machine, mode - model.firstMode[machine]);
+        int name = mode - model.firstMode[machine];
+        if (model.modePlanned[mode]) run.machines.beginMaintenance(machine, name);
+        else run.machines.goDown(machine, name);
         if (model.modeCrew[mode] == null) startRepair(mode);
         else run.people.requestRepair(mode);
+    }
+
+    /** An operation has ended: maintenance that has fallen due meanwhile begins. */
+    void maintainWhatIsDue(int machine) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (!model.modePlanned[mode] || broken[mode]) continue;
+            if (due[mode] || (model.modeClock[mode] == OPERATING && left[mode] <= 0)) {
+                due[mode] = false;
+                fail(mode);
+            }
+        }
     }
 
     /** A machine is down at the start of a run and has been for some time. */
@@ -108,17 +125,20 @@ final class Failures {
 
     /** The event of a mode: a repair ends, or a failure by calendar time happens. */
     void occur(int mode) {
+        int machine = model.modeMachine[mode];
         if (!broken[mode]) {
-            fail(mode);
+            if (model.modePlanned[mode] && run.machines.at(machine).hasWork()) due[mode] = true;
+            else fail(mode);
             return;
         }
         broken[mode] = false;
         run.people.releaseAfterRepair(mode);
         renew(mode);
-        run.machines.comeUp(model.modeMachine[mode]);
+        if (model.modePlanned[mode]) run.machines.endMaintenance(machine);
+        else run.machines.comeUp(machine);
     }
 
     long bytes() {
-        return 17L * left.length;
+        return 18L * left.length;
     }
 }

@@ -13,7 +13,9 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Sink;
@@ -22,6 +24,7 @@ import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.flow.FlowModel.NeedRule;
+import org.shadowline.sim.flow.FlowModel.ProcessRule;
 import org.shadowline.sim.flow.FlowModel.SetupRule;
 import org.shadowline.sim.flow.FlowModel.SourceRule;
 import org.shadowline.sim.kernel.RandomStreams;
@@ -53,6 +56,7 @@ final class FlowCompiler {
     FlowModel compile() {
         model.hash = RandomStreams.key(scenario.seed(), plant + "\n" + scenario);
         elements();
+        processes();
         machines();
         products();
         new RouteCompiler(plant, index, model, this).compile();
@@ -82,12 +86,38 @@ final class FlowCompiler {
             for (var attribute : product.attributes()) names.add(attribute.name());
         }
         for (var element : plant.elements()) {
+            if (element instanceof Station station && station.process().inspection() != null)
+                names.add(Process.VERDICT);
+        }
+        for (var route : plant.routes()) {
+            for (var step : route.steps()) {
+                if (step.exit() instanceof Route.Exit.Cases(var cases, int otherwise)) {
+                    for (var one : cases) addVisits(one.condition(), names);
+                }
+            }
+        }
+        for (var element : plant.elements()) {
             if (element instanceof Source source
                     && source.arrivals() instanceof Source.Arrivals.Orders(List<Source.Order> orders, String file)) {
                 for (var order : orders) names.addAll(order.attributes().keySet());
             }
         }
         return List.copyOf(names);
+    }
+
+    private static void addVisits(Route.PartCondition condition, TreeSet<String> names) {
+        switch (condition) {
+            case Route.PartCondition.Visits visits -> names.add(visits(visits.element()));
+            case Route.PartCondition.All(var all) -> all.forEach(one -> addVisits(one, names));
+            case Route.PartCondition.Any(var any) -> any.forEach(one -> addVisits(one, names));
+            case Route.PartCondition.Not(var inner) -> addVisits(inner, names);
+            case Route.PartCondition.Compare compare -> {}
+        }
+    }
+
+    /** The attribute that counts how often a part has come to an element. */
+    static String visits(String element) {
+        return "visits of " + element;
     }
 
     /** The number of a random stream by its name, which is what it is for. */
@@ -122,6 +152,8 @@ final class FlowCompiler {
         model.travel = new double[n];
         model.gap = new double[n];
         model.declaredSpeed = new double[n];
+        model.keeps = new double[n];
+        Arrays.fill(model.keeps, Double.POSITIVE_INFINITY);
         for (int e = 0; e < n; e++) {
             switch (index.elements().get(e)) {
                 case Source source -> {
@@ -141,6 +173,7 @@ final class FlowCompiler {
                 case Buffer buffer -> {
                     model.kind[e] = FlowModel.BUFFER;
                     model.capacity[e] = buffer.holds();
+                    model.keeps[e] = buffer.keeps();
                 }
                 case Conveyor conveyor -> {
                     model.kind[e] = FlowModel.CONVEYOR;
@@ -152,6 +185,90 @@ final class FlowCompiler {
         }
     }
 
+    /** What operations do, loops, and what the simulator keeps of parts for itself. */
+    private void processes() {
+        int n = model.elements;
+        model.process = new ProcessRule[n];
+        model.visitColumn = new int[n];
+        for (int e = 0; e < n; e++) {
+            var element = index.elements().get(e);
+            model.visitColumn[e] = attributes.indexOf(visits(element.id()));
+            if (element instanceof Station station && !station.process().equals(Process.PLAIN)) {
+                model.process[e] = process(station);
+            }
+        }
+        model.countColumns =
+                Arrays.stream(model.visitColumn).filter(c -> c >= 0).toArray();
+        model.verdictColumn = attributes.indexOf(Process.VERDICT);
+        model.verdictGood = symbol(Process.GOOD, 0);
+        model.verdictBad = symbol(Process.BAD, 1);
+        model.loopFrom = new int[n];
+        Arrays.fill(model.loopFrom, NONE);
+        model.loops = plant.loops().size();
+        model.loopCards = new int[model.loops];
+        model.loopTo = new int[model.loops];
+        if (model.loops > Long.SIZE) {
+            throw new PlantProblem("the plant has " + model.loops + " loops, at most " + Long.SIZE + " are possible");
+        }
+        var sorted = plant.loops().stream()
+                .sorted(java.util.Comparator.comparing(Loop::id))
+                .toList();
+        for (int i = 0; i < model.loops; i++) {
+            var loop = sorted.get(i);
+            int from = index.place(loop.from());
+            if (model.loopFrom[from] != NONE) {
+                throw new PlantProblem("two loops begin at `" + loop.from() + "`; a part would need a card of each");
+            }
+            model.loopFrom[from] = i;
+            model.loopTo[i] = index.place(loop.to());
+            model.loopCards[i] = loop.cards();
+        }
+    }
+
+    /** The number that stands for a text, or one that no other text has. */
+    private double symbol(String text, int other) {
+        int number = plant.symbols().indexOf(text);
+        return number >= 0 ? number : plant.symbols().size() + other;
+    }
+
+    private ProcessRule process(Station station) {
+        var process = station.process();
+        var batch = process.batch();
+        var inspection = process.inspection();
+        return new ProcessRule(
+                batch == null ? 0 : batch.least(),
+                batch == null ? 0 : batch.most(),
+                batch == null ? 0 : batch.within(),
+                batch != null && batch.sameProduct(),
+                products(process.joins(), station),
+                process.joins().stream().mapToInt(Process.Component::count).toArray(),
+                products(process.splits(), station),
+                process.splits().stream().mapToInt(Process.Component::count).toArray(),
+                process.wear().slower(),
+                process.wear().scrap(),
+                process.defectShare(),
+                process.defectShare() > 0 ? stream(station.id() + " defects") : NONE,
+                process.mendShare(),
+                process.mendShare() > 0 ? stream(station.id() + " mends") : NONE,
+                inspection != null,
+                inspection == null ? 0 : inspection.missShare(),
+                inspection == null ? 0 : inspection.alarmShare(),
+                inspection == null ? NONE : stream(station.id() + " inspects"));
+    }
+
+    private int[] products(List<Process.Component> components, Station station) {
+        var numbers = components.stream()
+                .mapToInt(component -> index.product(component.product()))
+                .toArray();
+        for (int i = 0; i < numbers.length; i++) {
+            if (numbers[i] == NONE) {
+                throw new PlantProblem(
+                        "unknown product `" + components.get(i).product() + "` at `" + station.id() + "`");
+            }
+        }
+        return numbers;
+    }
+
     private void machines() {
         int n = index.machineCount();
         model.machines = n;
@@ -160,6 +277,7 @@ final class FlowCompiler {
         model.workStream = new int[n];
         model.failsOperating = new boolean[n];
         model.failsByCount = new boolean[n];
+        model.isMaintained = new boolean[n];
         model.needsPeople = new boolean[n];
         model.scrapShare = new double[model.elements];
         model.scrapStream = new int[model.elements];
@@ -182,7 +300,8 @@ final class FlowCompiler {
             model.needsPeople[m] = !station.needs().isEmpty();
         }
         model.scrapShare[e] = station.scrapShare();
-        if (station.scrapShare() > 0) model.scrapStream[e] = stream(station.id() + " scrap");
+        if (station.scrapShare() > 0 || station.process().wear().scrap() > 0)
+            model.scrapStream[e] = stream(station.id() + " scrap");
         model.rule[e] = Dispatch.of(station.dispatch());
         model.stationHours[e] = hours(station.shift());
         var setup = station.setup();
@@ -232,6 +351,7 @@ final class FlowCompiler {
             for (var failure : station.failures()) {
                 rows.add(failure);
                 machineOf.add(m);
+                model.isMaintained[m] |= failure.planned();
                 switch (failure.clock()) {
                     case OPERATING_TIME -> model.failsOperating[m] = true;
                     case OPERATIONS -> model.failsByCount[m] = true;
@@ -247,12 +367,14 @@ final class FlowCompiler {
         model.modeEvery = new int[n];
         model.modeRepair = new int[n];
         model.modeStream = new int[n];
+        model.modePlanned = new boolean[n];
         model.modeCrew = new NeedRule[n];
         for (int i = 0; i < n; i++) {
             var failure = rows.get(i);
             int machine = model.modeMachine[i];
             String name = index.placeName(model.placeOfMachine(machine));
             model.modeClock[i] = Failures.of(failure.clock());
+            model.modePlanned[i] = failure.planned();
             model.modeEvery[i] = sampler(failure.every(), "in the failures of `" + name + "`");
             model.modeRepair[i] = sampler(failure.repair(), "in the repairs of `" + name + "`");
             model.modeStream[i] = stream(name + " failure " + (i - model.firstMode[machine]));
@@ -287,16 +409,39 @@ final class FlowCompiler {
 
     private void sources() {
         model.source = new SourceRule[model.elements];
+        model.supplier = new int[model.elements];
+        Arrays.fill(model.supplier, NONE);
         var arrivalSource = new ArrayList<Integer>();
         for (int e = 0; e < model.elements; e++) {
             if (!(index.elements().get(e) instanceof Source source)) continue;
             int first = arrivalSource.size();
             var rule = source(e, source, first);
             model.source[e] = rule;
-            int slots = rule.ordered() ? 1 : rule.intervals().length;
-            for (int i = 0; i < slots; i++) arrivalSource.add(e);
+            for (int i = 0; i < rule.slots(); i++) arrivalSource.add(e);
+            if (rule.reorder() != null) supplies(e, rule.reorder());
         }
         model.arrivalSource = arrivalSource.stream().mapToInt(i -> i).toArray();
+    }
+
+    private void supplies(int source, FlowModel.ReorderRule reorder) {
+        if (model.supplier[reorder.stock()] != NONE) {
+            throw new PlantProblem("two sources reorder for `" + index.placeName(reorder.stock()) + "`");
+        }
+        model.supplier[reorder.stock()] = source;
+    }
+
+    private FlowModel.@Nullable ReorderRule reorder(Source source, String where) {
+        if (!(source.arrivals()
+                instanceof Source.Arrivals.Reorder(String stock, int below, int quantity, Distribution leadTime))) {
+            return null;
+        }
+        int place = index.place(stock);
+        if (place == NONE || model.kind[place] != FlowModel.BUFFER) {
+            throw new PlantProblem("`" + stock + "` is no buffer that can be refilled " + where);
+        }
+        int mostOpen = (below - 1) / quantity + 1;
+        return new FlowModel.ReorderRule(
+                place, below, quantity, sampler(leadTime, where), stream(source.id() + " lead time"), mostOpen);
     }
 
     private SourceRule source(int e, Source source, int firstArrival) {
@@ -344,7 +489,8 @@ final class FlowCompiler {
                 source.priority(),
                 source.losesWhenFull(),
                 source.arrivals() instanceof Source.Arrivals.Orders,
-                orders(source, e));
+                orders(source, e),
+                reorder(source, where));
     }
 
     private FlowModel.OrderList orders(Source source, int element) {
@@ -389,8 +535,10 @@ final class FlowCompiler {
         model.refills = new boolean[model.elements];
         for (int e = 0; e < model.elements; e++) {
             var rule = model.source[e];
-            model.refills[e] =
-                    limitsChange || model.capacity[e] != Buffer.UNLIMITED || (rule != null && rule.unlimited());
+            model.refills[e] = model.supplier[e] != NONE
+                    || limitsChange
+                    || model.capacity[e] != Buffer.UNLIMITED
+                    || (rule != null && rule.unlimited());
         }
     }
 

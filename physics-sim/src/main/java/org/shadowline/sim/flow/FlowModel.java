@@ -63,6 +63,26 @@ final class FlowModel {
     byte[] rule = {};
     int[] stationHours = {};
 
+    /** What operations do besides taking time; null for those that do nothing else. */
+    @Nullable ProcessRule[] process = {};
+
+    double[] keeps = {};
+
+    // loops
+    int loops;
+    int[] loopCards = {};
+    int[] loopFrom = {};
+    int[] loopTo = {};
+
+    // attributes of the simulator's own
+    int[] visitColumn = {};
+    /** The attributes that count visits. */
+    int[] countColumns = {};
+
+    int verdictColumn = NONE;
+    double verdictGood;
+    double verdictBad;
+
     // failure modes, one row for each machine and mode
     int modes;
     int[] firstMode = {};
@@ -71,6 +91,9 @@ final class FlowModel {
     int[] modeEvery = {};
     int[] modeRepair = {};
     int[] modeStream = {};
+    boolean[] modePlanned = {};
+    /** Machines that have maintenance. */
+    boolean[] isMaintained = {};
 
     @Nullable NeedRule[] modeCrew = {};
     /** Stations without failures by operating time skip their book-keeping. */
@@ -111,6 +134,8 @@ final class FlowModel {
     int[][] entryStep = {};
 
     @Nullable SourceRule[] source = {};
+    /** The source that refills an element; {@link #NONE} when none does. */
+    int[] supplier = {};
 
     // conveyors
     double[] travel = {};
@@ -143,6 +168,7 @@ final class FlowModel {
     int forcedSlots;
     int timedSlots;
     int conditionSlots;
+    int waitSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -157,7 +183,8 @@ final class FlowModel {
         STOP_END,
         FORCED_REPAIR,
         TIMED_ACTION,
-        CONDITION
+        CONDITION,
+        WAIT_END
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -170,7 +197,8 @@ final class FlowModel {
         forcedSlots = stopSlots + machines;
         timedSlots = forcedSlots + machines;
         conditionSlots = timedSlots + timed;
-        slots = conditionSlots + conditions;
+        waitSlots = conditionSlots + conditions;
+        slots = waitSlots + elements;
     }
 
     int placeOfMachine(int machine) {
@@ -201,7 +229,53 @@ final class FlowModel {
             int priority,
             boolean losesWhenFull,
             boolean ordered,
-            OrderList orders) {}
+            OrderList orders,
+            @Nullable ReorderRule reorder) {
+        /** Number of events that a source may have pending. */
+        int slots() {
+            if (reorder != null) return reorder.mostOpen();
+            return ordered ? 1 : intervals.length;
+        }
+    }
+
+    /** When a source orders what; {@code mostOpen} orders can be open at once. */
+    record ReorderRule(int stock, int below, int quantity, int leadTime, int stream, int mostOpen) {}
+
+    /** See {@link org.shadowline.plant.description.Process}; products and counts of components in the same order. */
+    record ProcessRule(
+            int batchLeast,
+            int batchMost,
+            double batchWait,
+            boolean sameProduct,
+            int[] joins,
+            int[] joinCounts,
+            int[] splits,
+            int[] splitCounts,
+            double slower,
+            double moreScrap,
+            double defectShare,
+            int defectStream,
+            double mendShare,
+            int mendStream,
+            boolean inspects,
+            double missShare,
+            double alarmShare,
+            int inspectStream) {
+
+        boolean isBatch() {
+            return batchMost > 0;
+        }
+
+        boolean gathers() {
+            return isBatch() || joins.length > 0;
+        }
+
+        /** Which component a product is; {@link FlowModel#NONE} when it is none. */
+        int component(int product) {
+            for (int i = 0; i < joins.length; i++) if (joins[i] == product) return i;
+            return NONE;
+        }
+    }
 
     /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */
     record OrderList(

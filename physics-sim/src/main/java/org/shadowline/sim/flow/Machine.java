@@ -19,6 +19,11 @@ final class Machine {
     final ElementState station;
     final FlowModel.@Nullable SetupRule setup;
     final int workStream;
+    /** What its operations do besides taking time; null for nothing. */
+    final FlowModel.@Nullable ProcessRule process;
+    /** Whether an operation does anything at its end that most do not. */
+    final boolean special;
+
     final boolean failsOperating;
     final boolean failsByCount;
     final boolean needsPeople;
@@ -29,6 +34,14 @@ final class Machine {
     double speed;
     byte phase;
     int part = FlowModel.NONE;
+    /** Parts that it holds; several in a batch, or when one has been divided. */
+    int held;
+    /** All parts of a batch, as long as it is worked on. */
+    final WaitingList batch;
+    /** Parts that have just been made of one, until they go on. */
+    final WaitingList made;
+    /** Operations since the last maintenance. */
+    int worn;
     /** Seconds of the present phase that remain, at speed 1. */
     double left;
 
@@ -43,7 +56,9 @@ final class Machine {
     boolean stopped;
     boolean off;
     int down;
-    /** How many of down, stopped and off shift apply. */
+    /** How many kinds of maintenance are in progress. */
+    int maintained;
+    /** How many of down, under maintenance, stopped and off shift apply. */
     int hindrances;
 
     int lastFailure = FlowModel.NONE;
@@ -56,12 +71,16 @@ final class Machine {
     /** Whether it stands in the list of machines whose state may have to be told. */
     boolean listed;
 
-    Machine(FlowModel model, int number, ElementState station) {
+    Machine(FlowModel model, int number, ElementState station, Parts parts) {
         this.number = number;
         this.station = station;
         place = model.placeOfMachine(number);
         setup = model.setup[station.number];
         workStream = model.workStream[number];
+        process = model.process[station.number];
+        special = process != null || model.isMaintained[number];
+        batch = new WaitingList(parts);
+        made = new WaitingList(parts);
         failsOperating = model.failsOperating[number];
         failsByCount = model.failsByCount[number];
         needsPeople = model.needsPeople[number];
@@ -70,12 +89,19 @@ final class Machine {
         speed = model.declaredSpeed[station.number];
     }
 
-    Machine(Machine that, ElementState station) {
+    Machine(Machine that, ElementState station, Parts parts) {
         number = that.number;
         place = that.place;
         this.station = station;
         setup = that.setup;
         workStream = that.workStream;
+        process = that.process;
+        special = that.special;
+        batch = new WaitingList(that.batch, parts);
+        made = new WaitingList(that.made, parts);
+        held = that.held;
+        worn = that.worn;
+        maintained = that.maintained;
         failsOperating = that.failsOperating;
         failsByCount = that.failsByCount;
         needsPeople = that.needsPeople;
@@ -126,6 +152,6 @@ final class Machine {
 
     private MachineState hindrance() {
         if (down > 0) return MachineState.DOWN;
-        return stopped ? MachineState.STOPPED : MachineState.OFF;
+        return stopped || maintained > 0 ? MachineState.STOPPED : MachineState.OFF;
     }
 }

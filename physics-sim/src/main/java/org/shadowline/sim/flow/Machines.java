@@ -39,7 +39,7 @@ final class Machines {
         tellsStarts = sink.wants(EventKind.OPERATION_STARTED);
         machines = new Machine[model.machines];
         for (int i = 0; i < machines.length; i++) {
-            machines[i] = new Machine(model, i, run.places.at(model.station[i]));
+            machines[i] = new Machine(model, i, run.places.at(model.station[i]), parts);
         }
         changed = new int[machines.length];
     }
@@ -53,7 +53,7 @@ final class Machines {
         tellsStarts = sink.wants(EventKind.OPERATION_STARTED);
         machines = new Machine[that.machines.length];
         for (int i = 0; i < machines.length; i++) {
-            machines[i] = new Machine(that.machines[i], run.places.at(model.station[i]));
+            machines[i] = new Machine(that.machines[i], run.places.at(model.station[i]), parts);
         }
         changed = that.changed.clone();
         changes = that.changes;
@@ -100,6 +100,11 @@ final class Machines {
 
     void enter(Part part, Machine m) {
         run.places.move(part, m);
+        begin(m, part);
+    }
+
+    /** Sets the machine up, if need be, and works on a part that is on it, or on a batch with that part as its first. */
+    void begin(Machine m, Part part) {
         m.part = part.number;
         if (m.setup == null || !beginSetup(m, m.setup, part)) beginWork(m, part);
     }
@@ -119,7 +124,9 @@ final class Machines {
     private void beginWork(Machine m, Part part) {
         int sampler = model.timeOf(part.step, part.product);
         m.started = false;
-        enterPhase(m, WORKING, run.draw(sampler, m.workStream));
+        double time = run.draw(sampler, m.workStream);
+        if (m.process != null) time *= 1 + m.worn * m.process.slower();
+        enterPhase(m, WORKING, time);
     }
 
     private void enterPhase(Machine m, byte phase, double time) {
@@ -146,9 +153,7 @@ final class Machines {
         boolean working = m.phase == WORKING;
         if (working && !m.started) {
             m.started = true;
-            if (tellsStarts) {
-                sink.event(now, EventKind.OPERATION_STARTED, m.place, m.part, parts.at(m.part).step, 0, 0, 0);
-            }
+            if (tellsStarts) tellStart(m, now);
         }
         m.running = true;
         m.since = now;
@@ -159,6 +164,16 @@ final class Machines {
         }
         m.length = time;
         calendar.schedule(m.number, now + time);
+    }
+
+    private void tellStart(Machine m, double now) {
+        double share = 1.0 / Math.max(1, m.held);
+        int part = m.batch.isEmpty() ? m.part : m.batch.first();
+        while (part >= 0) {
+            var one = parts.at(part);
+            sink.event(now, EventKind.OPERATION_STARTED, m.place, part, one.step, 0, share, 0);
+            part = m.batch.isEmpty() ? NONE : one.next;
+        }
     }
 
     /** Stops set-up or work and keeps what is left of it. */
@@ -199,8 +214,12 @@ final class Machines {
         var part = parts.at(m.part);
         m.phase = FINISHED;
         touch(m);
+        if (m.special) {
+            run.operations.finish(m, part);
+            return;
+        }
         boolean good = m.scrapShare == 0 || run.random.nextDouble(model.scrapStream[m.station.number]) >= m.scrapShare;
-        sink.event(calendar.now(), EventKind.OPERATION_FINISHED, m.place, part.number, part.step, good ? 1 : 0, 0, 0);
+        sink.event(calendar.now(), EventKind.OPERATION_FINISHED, m.place, part.number, part.step, good ? 1 : 0, 1, 0);
         if (m.needsPeople) run.people.release(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (good) run.places.depart(part);
@@ -210,6 +229,11 @@ final class Machines {
     /** The part has left. */
     void vacated(int machine) {
         var m = machines[machine];
+        if (m.held > 1) {
+            m.held--;
+            return;
+        }
+        m.held = 0;
         m.phase = EMPTY;
         m.part = NONE;
         touch(m);
@@ -243,6 +267,20 @@ final class Machines {
     void comeUp(int machine) {
         var m = machines[machine];
         m.down--;
+        recover(m);
+    }
+
+    void beginMaintenance(int machine, int mode) {
+        var m = machines[machine];
+        m.lastFailure = mode;
+        m.maintained++;
+        hinder(m);
+    }
+
+    void endMaintenance(int machine) {
+        var m = machines[machine];
+        m.maintained--;
+        m.worn = 0;
         recover(m);
     }
 
@@ -325,7 +363,7 @@ final class Machines {
                 m.place,
                 m.part,
                 state,
-                m.down > 0 ? m.lastFailure : NONE,
+                m.down + m.maintained > 0 ? m.lastFailure : NONE,
                 0,
                 0);
     }
@@ -339,6 +377,10 @@ final class Machines {
     /** Puts a part on a machine at the start of a run, with some of its work already done. */
     void begunEarlier(int machine, Part part, double worked) {
         var m = machines[machine];
+        if (m.process != null && m.process.isBatch()) {
+            m.batch.append(part);
+            if (++m.held > 1) return;
+        }
         m.part = part.number;
         if (m.setup != null) m.setUpFor = setupKey(m.setup, part);
         int sampler = model.timeOf(part.step, part.product);
@@ -353,6 +395,6 @@ final class Machines {
     }
 
     long bytes() {
-        return 144L * machines.length + 4L * changed.length;
+        return 200L * machines.length + 4L * changed.length;
     }
 }

@@ -17,6 +17,14 @@ final class Part {
     /** The part behind it in its list. */
     int next;
 
+    /** The loops of which it holds a card, a bit for each. */
+    long cards;
+
+    /** Whether it has a defect, which only an inspection finds. */
+    boolean defective;
+    /** Whether the operation that has just ended spoiled it. */
+    boolean spoiled;
+
     double due;
     /** When it came into being; NaN before that has been told. */
     double released;
@@ -39,6 +47,9 @@ final class Part {
         priority = that.priority;
         order = that.order;
         next = that.next;
+        cards = that.cards;
+        defective = that.defective;
+        spoiled = that.spoiled;
         due = that.due;
         released = that.released;
         since = that.since;

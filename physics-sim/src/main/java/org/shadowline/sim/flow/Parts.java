@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** The parts in the plant. A part that has left is used again for one that comes. */
 final class Parts {
-    private static final int BYTES_OF_PART = 88;
+    private static final int BYTES_OF_PART = 104;
 
     final int attributeCount;
     /** The attributes of part {@code p} begin at {@code p * attributeCount}. */
@@ -67,6 +67,8 @@ final class Parts {
         part.product = product;
         part.next = NONE;
         part.order = NONE;
+        part.cards = 0;
+        part.defective = false;
         part.serial = ++createdSoFar;
         return part;
     }

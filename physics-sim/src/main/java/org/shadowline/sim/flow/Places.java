@@ -3,6 +3,7 @@ package org.shadowline.sim.flow;
 import static org.shadowline.sim.flow.FlowModel.BUFFER;
 import static org.shadowline.sim.flow.FlowModel.CONVEYOR;
 import static org.shadowline.sim.flow.FlowModel.DONE;
+import static org.shadowline.sim.flow.FlowModel.NONE;
 import static org.shadowline.sim.flow.FlowModel.SCRAP;
 import static org.shadowline.sim.flow.FlowModel.SINK;
 import static org.shadowline.sim.flow.FlowModel.SOURCE;
@@ -58,7 +59,24 @@ final class Places {
             return;
         }
         part.step = target;
-        request(part, elements[model.stepElement[target]]);
+        var element = elements[model.stepElement[target]];
+        if (element.loopFrom != NONE && !run.loops.admit(part, element)) return;
+        request(part, element);
+    }
+
+    /** Brings a part to the element of its step, for which it now holds a card. */
+    void enter(Part part) {
+        request(part, elements[model.stepElement[part.step]]);
+    }
+
+    /** The list in which a part waits that has asked for its next place. */
+    WaitingList waitsIn(Part part) {
+        var element = elements[model.stepElement[part.step]];
+        if (element.loopFrom != NONE && (part.cards & 1L << element.loopFrom) == 0) {
+            return run.loops.waiting(element.loopFrom);
+        }
+        if (element.gathers) return run.gathering.waitingList(part, element);
+        return element.kind == STATION ? element.outsideOfStation() : element.outside;
     }
 
     /** Brings a part into an element, or lets it wait for that where it is. */
@@ -79,6 +97,10 @@ final class Places {
     }
 
     private void requestStation(Part part, ElementState station) {
+        if (station.gathers) {
+            run.gathering.request(part, station);
+            return;
+        }
         if (enteredMachine(part, station)) return;
         if (station.capacity == 0) {
             awaitMachine(part, station);
@@ -102,6 +124,34 @@ final class Places {
         move(part, buffer);
         if (++instantMoves > MOST_INSTANT_MOVES) throw endlessLoop(buffer);
         depart(part);
+        if (part.place == buffer.number && buffer.keeps < Double.POSITIVE_INFINITY) watchAge(part, buffer);
+    }
+
+    private void watchAge(Part part, ElementState buffer) {
+        int slot = model.waitSlots + buffer.number;
+        if (!run.calendar.isPending(slot)) run.calendar.schedule(slot, part.since + buffer.keeps);
+    }
+
+    /** The event of a wait: a batch begins with fewer parts, or parts in a buffer have become too old. */
+    void waited(int element) {
+        if (elements[element].kind == STATION) run.gathering.look(elements[element]);
+        else scrapOld(elements[element]);
+    }
+
+    private void scrapOld(ElementState buffer) {
+        double next = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < run.parts.rows(); i++) {
+            var part = run.parts.at(i);
+            if (part.place != buffer.number) continue;
+            double end = part.since + buffer.keeps;
+            if (end <= run.now()) {
+                waitsIn(part).remove(part);
+                leavePlant(part, SCRAP);
+            } else {
+                next = Math.min(next, end);
+            }
+        }
+        if (next < Double.POSITIVE_INFINITY) run.calendar.schedule(model.waitSlots + buffer.number, next);
     }
 
     private PlantProblem endlessLoop(ElementState buffer) {
@@ -116,7 +166,7 @@ final class Places {
         if (element.onLimitedLoop) run.deadlock.blocked(part);
     }
 
-    private void awaitMachine(Part part, ElementState station) {
+    void awaitMachine(Part part, ElementState station) {
         part.since = run.now();
         switch (station.rule) {
             case Dispatch.FIRST_IN, Dispatch.CRITICAL_RATIO -> station.queue.append(part);
@@ -131,7 +181,8 @@ final class Places {
     /** Moves a part into an element; the place it leaves becomes free. */
     void move(Part part, ElementState to) {
         int from = part.place;
-        tellMove(part, to.number);
+        tellMove(part, to.number, to.number);
+        if (to.visits != NONE) countVisit(part, to.visits);
         to.level++;
         vacate(from);
     }
@@ -139,12 +190,23 @@ final class Places {
     /** Moves a part onto a machine; the place it leaves becomes free. */
     void move(Part part, Machine to) {
         int from = part.place;
-        tellMove(part, to.place);
+        // from the queue of its station a part has come there already
+        if (to.station.visits != NONE && from != to.station.number) countVisit(part, to.station.visits);
+        tellMove(part, to.place, to.station.number);
         vacate(from);
     }
 
-    private void tellMove(Part part, int to) {
+    private void countVisit(Part part, int column) {
+        run.parts.attributes[part.number * model.attributes + column]++;
+    }
+
+    private int elementOf(int place) {
+        return place >= elements.length ? model.station[place - elements.length] : place;
+    }
+
+    private void tellMove(Part part, int to, int element) {
         int from = part.place;
+        if (part.cards != 0) run.loops.moved(part, elementOf(from), element);
         if (from < elements.length && elements[from].kind == SOURCE) run.sources.announce(part);
         run.sink.event(run.now(), EventKind.PART_MOVED, to, part.number, from, part.step, 0, 0);
         part.place = to;
@@ -158,12 +220,25 @@ final class Places {
                 target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED,
                 from,
                 part.number,
-                0,
+                target == DONE && part.defective ? 1 : 0,
                 0,
                 0,
                 0);
+        if (part.cards != 0) run.loops.moved(part, elementOf(from), NONE);
         run.parts.remove(part);
         vacate(from);
+    }
+
+    /** A part on a machine ends there, joined to another or divided; the machine keeps what it holds. */
+    void endPart(Part part, EventKind how, int other) {
+        run.sink.event(run.now(), how, part.place, part.number, other, 0, 0, 0);
+        if (part.cards != 0) run.loops.moved(part, elementOf(part.place), NONE);
+        run.parts.remove(part);
+    }
+
+    /** One of the parts that a machine holds is no longer there. */
+    void vacateMachine(Machine m) {
+        vacate(m.place);
     }
 
     private void vacate(int from) {
@@ -213,7 +288,8 @@ final class Places {
     void settle() {
         while (freedFrom < freedTo) {
             int place = freed[freedFrom++];
-            if (place >= elements.length) refill(run.machines.at(place - elements.length));
+            if (place >= model.index.placeCount()) run.loops.refill(place - model.index.placeCount());
+            else if (place >= elements.length) refill(run.machines.at(place - elements.length));
             else refill(elements[place]);
         }
         freedFrom = 0;
@@ -227,6 +303,7 @@ final class Places {
                 while (element.hasRoom() && !element.outside.isEmpty()) {
                     enterBuffer(element.outside.takeFirst(), element);
                 }
+                if (element.supplier != NONE) run.sources.reorder(element);
             }
             case STATION -> {
                 while (element.hasRoom() && !element.outside.isEmpty()) {
@@ -240,13 +317,18 @@ final class Places {
     }
 
     private void enterFromOutside(Part part, ElementState station) {
-        if (enteredMachine(part, station)) return;
+        if (!station.gathers && enteredMachine(part, station)) return;
         move(part, station);
         awaitMachine(part, station);
+        if (station.gathers) run.gathering.look(station);
     }
 
     private void refill(Machine machine) {
         if (!machine.canTake()) return;
+        if (machine.station.gathers) {
+            run.gathering.fill(machine);
+            return;
+        }
         var station = machine.station;
         if (!station.queue.isEmpty()) {
             var part = station.rule == Dispatch.CRITICAL_RATIO

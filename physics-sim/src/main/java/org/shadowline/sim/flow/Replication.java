@@ -23,6 +23,9 @@ public final class Replication {
     final RandomStreams random;
     final Parts parts;
     final Places places;
+    final Loops loops;
+    final Gathering gathering;
+    final Operations operations;
     final Machines machines;
     final Failures failures;
     final People people;
@@ -41,6 +44,9 @@ public final class Replication {
         random = new RandomStreams(model.streamKeys, number);
         parts = new Parts(model.attributes);
         places = new Places(this);
+        loops = new Loops(this);
+        gathering = new Gathering(this);
+        operations = new Operations(this);
         machines = new Machines(this);
         failures = new Failures(this);
         people = new People(this);
@@ -59,6 +65,9 @@ public final class Replication {
         random = that.random.copy();
         parts = that.parts.copy();
         places = new Places(this, that.places);
+        loops = new Loops(this, that.loops);
+        gathering = new Gathering(this);
+        operations = new Operations(this);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
         people = new People(this, that.people);
@@ -135,6 +144,7 @@ public final class Replication {
                 + random.bytes()
                 + parts.bytes()
                 + places.bytes()
+                + loops.bytes()
                 + machines.bytes()
                 + failures.bytes()
                 + people.bytes()
@@ -166,7 +176,8 @@ public final class Replication {
         else if (slot < model.forcedSlots) machines.restart(slot - model.stopSlots);
         else if (slot < model.timedSlots) machines.comeUp(slot - model.forcedSlots);
         else if (slot < model.conditionSlots) act(slot - model.timedSlots);
-        else rules.occur(slot - model.conditionSlots);
+        else if (slot < model.waitSlots) rules.occur(slot - model.conditionSlots);
+        else places.waited(slot - model.waitSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */

@@ -4,12 +4,14 @@ import static org.shadowline.sim.flow.FlowModel.NONE;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
@@ -66,12 +68,20 @@ final class RouteCompiler {
             model.stepElement[s] = element;
             exit(s, first, step.exit(), name + " after " + step.name());
             switch (index.elements().get(element)) {
-                case Source source -> {
-                    for (int product : products) model.entryStep[product][element] = s;
+                case Source source -> begins(products, element, s);
+                case Station station -> {
+                    times(s, station, step, products);
+                    if (!station.process().splits().isEmpty()) begins(products, element, s);
                 }
-                case Station station -> times(s, station, step, products);
                 default -> {}
             }
+        }
+    }
+
+    /** Parts of some products may come into being at an element, at the first step of their route there. */
+    private void begins(Iterable<Integer> products, int element, int step) {
+        for (int product : products) {
+            if (model.entryStep[product][element] == NONE) model.entryStep[product][element] = step;
         }
     }
 
@@ -125,6 +135,10 @@ final class RouteCompiler {
                 int a = compiler.attribute(attribute, "in a route");
                 yield (attributes, from) -> comparison.holds(attributes[from + a], value);
             }
+            case PartCondition.Visits(String element, var comparison, double value) -> {
+                int a = compiler.attribute(FlowCompiler.visits(element), "in a route");
+                yield (attributes, from) -> comparison.holds(attributes[from + a], value);
+            }
             case PartCondition.All(var conditions) -> {
                 var tests = conditions.stream().map(this::test).toArray(PartTest[]::new);
                 yield (attributes, from) -> {
@@ -152,6 +166,9 @@ final class RouteCompiler {
         int common = NONE;
         boolean differ = false;
         for (int product : products) {
+            // what is joined here, or comes into being here, is not worked on here
+            if (isPartOf(station.process().joins(), product)
+                    || isPartOf(station.process().splits(), product)) continue;
             int sampler = compiler.sampler(
                     time(station, step, index.products().get(product).id()).time(), "at `" + station.id() + "`");
             byProduct[product] = sampler;
@@ -160,6 +177,11 @@ final class RouteCompiler {
         }
         model.stepTime[s] = common;
         model.stepTimeByProduct[s] = differ ? byProduct : null;
+    }
+
+    private boolean isPartOf(List<Process.Component> components, int product) {
+        String id = index.products().get(product).id();
+        return components.stream().anyMatch(component -> component.product().equals(id));
     }
 
     private static Station.ProcessingTime time(Station station, Route.Step step, String product) {
@@ -256,7 +278,7 @@ final class RouteCompiler {
     }
 
     private double ownWork(int step, int product) {
-        return model.kind[model.stepElement[step]] == FlowModel.STATION
+        return model.kind[model.stepElement[step]] == FlowModel.STATION && model.timeOf(step, product) != NONE
                 ? model.variates.mean(model.timeOf(step, product))
                 : 0;
     }

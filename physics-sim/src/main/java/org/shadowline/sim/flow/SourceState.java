@@ -12,6 +12,9 @@ final class SourceState {
     long arrivals;
 
     int nextOrder;
+    /** Parts that a supplier has not brought yet. */
+    int onOrder;
+
     boolean paused;
     double rate = 1;
 
@@ -22,6 +25,7 @@ final class SourceState {
         this.rule = rule;
         this.element = element;
         plain = !rule.ordered()
+                && rule.reorder() == null
                 && rule.products().length == 1
                 && rule.lotSize() == 1
                 && rule.limit() == Long.MAX_VALUE
@@ -35,6 +39,7 @@ final class SourceState {
         this.element = element;
         arrivals = that.arrivals;
         nextOrder = that.nextOrder;
+        onOrder = that.onOrder;
         paused = that.paused;
         rate = that.rate;
     }

@@ -64,6 +64,8 @@ final class Sources {
                 run.places.free(source.element.number);
             } else if (rule.ordered()) {
                 scheduleOrder(source);
+            } else if (rule.reorder() != null) {
+                orderMore(source, rule.reorder(), rule.firstAfter());
             } else {
                 for (int stream = 0; stream < rule.intervals().length; stream++) {
                     if (Double.isNaN(rule.firstAfter())) scheduleNext(source, stream);
@@ -86,6 +88,38 @@ final class Sources {
         if (time < Double.POSITIVE_INFINITY) run.calendar.schedule(slot(rule, stream), time);
     }
 
+    /** The stock that a source refills may have fallen. */
+    void reorder(ElementState stock) {
+        var source = at(stock.supplier);
+        var rule = source.rule.reorder();
+        if (rule != null) orderMore(source, rule, Double.NaN);
+    }
+
+    /** Orders until stock and orders are enough; {@code after} seconds take the place of the lead time unless NaN. */
+    private void orderMore(SourceState source, FlowModel.ReorderRule rule, double after) {
+        int there = run.places.at(rule.stock()).level + source.element.level;
+        while (there + source.onOrder < rule.below()) {
+            source.onOrder += rule.quantity();
+            double time = Double.isNaN(after) ? run.draw(rule.leadTime(), rule.stream()) : after;
+            run.calendar.schedule(freeSlot(source.rule, rule), run.now() + time);
+        }
+    }
+
+    private int freeSlot(SourceRule rule, FlowModel.ReorderRule reorder) {
+        for (int i = 0; i < reorder.mostOpen(); i++) {
+            if (!run.calendar.isPending(slot(rule, i))) return slot(rule, i);
+        }
+        throw new IllegalStateException("more orders are open than can be");
+    }
+
+    private void deliver(SourceState source, FlowModel.ReorderRule reorder) {
+        source.onOrder -= reorder.quantity();
+        for (int i = 0; i < reorder.quantity(); i++) {
+            release(source, drawProduct(source.rule), source.rule.priority(), Double.NaN);
+        }
+        orderMore(source, reorder, Double.NaN);
+    }
+
     private void scheduleOrder(SourceState source) {
         var orders = source.rule.orders();
         int next = source.nextOrder;
@@ -104,6 +138,10 @@ final class Sources {
         }
         if (rule.ordered()) {
             releaseOrder(source);
+            return;
+        }
+        if (rule.reorder() != null) {
+            deliver(source, rule.reorder());
             return;
         }
         source.arrivals++;
@@ -163,6 +201,7 @@ final class Sources {
     void drawAttributes(Part part, int product) {
         int from = part.number * model.attributes;
         for (int a = 0; a < model.attributes; a++) parts.attributes[from + a] = Double.NaN;
+        for (int column : model.countColumns) parts.attributes[from + column] = 0;
         var names = model.productAttributes[product];
         for (int i = 0; i < names.length; i++) {
             parts.attributes[from + names[i]] =
@@ -183,12 +222,24 @@ final class Sources {
     }
 
     private void lose(ElementState element, Part part) {
-        var target = run.places.at(model.stepElement[part.step]);
-        var list = target.kind == FlowModel.STATION ? target.outsideOfStation() : target.outside;
-        list.remove(part);
+        run.places.waitsIn(part).remove(part);
         run.sink.event(run.now(), EventKind.PART_LOST, element.number, NONE, part.product, 0, 0, 0);
         element.level--;
         parts.remove(part);
+    }
+
+    /** A part that is made of another one on a machine; it takes over its due date, priority and defect. */
+    Part make(int product, int element, int place, Part origin) {
+        var part = parts.create(product);
+        part.place = place;
+        part.step = model.entryStep[product][element];
+        part.priority = origin.priority;
+        part.due = origin.due;
+        part.defective = origin.defective;
+        part.released = Double.NaN;
+        if (model.attributes > 0) drawAttributes(part, product);
+        announce(part);
+        return part;
     }
 
     /** Tells that a part has come into being, once. */

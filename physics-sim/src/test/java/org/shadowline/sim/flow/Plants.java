@@ -12,7 +12,9 @@ import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
@@ -27,6 +29,9 @@ public final class Plants {
     final List<Team> teams = new ArrayList<>();
     final List<Route.Step> steps = new ArrayList<>();
     final List<Product> products = new ArrayList<>();
+    final List<Route> routes = new ArrayList<>();
+    final List<Loop> loops = new ArrayList<>();
+    final List<String> symbols = new ArrayList<>();
 
     public static Distribution exponential(double mean) {
         return new Distribution.Exponential(mean);
@@ -48,6 +53,7 @@ public final class Plants {
         double scrapShare;
         DispatchRule dispatch = DispatchRule.FIRST_IN;
         List<Station.ProcessingTime> times = List.of();
+        Process process = Process.PLAIN;
 
         public StationSpec takes(Distribution time) {
             times = List.of(new Station.ProcessingTime(null, null, time));
@@ -55,7 +61,8 @@ public final class Plants {
         }
 
         public StationSpec failsOperating(Distribution every, Distribution repair) {
-            failures = List.of(new Station.Failure(null, Station.FailureClock.OPERATING_TIME, every, repair, null));
+            failures =
+                    List.of(new Station.Failure(null, Station.FailureClock.OPERATING_TIME, every, repair, null, false));
             return this;
         }
     }
@@ -113,12 +120,13 @@ public final class Plants {
                 s.speed,
                 0,
                 s.scrapShare,
-                s.dispatch));
+                s.dispatch,
+                s.process));
         return this;
     }
 
     public Plants buffer(String id, int holds) {
-        elements.add(new Buffer(id, null, null, null, holds));
+        elements.add(new Buffer(id, null, null, null, holds, Double.POSITIVE_INFINITY));
         return this;
     }
 
@@ -151,8 +159,9 @@ public final class Plants {
                 elements,
                 teams,
                 products,
-                List.of(new Route(List.of(), steps)),
-                List.of());
+                routes.isEmpty() ? List.of(new Route(List.of(), steps)) : routes,
+                loops,
+                symbols);
     }
 
     public static Scenario scenario(long seed) {

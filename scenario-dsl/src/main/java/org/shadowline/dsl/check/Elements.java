@@ -25,6 +25,7 @@ import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
@@ -37,6 +38,7 @@ import org.shadowline.plant.units.Units;
 
 /** Makes the values of a plant of its elements in the text. */
 final class Elements {
+    private static final int MOST_OPEN_ORDERS = 10_000;
     private static final Set<Kind> PLACES = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR);
 
     private final Expansion expansion;
@@ -49,6 +51,10 @@ final class Elements {
     private final Reports reports;
     private final List<Area> areas = new ArrayList<>();
     private final Map<String, Team> teams = new LinkedHashMap<>();
+    /** By buffer, where a source says that it refills it. */
+    private final Map<String, Ref> suppliers = new LinkedHashMap<>();
+
+    private final Map<String, Loop> loops = new LinkedHashMap<>();
     private final Map<String, DispatchRule> dispatch = new LinkedHashMap<>();
 
     Elements(
@@ -76,6 +82,10 @@ final class Elements {
 
     Map<String, Team> teams() {
         return teams;
+    }
+
+    Map<String, Loop> loops() {
+        return loops;
     }
 
     // areas, people, rules
@@ -131,6 +141,41 @@ final class Elements {
         return shift == null ? Hours.ALWAYS : calendars.hours(shift.hours(), entry.scope());
     }
 
+    void loop(Entry entry) {
+        var given = properties(entry);
+        if (given.value("holds") == null) {
+            given.missing("number of cards", "holds 12");
+        }
+        Property.@Nullable Between between = given.find(Property.Between.class);
+        if (between == null) {
+            given.missing("elements between which it lies", "from saw to pack");
+            return;
+        }
+        var last = between.to() == null ? between.from() : between.to();
+        @Nullable String from = inLoop(between.from(), entry);
+        @Nullable String to = inLoop(last, entry);
+        if (from == null || to == null) {
+            return;
+        }
+        for (var other : loops.values()) {
+            if (other.from().equals(from)) {
+                reports.error(
+                        Code.DECLARED_TWICE,
+                        between.span(),
+                        "loop `" + other.id() + "` begins at `" + from + "` as well; a part would need a card of each",
+                        "let one of them begin at the element before or behind");
+                return;
+            }
+        }
+        loops.put(entry.id(), new Loop(entry.id(), given.label(), given.count("holds", 1, 1), from, to));
+    }
+
+    private @Nullable String inLoop(Ref ref, Entry entry) {
+        @Nullable Named named = names.require(
+                ref, entry.scope(), Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR), "an element of the loop");
+        return named == null ? null : named.id();
+    }
+
     void dispatchRules() {
         for (var entry : expansion.dispatches) {
             reports.within(entry.uses(), () -> {
@@ -160,9 +205,10 @@ final class Elements {
                         given.label(),
                         position(given, entry),
                         area(given, entry),
-                        given.places("holds", 1, Buffer.UNLIMITED));
+                        given.places("holds", 1, Buffer.UNLIMITED),
+                        given.aboveZero("keeps", Dimension.TIME, Double.POSITIVE_INFINITY));
             case CONVEYOR -> conveyor(entry, given);
-            case AREA, TEAM, PRODUCT -> null;
+            case AREA, TEAM, PRODUCT, LOOP -> null;
         };
     }
 
@@ -322,22 +368,30 @@ final class Elements {
         Property.@Nullable Arrivals every = given.find(Property.Arrivals.class);
         Property.@Nullable OrderFile file = given.find(Property.OrderFile.class);
         boolean unlimited = given.has("unlimited");
-        int ways = (every == null ? 0 : 1) + (file == null ? 0 : 1) + (unlimited ? 1 : 0);
+        Property.@Nullable Reorders reorders = given.find(Property.Reorders.class);
+        int ways = (every == null ? 0 : 1) + (file == null ? 0 : 1) + (unlimited ? 1 : 0) + (reorders == null ? 0 : 1);
         if (ways > 1) {
-            var span = file != null
-                    ? file.span()
-                    : every != null ? every.span() : entry.element().name().span();
+            var span = reorders != null
+                    ? reorders.span()
+                    : file != null
+                            ? file.span()
+                            : every != null
+                                    ? every.span()
+                                    : entry.element().name().span();
             reports.error(
                     Code.REPEATED_PROPERTY,
                     span,
                     "source `" + entry.id() + "` has two ways in which parts come",
-                    "keep one of `every …`, `unlimited` and `from \"…\"`");
+                    "keep one of `every …`, `unlimited`, `reorders …` and `from \"…\"`");
         }
         if (makes == null && file == null) {
             given.missing("product", "makes bracket");
         }
         if (file != null) {
             return orders.read(file.file(), entry);
+        }
+        if (reorders != null) {
+            return reorder(reorders, entry);
         }
         if (every == null) {
             if (!unlimited) {
@@ -367,6 +421,33 @@ final class Elements {
         return new Source.Arrivals.Streams(streams);
     }
 
+    private Source.Arrivals reorder(Property.Reorders reorders, Entry entry) {
+        int quantity = evaluator.count(reorders.quantity(), entry.scope(), "the quantity of an order", 1);
+        int below = evaluator.count(reorders.below(), entry.scope(), "the stock below which is ordered", 1);
+        @Nullable Distribution leadTime = evaluator.random(
+                reorders.leadTime(), entry.scope(), Dimension.TIME, "the lead time of `" + entry.id() + "`");
+        @Nullable Named stock = names.require(reorders.stock(), entry.scope(), Set.of(Kind.BUFFER), "a buffer");
+        if (quantity < 1 || below < 1 || leadTime == null || stock == null) {
+            return new Source.Arrivals.Unlimited();
+        }
+        if (below / quantity > MOST_OPEN_ORDERS) {
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    reorders.span(),
+                    below / quantity + " orders could be open at once, at most " + MOST_OPEN_ORDERS + " are possible",
+                    "order more at a time");
+        }
+        @Nullable Ref twice = suppliers.putIfAbsent(stock.id(), reorders.stock());
+        if (twice != null) {
+            reports.add(Diagnostic.of(
+                            Code.DECLARED_TWICE,
+                            reorders.stock().span(),
+                            "another source refills `" + stock.id() + "` already")
+                    .note(twice.span(), "the other one"));
+        }
+        return new Source.Arrivals.Reorder(stock.id(), below, quantity, leadTime);
+    }
+
     // stations
 
     private Station station(Entry entry, Properties given) {
@@ -393,7 +474,8 @@ final class Elements {
                 given.aboveZero("speed", Dimension.NONE, 1),
                 given.positive("costs", Dimension.WAGE, 0),
                 given.share("scraps", 0),
-                rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN));
+                rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN),
+                new Processes(evaluator, products, reports).of(entry, given));
     }
 
     private List<Station.ProcessingTime> times(Entry entry, Properties given) {
@@ -552,44 +634,68 @@ final class Elements {
     private List<Station.Failure> failures(Entry entry) {
         var failures = new ArrayList<Station.Failure>();
         for (var property : entry.element().properties()) {
-            if (property instanceof Property.Fails fails) {
-                Station.@Nullable Failure failure = failure(fails, entry);
-                if (failure != null) {
-                    failures.add(failure);
-                }
+            Station.@Nullable Failure failure =
+                    switch (property) {
+                        case Property.Fails fails -> failure(fails, entry);
+                        case Property.Maintained maintained -> maintenance(maintained, entry);
+                        default -> null;
+                    };
+            if (failure != null) {
+                failures.add(failure);
             }
         }
         return failures;
     }
 
     private Station.@Nullable Failure failure(Property.Fails fails, Entry entry) {
-        var what = "the time between failures of `" + entry.id() + "`";
-        var clock = fails.clock() != null && fails.clock().text().equals("calendar")
+        Station.@Nullable Need crew = fails.crew() == null ? null : need(fails.crew(), entry, "repaired");
+        return stop(fails.label(), fails.every(), fails.clock(), fails.repair(), crew, false, entry);
+    }
+
+    private Station.@Nullable Failure maintenance(Property.Maintained maintained, Entry entry) {
+        Station.@Nullable Need crew = maintained.crew() == null ? null : need(maintained.crew(), entry, "maintained");
+        return stop(
+                maintained.label(), maintained.every(), maintained.clock(), maintained.duration(), crew, true, entry);
+    }
+
+    private Station.@Nullable Failure stop(
+            @Nullable Name label,
+            Expr interval,
+            @Nullable Name counts,
+            Expr duration,
+            Station.@Nullable Need crew,
+            boolean planned,
+            Entry entry) {
+        var what = "the time between " + (planned ? "maintenances" : "failures") + " of `" + entry.id() + "`";
+        var clock = counts != null && counts.text().equals("calendar")
                 ? Station.FailureClock.CALENDAR_TIME
                 : Station.FailureClock.OPERATING_TIME;
-        var value = evaluator.value(fails.every(), entry.scope());
+        var value = evaluator.value(interval, entry.scope());
         var found = value instanceof Value.Number number
                 ? number.dimension()
                 : value instanceof Value.Random random ? random.dimension() : Dimension.TIME;
         boolean byCount = found.equals(Dimension.PIECE);
         @Nullable Distribution every =
-                evaluator.random(fails.every(), entry.scope(), byCount ? Dimension.PIECE : Dimension.TIME, what);
+                evaluator.random(interval, entry.scope(), byCount ? Dimension.PIECE : Dimension.TIME, what);
         @Nullable Distribution repair = evaluator.random(
-                fails.repair(), entry.scope(), Dimension.TIME, "the time of repair of `" + entry.id() + "`");
-        Station.@Nullable Need crew = fails.crew() == null ? null : need(fails.crew(), entry, "repaired");
+                duration,
+                entry.scope(),
+                Dimension.TIME,
+                "the time of " + (planned ? "maintenance" : "repair") + " of `" + entry.id() + "`");
         if (every == null || repair == null) {
             return null;
         }
         if (Distributions.mean(every) <= 0) {
-            reports.error(Code.OUT_OF_RANGE, fails.every().span(), what + " must be above zero");
+            reports.error(Code.OUT_OF_RANGE, interval.span(), what + " must be above zero");
             return null;
         }
         return new Station.Failure(
-                fails.label() == null ? null : fails.label().text(),
+                label == null ? null : label.text(),
                 byCount ? Station.FailureClock.OPERATIONS : clock,
                 every,
                 repair,
-                crew);
+                crew,
+                planned);
     }
 
     private List<Station.Need> needs(Entry entry) {

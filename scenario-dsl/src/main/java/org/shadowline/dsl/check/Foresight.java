@@ -63,6 +63,7 @@ final class Foresight {
     void warn() {
         followRoutes();
         warnOfUnvisited();
+        warnOfComponents();
         warnOfEndless();
         warnOfLoads();
         warnOfTeams();
@@ -113,6 +114,47 @@ final class Foresight {
                 }
             }
         }
+        for (var station : stations()) {
+            for (var made : station.process().splits()) {
+                @Nullable Route route = plant.routeOf(made.product());
+                if (route == null || Routes.reached(route, Set.of(station.id())).isEmpty()) {
+                    warnOfComponent(
+                            station,
+                            made.product(),
+                            "the route of `" + made.product() + "` does not begin at `" + station.id()
+                                    + "`, which makes it",
+                            station.id() + " -> …");
+                } else {
+                    for (int step : Routes.reached(route, Set.of(station.id()))) {
+                        visited.add(route.steps().get(step).element());
+                    }
+                }
+            }
+        }
+    }
+
+    /** What is joined must come to its station. */
+    private void warnOfComponents() {
+        for (var station : stations()) {
+            for (var joined : station.process().joins()) {
+                @Nullable Route route = plant.routeOf(joined.product());
+                boolean comes = route != null
+                        && route.steps().stream()
+                                .anyMatch(step -> step.element().equals(station.id()));
+                if (!comes) {
+                    warnOfComponent(
+                            station,
+                            joined.product(),
+                            "no `" + joined.product() + "` comes to `" + station.id()
+                                    + "`, so nothing is ever joined there",
+                            "… -> " + station.id());
+                }
+            }
+        }
+    }
+
+    private void warnOfComponent(Station station, String product, String message, String way) {
+        warn(Code.NOT_VISITED, station.id(), message, "write `route " + product + " { " + way + " }`");
     }
 
     private void follow(Source source, String product, Route route) {
@@ -294,7 +336,10 @@ final class Foresight {
             var route = made.route();
             var sources = new HashSet<String>();
             plant.elements().forEach(element -> {
-                if (element instanceof Source) {
+                boolean begins = element instanceof Source
+                        || (element instanceof Station station
+                                && !station.process().splits().isEmpty());
+                if (begins) {
                     sources.add(element.id());
                 }
             });
@@ -357,9 +402,10 @@ final class Foresight {
             for (var visit : here.entrySet()) {
                 Station.@Nullable ProcessingTime time = PlantChecker.time(
                         station, visit.getKey().product(), visit.getKey().step());
-                if (time != null) {
+                if (time != null
+                        && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
                     rate += visit.getValue();
-                    work += visit.getValue() * Distributions.mean(time.time());
+                    work += visit.getValue() * Distributions.mean(time.time()) / together(station);
                     certain &= Distributions.isConstant(time.time());
                 }
             }
@@ -381,6 +427,12 @@ final class Foresight {
                         "in the long run the queue before it grows; use more machines, a longer shift, or bring less");
             }
         }
+    }
+
+    /** Parts that an operation can work on at most. */
+    private static int together(Station station) {
+        var batch = station.process().batch();
+        return batch == null ? 1 : batch.most();
     }
 
     private static String perHour(double perSecond) {
@@ -545,8 +597,9 @@ final class Foresight {
                 for (var visit : here.entrySet()) {
                     Station.@Nullable ProcessingTime time = PlantChecker.time(
                             station, visit.getKey().product(), visit.getKey().step());
-                    if (time != null) {
-                        double mean = Distributions.mean(time.time()) / station.speed();
+                    if (time != null
+                            && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
+                        double mean = Distributions.mean(time.time()) / station.speed() / together(station);
                         work += people * visit.getValue() * mean;
                         longest = Math.max(longest, mean);
                     }

@@ -16,6 +16,7 @@ import org.shadowline.dsl.syntax.ParsedFile.PlantDecl;
 import org.shadowline.dsl.syntax.Property;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
@@ -53,7 +54,11 @@ final class PlantChecker {
         elements.dispatchRules();
         var made = new LinkedHashMap<String, Element>();
         for (var entry : expansion.entries) {
-            boolean passed = entry.kind() != Kind.AREA && entry.kind() != Kind.TEAM && entry.kind() != Kind.PRODUCT;
+            boolean passed =
+                    switch (entry.kind()) {
+                        case SOURCE, SINK, STATION, BUFFER, CONVEYOR -> true;
+                        case AREA, TEAM, PRODUCT, LOOP -> false;
+                    };
             if (passed && !reports.isFull()) {
                 reports.within(entry.uses(), () -> {
                     @Nullable Element element = elements.element(entry);
@@ -62,6 +67,11 @@ final class PlantChecker {
                     }
                 });
             }
+        }
+        each(expansion, Kind.LOOP, elements::loop);
+        if (made.values().stream()
+                .anyMatch(e -> e instanceof Station s && s.process().inspection() != null)) {
+            products.addVerdict();
         }
         for (var given : overrides.all()) {
             override(given, overrides, names, elements, made);
@@ -77,6 +87,7 @@ final class PlantChecker {
                 List.copyOf(elements.teams().values()),
                 products.all(),
                 routes.stream().map(Routes.Made::route).toList(),
+                List.copyOf(elements.loops().values()),
                 products.symbols());
         var model =
                 new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
@@ -126,6 +137,9 @@ final class PlantChecker {
         }
         if (named.kind() == Kind.TEAM) {
             elements.teams().computeIfPresent(id, (_, team) -> Settings.with(team, value));
+        } else if (named.kind() == Kind.LOOP) {
+            elements.loops()
+                    .computeIfPresent(id, (_, loop) -> new Loop(id, loop.label(), (int) value, loop.from(), loop.to()));
         } else {
             made.computeIfPresent(id, (_, element) -> Settings.with(element, property, value));
         }
@@ -190,7 +204,8 @@ final class PlantChecker {
         for (int index : Routes.reached(route, Set.of(source.id()))) {
             var step = route.steps().get(index);
             if (!(model.element(step.element()) instanceof Station station)
-                    || station.times().isEmpty()) {
+                    || station.times().isEmpty()
+                    || !isWorkedOn(station, product)) {
                 continue;
             }
             var visit = visit(step);
@@ -208,6 +223,13 @@ final class PlantChecker {
                 }
             }
         }
+    }
+
+    /** Whether a station works on the product itself: not when it joins it to another, or makes it of another. */
+    static boolean isWorkedOn(Station station, String product) {
+        var process = station.process();
+        return process.joins().stream().noneMatch(c -> c.product().equals(product))
+                && process.splits().stream().noneMatch(c -> c.product().equals(product));
     }
 
     static String visit(Route.Step step) {

@@ -17,6 +17,7 @@ import org.shadowline.dsl.syntax.Property;
 import org.shadowline.dsl.syntax.Ref;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Values;
 import org.shadowline.plant.units.Dimension;
@@ -107,6 +108,25 @@ final class Products {
             }
         }
         return null;
+    }
+
+    /** Every product has the attribute that an inspection sets. */
+    void addVerdict() {
+        var span = expansion.of(Kind.STATION).getFirst().element().span();
+        var verdict = new Attribute(Set.of(Process.GOOD, Process.BAD), Unit.ONE, span);
+        symbol(Process.GOOD);
+        symbol(Process.BAD);
+        for (var product : products) {
+            var own = attributes.computeIfAbsent(product.id(), _ -> new LinkedHashMap<>());
+            @Nullable Attribute other = own.putIfAbsent(Process.VERDICT, verdict);
+            if (other != null) {
+                reports.error(
+                        Code.DECLARED_TWICE,
+                        other.span(),
+                        "`" + product.id() + "` has an attribute `verdict`, which inspections set as well",
+                        "give it another name");
+            }
+        }
     }
 
     /** An attribute that orders bring from a table. */

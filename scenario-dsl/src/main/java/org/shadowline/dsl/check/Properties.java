@@ -33,6 +33,7 @@ final class Properties {
         Map<String, Property> seen = new HashMap<>();
         for (var property : properties) {
             boolean several = property instanceof Property.Fails
+                    || property instanceof Property.Maintained
                     || property instanceof Property.Needs
                     || property instanceof Property.Has;
             if (several) {

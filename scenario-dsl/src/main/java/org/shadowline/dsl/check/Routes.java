@@ -28,6 +28,7 @@ import org.shadowline.plant.description.Comparison;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
+import org.shadowline.plant.units.Dimension;
 
 /** Makes graphs of steps of the ways in the text, with the ways inside of patterns in their places. */
 final class Routes {
@@ -404,6 +405,9 @@ final class Routes {
     }
 
     private @Nullable PartCondition comparison(Draft draft, Expr.Binary binary, Scope scope) {
+        if (binary.left() instanceof Expr.Call call && call.function().text().equals("visits")) {
+            return visits(call, binary, scope);
+        }
         if (!(binary.left() instanceof Expr.Variable variable) || variable.ref().word() == null) {
             reports.error(
                     Code.NOT_EXPECTED,
@@ -436,6 +440,25 @@ final class Routes {
             return null;
         }
         return new PartCondition.Compare(name, comparison, products.symbol(text));
+    }
+
+    /** {@code visits(rework) < 3}. */
+    private @Nullable PartCondition visits(Expr.Call call, Expr.Binary binary, Scope scope) {
+        if (call.arguments().size() != 1
+                || !(call.arguments().getFirst().value() instanceof Expr.Variable(var span, var ref))) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    call.span(),
+                    "`visits` needs the name of an element",
+                    "write e.g. `visits(rework) < 3`");
+            return null;
+        }
+        @Nullable Named element = names.require(ref, scope, PLACES, "an element of the plant");
+        double value = evaluator.number(binary.right(), scope, Dimension.NONE, "the number of visits");
+        if (element == null || Double.isNaN(value)) {
+            return null;
+        }
+        return new PartCondition.Visits(element.id(), comparison(binary.operator()), value);
     }
 
     /** The attribute, which every product of the route must have. */

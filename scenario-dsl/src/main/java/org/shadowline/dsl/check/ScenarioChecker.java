@@ -751,7 +751,7 @@ final class ScenarioChecker {
     private static Set<Measure.Subject> subjects(Measure.Kpi kpi) {
         return switch (kpi) {
             case THROUGHPUT -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION);
-            case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO ->
+            case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO, DEFECT_RATIO ->
                 EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT);
             case WORK_IN_PROCESS, LOST_ARRIVALS, COST -> EnumSet.of(Measure.Subject.PLANT);
             case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM);
@@ -799,6 +799,12 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Station s && s.setup() != null)
                                 ? null
                                 : "no station sets up";
+                    case DEFECT_RATIO ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && s.process().defectShare() > 0)
+                                ? null
+                                : "no station makes defects; write `defects 3 %`";
                     default -> null;
                 };
         if (lack != null) {

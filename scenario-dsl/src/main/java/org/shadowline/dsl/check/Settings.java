@@ -36,6 +36,7 @@ final class Settings {
                     case CONVEYOR -> List.of("speed", "length");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
+                    case LOOP -> List.of("holds");
                     case SINK, AREA, PRODUCT -> List.of();
                 };
     }
@@ -49,7 +50,7 @@ final class Settings {
                     case BUFFER -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP -> List.of();
                 };
     }
 
@@ -125,8 +126,9 @@ final class Settings {
                         property.equals("speed") ? value : s.speed(),
                         s.costPerSecond(),
                         s.scrapShare(),
-                        s.dispatch());
-            case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value);
+                        s.dispatch(),
+                        s.process());
+            case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value, b.keeps());
             case Conveyor c -> conveyor(c, property, value);
             case Source s when value > 0 -> withRate(s, value);
             default -> element;

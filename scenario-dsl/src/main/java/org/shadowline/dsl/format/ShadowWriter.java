@@ -18,6 +18,7 @@ import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
@@ -104,6 +105,10 @@ public final class ShadowWriter {
         for (var element : plant.elements()) element(element);
         blank();
         for (var team : plant.teams()) team(team);
+        for (var loop : plant.loops()) {
+            line("loop " + id(loop.id()) + label(loop.label()) + "  from " + id(loop.from()) + " to " + id(loop.to())
+                    + "  holds " + loop.cards());
+        }
         for (var route : plant.routes()) {
             blank();
             route(route);
@@ -145,7 +150,9 @@ public final class ShadowWriter {
         boolean choice = plant.products().stream()
                 .flatMap(product -> product.attributes().stream())
                 .anyMatch(a -> a.name().equals(attribute) && isChoice(a.value()));
-        return choice ? id(plant.symbols().get((int) value)) : Numbers.plain(value);
+        return choice || attribute.equals(Process.VERDICT)
+                ? id(plant.symbols().get((int) value))
+                : Numbers.plain(value);
     }
 
     private String attribute(Distribution value) {
@@ -164,7 +171,11 @@ public final class ShadowWriter {
                 switch (element) {
                     case Source source -> source(source);
                     case Sink sink -> "sink " + head(sink) + (sink.scraps() ? "  scraps" : "");
-                    case Buffer buffer -> "buffer " + head(buffer) + "  holds " + capacity(buffer.holds());
+                    case Buffer buffer ->
+                        "buffer " + head(buffer) + "  holds " + capacity(buffer.holds())
+                                + (buffer.keeps() == Double.POSITIVE_INFINITY
+                                        ? ""
+                                        : "  keeps " + Numbers.duration(buffer.keeps()));
                     case Conveyor conveyor -> conveyor(conveyor);
                     case Station station -> station(station);
                 });
@@ -195,6 +206,15 @@ public final class ShadowWriter {
         line.append(String.join(", ", products));
         switch (source.arrivals()) {
             case Source.Arrivals.Unlimited() -> line.append("  unlimited");
+            case Source.Arrivals.Reorder(String stock, int below, int quantity, Distribution leadTime) ->
+                line.append("  reorders ")
+                        .append(quantity)
+                        .append(" when ")
+                        .append(id(stock))
+                        .append(" below ")
+                        .append(below)
+                        .append(" after ")
+                        .append(distribution(leadTime, Numbers::duration));
             case Source.Arrivals.Orders orders -> line.append("  from ").append(quoted(orders.file()));
             case Source.Arrivals.Streams(var streams) -> {
                 var each = new ArrayList<String>();
@@ -235,7 +255,10 @@ public final class ShadowWriter {
         if (station.queue() != 0) property(line, "queue", capacity(station.queue()));
         var setup = station.setup();
         if (setup != null) property(line, "sets up", setup(setup));
-        for (var failure : station.failures()) property(line, "fails", failure(failure));
+        for (var failure : station.failures()) {
+            property(line, failure.planned() ? "maintained" : "fails", failure(failure));
+        }
+        process(line, station.process());
         for (var need : station.needs()) property(line, "needs", need(need));
         var power = power(station.power());
         if (!power.isEmpty()) property(line, "draws", power);
@@ -246,6 +269,45 @@ public final class ShadowWriter {
         if (station.dispatch() != DispatchRule.FIRST_IN)
             property(line, "dispatch", station.dispatch().words());
         return line.toString();
+    }
+
+    private static void process(StringBuilder line, Process process) {
+        var batch = process.batch();
+        if (batch != null) {
+            property(
+                    line,
+                    "batch",
+                    batch.least()
+                            + (batch.most() == batch.least() ? "" : ".." + batch.most())
+                            + (batch.within() == Double.POSITIVE_INFINITY
+                                    ? ""
+                                    : " within " + Numbers.duration(batch.within()))
+                            + (batch.sameProduct() ? " alike" : ""));
+        }
+        if (!process.joins().isEmpty()) property(line, "joins", components(process.joins()));
+        if (!process.splits().isEmpty()) property(line, "splits into", components(process.splits()));
+        var wear = process.wear();
+        if (!wear.equals(Process.Wear.NONE)) {
+            property(
+                    line,
+                    "wears",
+                    percent(wear.slower()) + " slower, " + percent(wear.scrap()) + " scrap every 1 parts");
+        }
+        if (process.defectShare() > 0) property(line, "defects", percent(process.defectShare()));
+        var inspection = process.inspection();
+        if (inspection != null) {
+            property(
+                    line,
+                    "inspects",
+                    "missing " + percent(inspection.missShare()) + " alarms " + percent(inspection.alarmShare()));
+        }
+        if (process.mendShare() > 0) property(line, "mends", percent(process.mendShare()));
+    }
+
+    private static String components(List<Process.Component> components) {
+        return String.join(
+                ", ",
+                components.stream().map(c -> c.count() + " " + id(c.product())).toList());
     }
 
     private static void property(StringBuilder line, String word, String value) {
@@ -290,7 +352,7 @@ public final class ShadowWriter {
                 };
         var crew = failure.crew();
         return name + "every " + every + " for " + distribution(failure.repair(), Numbers::duration)
-                + (crew == null ? "" : " repaired by " + people(crew));
+                + (crew == null ? "" : (failure.planned() ? " by " : " repaired by ") + people(crew));
     }
 
     private static String need(Station.Need need) {
@@ -433,6 +495,8 @@ public final class ShadowWriter {
         return switch (condition) {
             case PartCondition.Compare(String attribute, var comparison, double value) ->
                 id(attribute) + " " + comparison.sign() + " " + valueOf(attribute, value);
+            case PartCondition.Visits(String element, var comparison, double value) ->
+                "visits(" + id(element) + ") " + comparison.sign() + " " + Numbers.plain(value);
             case PartCondition.All(var all) ->
                 String.join(
                         " and ", all.stream().map(c -> "(" + condition(c) + ")").toList());

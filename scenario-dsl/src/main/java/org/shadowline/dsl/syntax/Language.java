@@ -3,6 +3,7 @@ package org.shadowline.dsl.syntax;
 import static org.shadowline.dsl.syntax.Statement.Kind.AREA;
 import static org.shadowline.dsl.syntax.Statement.Kind.BUFFER;
 import static org.shadowline.dsl.syntax.Statement.Kind.CONVEYOR;
+import static org.shadowline.dsl.syntax.Statement.Kind.LOOP;
 import static org.shadowline.dsl.syntax.Statement.Kind.PRODUCT;
 import static org.shadowline.dsl.syntax.Statement.Kind.SINK;
 import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
@@ -100,6 +101,12 @@ public final class Language {
                     "NAME [\"TEXT\"] PROPERTIES",
                     "A kind of part.",
                     "product bracket material 4 EUR price 19 EUR"),
+            word(
+                    Place.PLANT,
+                    "loop",
+                    "NAME [\"TEXT\"] PROPERTIES",
+                    "Limits the parts between two elements (CONWIP; kanban around one station): each needs a card to come in.",
+                    "loop conwip from saw to wash holds 12"),
             word(
                     Place.PLANT,
                     "flow",
@@ -246,12 +253,28 @@ public final class Language {
                     "loses arrivals when full"),
             property(
                     "holds",
-                    Set.of(SOURCE, BUFFER, CONVEYOR),
+                    Set.of(SOURCE, BUFFER, CONVEYOR, LOOP),
                     "NUMBER | unlimited",
                     Dimension.PIECE,
                     "unlimited; conveyor: length / spacing",
-                    "How many parts have room.",
+                    "How many parts have room; of a loop, how many cards it has.",
                     "holds 8"),
+            property(
+                    "keeps",
+                    Set.of(BUFFER),
+                    "TIME",
+                    Dimension.TIME,
+                    "for ever",
+                    "Shelf life: a part that waits here for longer is scrapped.",
+                    "keeps 4 h"),
+            property(
+                    "reorders",
+                    Set.of(SOURCE),
+                    "NUMBER when BUFFER below NUMBER after TIME",
+                    null,
+                    null,
+                    "Orders from a supplier when the parts in a buffer and those on order are too few, with a lead time. With `first after`, the first ones come then.",
+                    "reorders 100 when b1 below 40 after normal(3 days, 1 day)"),
             property(
                     "scraps",
                     Set.of(SINK, STATION),
@@ -292,6 +315,70 @@ public final class Language {
                     "never",
                     "Failures: after how much working time (or calendar time, or after how many parts), and the time of repair.",
                     "fails every exponential(6 h) for lognormal(20 min, 8 min)"),
+            property(
+                    "maintained",
+                    Set.of(STATION),
+                    "[\"TEXT\"] every TIME [of operation | of calendar time] | every NUMBER parts for TIME [by NEED]",
+                    Dimension.TIME,
+                    "never",
+                    "Planned maintenance, or the change of a tool with a life: begins when the operation in hand is finished, and ends the wear.",
+                    "maintained \"tool\" every 500 parts for 5 min by 1 of operators"),
+            property(
+                    "wears",
+                    Set.of(STATION),
+                    "[SHARE slower] [, SHARE scrap] every NUMBER parts",
+                    null,
+                    "no wear",
+                    "What wear adds to the time and to the scrap, until maintenance.",
+                    "wears 5 % slower, 1 % scrap every 100 parts"),
+            property(
+                    "batch",
+                    Set.of(STATION),
+                    "NUMBER[..NUMBER] [within TIME] [alike]",
+                    null,
+                    "one by one",
+                    "Parts that a machine works on together: at least and at most so many; fewer when one has waited for the time; `alike` of one product only.",
+                    "batch 4..10 within 30 min alike"),
+            property(
+                    "joins",
+                    Set.of(STATION),
+                    "NUMBER PRODUCT, …",
+                    null,
+                    "nothing",
+                    "Assembly: parts of other products that become part of the one that is worked on. Their route ends here.",
+                    "joins 2 hinge"),
+            property(
+                    "splits",
+                    Set.of(STATION),
+                    "into NUMBER PRODUCT, …",
+                    null,
+                    "nothing",
+                    "Disassembly, or a lot that is divided: the part ends and others come into being. Their route begins here.",
+                    "splits into 12 hinge"),
+            property(
+                    "defects",
+                    Set.of(STATION),
+                    "SHARE",
+                    Dimension.NONE,
+                    "0 %",
+                    "The share of parts to which an operation gives a defect that only an inspection finds.",
+                    "defects 3 %"),
+            property(
+                    "inspects",
+                    Set.of(STATION),
+                    "[missing SHARE] [alarms SHARE]",
+                    null,
+                    "no inspection",
+                    "Gives each part the attribute verdict, good or bad. It misses a share of the defective parts, and is alarmed by a share of the sound ones.",
+                    "inspects missing 5 % alarms 2 %"),
+            property(
+                    "mends",
+                    Set.of(STATION),
+                    "SHARE",
+                    Dimension.NONE,
+                    "0 %",
+                    "The share of defective parts that are sound after an operation.",
+                    "mends 90 %"),
             property(
                     "needs",
                     Set.of(STATION),
@@ -342,7 +429,7 @@ public final class Language {
                     "dispatch earliest due date"),
             property(
                     "from",
-                    Set.of(CONVEYOR),
+                    Set.of(CONVEYOR, LOOP),
                     "ELEMENT [to ELEMENT]",
                     null,
                     null,

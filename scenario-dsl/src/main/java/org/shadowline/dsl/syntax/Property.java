@@ -30,6 +30,13 @@ public sealed interface Property {
             case Skills _ -> "skills";
             case Has _ -> "has";
             case AtShiftEnd _ -> "at shift end";
+            case Reorders _ -> "reorders";
+            case Maintained _ -> "maintained";
+            case Wears _ -> "wears";
+            case Batch _ -> "batch";
+            case Joins _ -> "joins";
+            case Splits _ -> "splits";
+            case Inspects _ -> "inspects";
         };
     }
 
@@ -111,6 +118,36 @@ public sealed interface Property {
     record Has(Span span, Name attribute, @Nullable Expr value, List<Choice> choices) implements Property {}
 
     record Choice(Span span, Name value, @Nullable Expr share) {}
+
+    record Reorders(Span span, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {}
+
+    /** @param clock {@code operation} or {@code calendar}; null when not said */
+    record Maintained(
+            Span span,
+            @Nullable Name label,
+            Expr every,
+            @Nullable Name clock,
+            Expr duration,
+            @Nullable Need crew) implements Property {}
+
+    record Wears(Span span, @Nullable Expr slower, @Nullable Expr scrap, Expr every) implements Property {}
+
+    /** @param most null for batches of exactly {@code least} */
+    record Batch(
+            Span span,
+            Expr least,
+            @Nullable Expr most,
+            @Nullable Expr within,
+            boolean alike) implements Property {}
+
+    record Joins(Span span, List<Component> components) implements Property {}
+
+    record Splits(Span span, List<Component> components) implements Property {}
+
+    record Component(Span span, Expr count, Ref product) {}
+
+    record Inspects(
+            Span span, @Nullable Expr missing, @Nullable Expr alarms) implements Property {}
 
     record AtShiftEnd(Span span, boolean finishes) implements Property {}
 }

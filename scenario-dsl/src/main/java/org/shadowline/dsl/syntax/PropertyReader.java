@@ -73,7 +73,13 @@ final class PropertyReader {
             case "dispatch" -> new Property.Dispatch(in.since(from), rule());
             case "skills" -> skills(from);
             case "has" -> has(from);
-            case "people" -> value(kind, from, keyword);
+            case "reorders" -> reorders(from);
+            case "maintained" -> maintained(from);
+            case "wears" -> wears(from);
+            case "batch" -> batch(kind, from);
+            case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
+            case "splits" -> splits(kind, from);
+            case "inspects" -> inspects(from);
             default -> value(kind, from, keyword);
         };
     }
@@ -322,6 +328,84 @@ final class PropertyReader {
             crew = need();
         }
         return new Property.Fails(in.since(from), label, every, clock, repair, crew);
+    }
+
+    private Property maintained(int from) {
+        @Nullable Name label = expressions.optionalText();
+        in.requireWord("every", "`maintained` needs `every` and a time, e.g. `maintained every 200 h for 2 h`");
+        var every = expressions.sum();
+        @Nullable Name clock = in.accept("of") ? clock() : null;
+        if (!in.is("for")) {
+            throw in.incomplete("`maintained every …` needs `for` and how long it takes, e.g. `for 2 h`");
+        }
+        in.next();
+        var duration = expressions.sum();
+        Property.@Nullable Need crew = in.accept("by") ? need() : null;
+        return new Property.Maintained(in.since(from), label, every, clock, duration, crew);
+    }
+
+    private Property wears(int from) {
+        @Nullable Expr slower = null;
+        @Nullable Expr scrap = null;
+        do {
+            if (in.kind() != Tokens.NUMBER && !in.is("(") && !(in.isWord() && !in.isLineStart())) {
+                throw in.incomplete("`wears` needs a share, e.g. `wears 5 % slower every 100 parts`");
+            }
+            var share = expressions.sum();
+            if (in.accept("slower")) {
+                slower = share;
+            } else {
+                in.requireWord(
+                        "scrap", "expected `slower` or `scrap`, as in `wears 5 % slower, 1 % scrap every 100 parts`");
+                scrap = share;
+            }
+        } while (in.accept(","));
+        in.requireWord("every", "expected `every` and a number of parts, as in `wears 5 % slower every 100 parts`");
+        return new Property.Wears(in.since(from), slower, scrap, expressions.sum());
+    }
+
+    private Property batch(Kind kind, int from) {
+        requireValue(kind, "batch");
+        var least = expressions.sum();
+        @Nullable Expr most = in.accept("..") ? expressions.sum() : null;
+        @Nullable Expr within = in.accept("within") ? expressions.sum() : null;
+        boolean alike = in.accept("alike");
+        return new Property.Batch(in.since(from), least, most, within, alike);
+    }
+
+    private Property splits(Kind kind, int from) {
+        in.requireWord("into", "expected `into`, as in `splits into 12 box`");
+        return new Property.Splits(in.since(from), components(kind, "splits"));
+    }
+
+    private List<Property.Component> components(Kind kind, String word) {
+        requireValue(kind, word);
+        var components = new ArrayList<Property.Component>(2);
+        do {
+            int at = in.p;
+            var count = expressions.sum();
+            var product = expressions.ref("the name of a product, e.g. `4 bolt`");
+            components.add(new Property.Component(in.since(at), count, product));
+        } while (another(kind));
+        return components;
+    }
+
+    private Property inspects(int from) {
+        @Nullable Expr missing = in.accept("missing") ? expressions.sum() : null;
+        @Nullable Expr alarms = in.accept("alarms") ? expressions.sum() : null;
+        return new Property.Inspects(in.since(from), missing, alarms);
+    }
+
+    private Property reorders(int from) {
+        requireValue(Kind.SOURCE, "reorders");
+        var quantity = expressions.sum();
+        var form = "as in `reorders 100 when store below 40 after 3 days`";
+        in.requireWord("when", "expected `when`, " + form);
+        var stock = expressions.ref("the name of a buffer, " + form);
+        in.requireWord("below", "expected `below`, " + form);
+        var below = expressions.sum();
+        in.requireWord("after", "expected `after`, " + form);
+        return new Property.Reorders(in.since(from), quantity, stock, below, expressions.sum());
     }
 
     private Name clock() {

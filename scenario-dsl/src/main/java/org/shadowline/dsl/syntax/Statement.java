@@ -74,7 +74,8 @@ public sealed interface Statement {
         BUFFER("buffer", "a buffer"),
         CONVEYOR("conveyor", "a conveyor"),
         TEAM("team", "a team"),
-        PRODUCT("product", "a product");
+        PRODUCT("product", "a product"),
+        LOOP("loop", "a loop");
 
         private final String word;
         private final String withArticle;
@@ -102,6 +103,7 @@ public sealed interface Statement {
                 case "conveyor" -> CONVEYOR;
                 case "team" -> TEAM;
                 case "product" -> PRODUCT;
+                case "loop" -> LOOP;
                 default -> null;
             };
         }

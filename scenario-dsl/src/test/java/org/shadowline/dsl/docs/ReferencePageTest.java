@@ -133,7 +133,8 @@ class ReferencePageTest {
                         Kind.SINK,
                         Kind.TEAM,
                         Kind.PRODUCT,
-                        Kind.AREA)
+                        Kind.AREA,
+                        Kind.LOOP)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
@@ -147,7 +148,8 @@ class ReferencePageTest {
                         "station wash " + unless(word, "takes", "takes 10 s ") + "queue unlimited "
                                 + without(word, "queue", example));
             case SOURCE -> {
-                boolean arrives = List.of("every", "from", "unlimited").contains(word);
+                boolean arrives =
+                        List.of("every", "from", "unlimited", "reorders").contains(word);
                 lines.put(
                         "orders",
                         "source orders " + unless(word, "makes", "makes bracket ") + (arrives ? "" : "every 1 h ")

@@ -48,6 +48,19 @@ class ShadowWriterTest {
                 sets up 3 min when colour changes
               buffer b1 holds 8
               conveyor c1 length 8 m speed 0.3 m/s
+              source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s
+              buffer stock keeps 10 days
+              product coil
+              product blank
+              station slit takes 5 min splits into 4 blank
+                maintained "knife" every 200 parts for 5 min by 1 of fitters
+                maintained every 2 days of calendar time for 1 h
+                wears 5 % slower, 1 % scrap every 100 parts
+              station oven takes 1 h queue unlimited batch 4..10 within 30 min alike defects 3 %
+              station check takes 10 s queue unlimited inspects missing 5 % alarms 2 %
+              station fix takes 2 min queue unlimited mends 90 %
+              station bolt takes 10 s queue 3 joins 2 blank
+              loop pull "Pull" from saw to mill holds 12
               team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h
                 at shift end pauses
               team fitters 1 person
@@ -63,7 +76,13 @@ class ShadowWriterTest {
                 b -> e 90 % | waste 7.5 % | scrap
                 c -> done
               }
-              route hinge { orders -> saw }
+              route hinge {
+                orders -> saw -> check
+                check -> bolt when verdict = good | fix when visits(fix) < 3 | scrap
+                fix -> check
+              }
+              route coil { coils -> stock -> slit }
+              route blank { slit -> oven -> bolt }
             }
             """;
 
@@ -161,6 +180,7 @@ class ShadowWriterTest {
                 plant.teams(),
                 plant.products(),
                 plant.routes(),
+                plant.loops(),
                 plant.symbols());
 
         assertThrows(IllegalArgumentException.class, () -> ShadowWriter.write(wrong, List.of(), Map.of(), List.of()));

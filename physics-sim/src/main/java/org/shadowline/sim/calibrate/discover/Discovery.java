@@ -97,6 +97,7 @@ public final class Discovery {
                 teams,
                 products.stream().map(Product::named).toList(),
                 routes,
+                List.of(),
                 List.of());
         var scenario = RecordedScenario.of(log, options, plant, loads, orders.inProcess(), findings);
         var names = new HashMap<String, String>();

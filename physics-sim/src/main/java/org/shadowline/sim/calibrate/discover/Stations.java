@@ -9,6 +9,7 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Station.Need;
 import org.shadowline.plant.description.Station.NeedFor;
@@ -90,7 +91,8 @@ final class Stations {
                 1,
                 0,
                 0,
-                DispatchRule.FIRST_IN);
+                DispatchRule.FIRST_IN,
+                Process.PLAIN);
     }
 
     private List<ProcessingTime> times(int activity, String id, List<String> products) {

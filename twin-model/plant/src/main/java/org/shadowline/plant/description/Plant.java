@@ -20,6 +20,7 @@ public record Plant(
         List<Team> teams,
         List<Product> products,
         List<Route> routes,
+        List<Loop> loops,
         List<String> symbols) {
     public Plant {
         areas = List.copyOf(areas);
@@ -27,6 +28,7 @@ public record Plant(
         teams = List.copyOf(teams);
         products = List.copyOf(products);
         routes = List.copyOf(routes);
+        loops = List.copyOf(loops);
         symbols = List.copyOf(symbols);
     }
 

@@ -55,6 +55,9 @@ public record Route(List<String> products, List<Step> steps) {
     public sealed interface PartCondition {
         record Compare(String attribute, Comparison comparison, double value) implements PartCondition {}
 
+        /** How often the part has come to an element. */
+        record Visits(String element, Comparison comparison, double value) implements PartCondition {}
+
         record All(List<PartCondition> conditions) implements PartCondition {}
 
         record Any(List<PartCondition> conditions) implements PartCondition {}

@@ -51,6 +51,15 @@ public record Source(
         /** A part is always ready. */
         record Unlimited() implements Arrivals {}
 
+        /**
+         * Orders from a supplier: whenever the parts in {@code stock} and those on order are fewer than {@code below},
+         * {@code quantity} more are ordered, which come after {@code leadTime} (reorder point; base stock when one part is
+         * ordered at a time).
+         *
+         * @param stock id of a buffer
+         */
+        record Reorder(String stock, int below, int quantity, Distribution leadTime) implements Arrivals {}
+
         /** A list of orders in ascending order of release. */
         record Orders(List<Order> orders, String file) implements Arrivals {
             public Orders {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param setup null when no set-up is needed
  * @param speed factor on the rate of work; 1 is as declared
  * @param costPerSecond of each machine, whatever it does
- * @param scrapShare share of the parts that each operation spoils
+ * @param scrapShare share of the parts that each operation spoils so that everyone sees it
+ * @param process what an operation does besides taking time
  */
 public record Station(
         String id,
@@ -33,7 +34,8 @@ public record Station(
         double speed,
         double costPerSecond,
         double scrapShare,
-        DispatchRule dispatch)
+        DispatchRule dispatch,
+        Process process)
         implements Element {
 
     public Station {
@@ -75,18 +77,21 @@ public record Station(
     }
 
     /**
-     * A failure mode. An operation that it interrupts is resumed after the repair.
+     * A failure mode, or planned maintenance. An operation that a failure interrupts is resumed after the repair;
+     * maintenance that falls due waits until the operation in hand is finished.
      *
      * @param every seconds, or a number of operations, between the end of a repair and the next failure
      * @param repair seconds of repair
      * @param crew who repairs; null when nobody is needed
+     * @param planned whether it is maintenance, which is planned down time and ends the wear
      */
     public record Failure(
             @Nullable String name,
             FailureClock clock,
             Distribution every,
             Distribution repair,
-            @Nullable Need crew) {}
+            @Nullable Need crew,
+            boolean planned) {}
 
     /** For which work a machine needs people. */
     public enum NeedFor {

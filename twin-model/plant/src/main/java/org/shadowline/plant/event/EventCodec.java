@@ -204,7 +204,7 @@ public final class EventCodec {
             double x = readDouble(event, schema.x(), serial);
             double y = readDouble(event, schema.y(), serial);
             to.event(event.time(), kind, subject, object, a, b, x, y);
-            if (kind == EventKind.PART_FINISHED || kind == EventKind.PART_SCRAPPED) leave(event);
+            if (kind.endsPart()) leave(event);
         }
 
         private int subject(PlantEvent event) {

@@ -16,16 +16,32 @@ public enum EventKind {
     PART_LOST(Schema.of(Ref.PLACE, Ref.NONE).ints("product", Ref.PRODUCT, null, Ref.NONE)),
     /** A part goes from one place to another to do a step of its route there. */
     PART_MOVED(Schema.of(Ref.PLACE, Ref.PART).ints("from", Ref.PLACE, "step", Ref.STEP)),
-    /** Work on a part begins or, after an interruption, does not: it is emitted once for each operation. */
-    OPERATION_STARTED(Schema.of(Ref.PLACE, Ref.PART).ints("step", Ref.STEP, null, Ref.NONE)),
+    /**
+     * Work on a part begins or, after an interruption, does not: it is emitted once for each operation, and for each part
+     * where several are worked on together; {@code share} is the part's share of the operation.
+     */
+    OPERATION_STARTED(Schema.of(Ref.PLACE, Ref.PART)
+            .ints("step", Ref.STEP, null, Ref.NONE)
+            .doubles("share", null)),
     /** Work on a part is complete; {@code good} is 0 when the operation spoiled it. */
-    OPERATION_FINISHED(Schema.of(Ref.PLACE, Ref.PART).ints("step", Ref.STEP, "good", Ref.NONE)),
+    OPERATION_FINISHED(Schema.of(Ref.PLACE, Ref.PART)
+            .ints("step", Ref.STEP, "good", Ref.NONE)
+            .doubles("share", null)),
+    /** A part becomes a component of another one, and is no part of its own any more. */
+    PART_JOINED(Schema.of(Ref.PLACE, Ref.PART).ints("into", Ref.PART, null, Ref.NONE)),
+    /** A part that has just been released was made of another one. */
+    PART_MADE_OF(Schema.of(Ref.PLACE, Ref.PART).ints("of", Ref.PART, null, Ref.NONE)),
+    /** A part ends because others were made of it. */
+    PART_DIVIDED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A machine changes its state; the object is the part on it, if any. */
     MACHINE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.MACHINE_STATE, "failure", Ref.NONE)),
     /** A person begins or ends something; {@code at} is the machine, if any. */
     PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE).ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)),
-    /** A part leaves the plant finished; the subject is the place it leaves from. */
-    PART_FINISHED(Schema.of(Ref.PLACE, Ref.PART)),
+    /**
+     * A part leaves the plant finished; the subject is the place it leaves from; {@code defective} is 1 when it has a
+     * defect that was not found.
+     */
+    PART_FINISHED(Schema.of(Ref.PLACE, Ref.PART).ints("defective", Ref.NONE, null, Ref.NONE)),
     /** A part leaves the plant as scrap; the subject is the place it leaves from. */
     PART_SCRAPPED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A setting changes; the subject is an element, or a team where the property is of one. */
@@ -46,6 +62,14 @@ public enum EventKind {
 
     public Schema schema() {
         return schema;
+    }
+
+    /** Whether the part of the event is no longer in the plant after it. */
+    public boolean endsPart() {
+        return switch (this) {
+            case PART_FINISHED, PART_SCRAPPED, PART_JOINED, PART_DIVIDED -> true;
+            default -> false;
+        };
     }
 
     /** What a number of the flat form refers to, through {@link PlantIndex} where it names something of the plant. */

@@ -87,7 +87,7 @@ public final class GanttFold implements EventSink {
                 }
             }
             case PERSON_STATE -> next(people[subject], time, shown(PersonState.of(a)), b >= 0 ? partOn[b] : NONE);
-            case PART_FINISHED, PART_SCRAPPED -> {
+            case PART_FINISHED, PART_SCRAPPED, PART_JOINED, PART_DIVIDED -> {
                 if (partOn[subject] == object) partOn[subject] = NONE;
             }
             case RUN_ENDED -> {

@@ -55,6 +55,10 @@ public final class KpiCatalogue {
         for (var entry : entries) keys.add(Key.of(entry.measure()));
     }
 
+    private static boolean concernsDefects(Element element) {
+        return element instanceof Station station && station.process().defectShare() > 0;
+    }
+
     public List<Entry> entries() {
         return entries;
     }
@@ -135,6 +139,12 @@ public final class KpiCatalogue {
                         plant(kpi);
                         products(kpi);
                         stations(kpi);
+                    }
+                    case DEFECT_RATIO -> {
+                        if (elements.stream().anyMatch(KpiCatalogue::concernsDefects)) {
+                            plant(kpi);
+                            products(kpi);
+                        }
                     }
                     case LOST_ARRIVALS -> lostArrivals();
                     case ENERGY -> {

@@ -65,7 +65,8 @@ public final class KpiFold implements EventSink {
         int product = ABSENT;
         double released;
         double due;
-        double machineCost;
+        /** What was spent on it so far besides its own material: machines, and parts that were joined to it. */
+        double cost;
     }
 
     private double statisticsFrom;
@@ -112,11 +113,11 @@ public final class KpiFold implements EventSink {
     public void event(double time, EventKind kind, int subject, int object, int a, int b, double x, double y) {
         // comparisons in the order of how often they hold: they vanish where the call is compiled for one kind
         if (kind == EventKind.PART_MOVED) moved(time, a, subject);
-        else if (kind == EventKind.OPERATION_STARTED) operationStarted(time, subject, object);
-        else if (kind == EventKind.OPERATION_FINISHED) operationFinished(time, subject, object, a, b);
+        else if (kind == EventKind.OPERATION_STARTED) operationStarted(time, subject, object, x);
+        else if (kind == EventKind.OPERATION_FINISHED) operationFinished(time, subject, object, a, b, x);
         else if (kind == EventKind.MACHINE_STATE) places[subject].enter(a, time);
         else if (kind == EventKind.PART_RELEASED) released(time, subject, object, a, x);
-        else if (kind == EventKind.PART_FINISHED) finished(time, subject, object);
+        else if (kind == EventKind.PART_FINISHED) finished(time, subject, object, a);
         else seldom(time, kind, subject, object, a);
     }
 
@@ -124,6 +125,8 @@ public final class KpiFold implements EventSink {
         switch (kind) {
             case PERSON_STATE -> person(time, subject, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
+            case PART_JOINED -> joined(time, subject, object, a);
+            case PART_DIVIDED -> divided(time, subject, object);
             case PART_LOST -> places[subject].lost++;
             case RUN_STARTED -> start(time);
             case WARM_UP_ENDED -> beginStatistics(time);
@@ -132,10 +135,15 @@ public final class KpiFold implements EventSink {
         }
     }
 
-    private void operationStarted(double time, int machine, int part) {
+    private void operationStarted(double time, int machine, int part, double share) {
         if (!hasMachineCost) return;
         var traveller = present(part);
-        if (traveller != null) traveller.machineCost -= places[machine].machineCost * time;
+        if (traveller != null) traveller.cost -= places[machine].machineCost * time * given(share);
+    }
+
+    /** The share of an operation that falls to a part: all of it where the event does not say. */
+    private static double given(double share) {
+        return share > 0 ? share : 1;
     }
 
     /** The start of an operation matters only for what machines cost. */
@@ -174,14 +182,14 @@ public final class KpiFold implements EventSink {
         personSince[person] = time;
     }
 
-    private void operationFinished(double time, int machine, int part, int step, int good) {
+    private void operationFinished(double time, int machine, int part, int step, int good, double share) {
         var place = places[machine];
         place.produced++;
         if (good == 0) place.spoiled++;
         var traveller = present(part);
         if (traveller == null) return;
-        if (step >= 0) place.plannedSeconds += planned.seconds(step, traveller.product);
-        if (hasMachineCost) traveller.machineCost += place.machineCost * time;
+        if (step >= 0) place.plannedSeconds += planned.seconds(step, traveller.product) * given(share);
+        if (hasMachineCost) traveller.cost += place.machineCost * time * given(share);
     }
 
     private void released(double time, int place, int part, int number, double due) {
@@ -190,7 +198,7 @@ public final class KpiFold implements EventSink {
         traveller.product = number;
         traveller.released = time;
         traveller.due = due;
-        traveller.machineCost = 0;
+        traveller.cost = 0;
         var product = products[number];
         // A part that a run starts with was released before the start.
         if (time >= started) product.released++;
@@ -203,12 +211,13 @@ public final class KpiFold implements EventSink {
         places[place].rise(since);
     }
 
-    private void finished(double time, int place, int part) {
+    private void finished(double time, int place, int part, int defective) {
         var traveller = present(part);
         if (traveller == null) return;
         if (time >= bucketEnd) closeBuckets(time);
         var product = products[traveller.product];
         product.finished++;
+        if (defective == 1) product.defective++;
         finishedInBucket++;
         product.leadTimes.add(time - traveller.released);
         double due = traveller.due;
@@ -222,18 +231,37 @@ public final class KpiFold implements EventSink {
         if (time >= bucketEnd) closeBuckets(time);
         var product = products[traveller.product];
         product.scrapped++;
-        scrapCost += product.materialCost + traveller.machineCost;
+        scrapCost += product.materialCost + traveller.cost;
         leaves(time, place, traveller, product, scrap);
     }
 
+    private void joined(double time, int place, int part, int into) {
+        var traveller = present(part);
+        if (traveller == null) return;
+        var product = products[traveller.product];
+        var whole = present(into);
+        if (whole != null) whole.cost += product.materialCost + traveller.cost;
+        isUsedUp(time, place, traveller, product);
+    }
+
+    private void divided(double time, int place, int part) {
+        var traveller = present(part);
+        if (traveller != null) isUsedUp(time, place, traveller, products[traveller.product]);
+    }
+
     private void leaves(double time, int place, Traveller traveller, ProductSums product, int end) {
+        isUsedUp(time, place, traveller, product);
+        places[place].countWay(place, end, flows);
+    }
+
+    private void isUsedUp(double time, int place, Traveller traveller, ProductSums product) {
+        if (time >= bucketEnd) closeBuckets(time);
         traveller.product = ABSENT;
         workInProcess--;
         workInProcessSum += time;
         product.level--;
         product.levelSum += time;
         places[place].fall(time);
-        places[place].countWay(place, end, flows);
     }
 
     private @Nullable Traveller present(int part) {

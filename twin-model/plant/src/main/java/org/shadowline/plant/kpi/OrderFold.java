@@ -76,6 +76,7 @@ public final class OrderFold implements EventSink {
             case MACHINE_STATE -> machine(time, subject, a);
             case PART_FINISHED -> leaves(time, object, true);
             case PART_SCRAPPED -> leaves(time, object, false);
+            case PART_JOINED, PART_DIVIDED -> isUsedUp(time, object);
             case WARM_UP_ENDED -> clear();
             case RUN_ENDED -> ended(time);
             default -> {}
@@ -159,6 +160,16 @@ public final class OrderFold implements EventSink {
         } else if (good) {
             add(Long.toString(part.serial), part, part.released, time, time - part.due);
         }
+    }
+
+    /** A part that is joined or divided is neither late nor in time by itself; for its order it counts as made. */
+    private void isUsedUp(double time, int number) {
+        if (!isPresent(number)) return;
+        var part = parts[number];
+        account(part, time, NONE);
+        if (partOn[part.place] == number) partOn[part.place] = NONE;
+        part.present = false;
+        if (part.order != null) partOfOrderLeaves(time, part, part.order, true);
     }
 
     private void partOfOrderLeaves(double time, Part part, OrderKey key, boolean good) {

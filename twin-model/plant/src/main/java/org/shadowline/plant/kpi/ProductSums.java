@@ -15,6 +15,9 @@ final class ProductSums {
 
     long released;
     long finished;
+    /** Finished parts with a defect that was not found. */
+    long defective;
+
     long scrapped;
     long onTime;
 
@@ -26,6 +29,7 @@ final class ProductSums {
         levelSum = -level * time;
         released = 0;
         finished = 0;
+        defective = 0;
         scrapped = 0;
         onTime = 0;
         leadTimes.clear();

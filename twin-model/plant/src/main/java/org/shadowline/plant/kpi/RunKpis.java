@@ -28,6 +28,7 @@ import org.shadowline.plant.scenario.Measure;
  *   <li>tardiness = max(0, finish - due), on-time share = parts with finish ≤ due / parts, both over finished parts with
  *       a due date
  *   <li>scrap ratio = scrapped / (finished + scrapped)
+ *   <li>defect ratio = finished with a defect that was not found / finished
  *   <li>energy = ∑ over machine states of power × time; a starved machine and one that waits for people draw idle power,
  *       one that is stopped draws the power of being off
  *   <li>cost = machine (cost per second × time not off shift) + labour (pay × on-shift time) + material (of released
@@ -51,6 +52,7 @@ public final class RunKpis {
     private final long[] lost;
     private final long[] released;
     private final long[] finished;
+    private final long[] defective;
     private final long[] scrapped;
     private final long[] onTime;
     private final QuantileSketch[] leadTimes;
@@ -85,6 +87,9 @@ public final class RunKpis {
                 .toArray();
         finished = Arrays.stream(fold.products)
                 .mapToLong(product -> product.finished)
+                .toArray();
+        defective = Arrays.stream(fold.products)
+                .mapToLong(product -> product.defective)
                 .toArray();
         scrapped = Arrays.stream(fold.products)
                 .mapToLong(product -> product.scrapped)
@@ -230,6 +235,7 @@ public final class RunKpis {
             case WORK_IN_PROCESS -> perSecond(Arrays.stream(productLevelSeconds).sum());
             case ON_TIME_SHARE -> StationKpis.share(sum(onTime), allTardiness.count());
             case SCRAP_RATIO -> StationKpis.share(scrapped(), finished() + scrapped());
+            case DEFECT_RATIO -> StationKpis.share(sum(defective), finished());
             case LOST_ARRIVALS -> lost();
             case ENERGY -> energy();
             case COST -> cost().total();
@@ -294,6 +300,7 @@ public final class RunKpis {
             case WORK_IN_PROCESS -> perSecond(productLevelSeconds[product]);
             case ON_TIME_SHARE -> StationKpis.share(onTime[product], tardiness[product].count());
             case SCRAP_RATIO -> StationKpis.share(scrapped[product], finished[product] + scrapped[product]);
+            case DEFECT_RATIO -> StationKpis.share(defective[product], finished[product]);
             case COST -> materialCost(product) + holdingCost(product);
             default -> Double.NaN;
         };

@@ -48,6 +48,7 @@ public record Measure(
         ON_TIME_SHARE("on-time share", Kind.SHARE),
         TARDINESS("tardiness", Kind.TIME),
         SCRAP_RATIO("scrap ratio", Kind.SHARE),
+        DEFECT_RATIO("defect ratio", Kind.SHARE),
         LOST_ARRIVALS("lost arrivals", Kind.PIECES),
         ENERGY("energy", Kind.ENERGY),
         COST("cost", Kind.MONEY);

@@ -75,7 +75,7 @@ public final class RandomPlant {
             if (i % 3 == 0) {
                 elements.add(new Conveyor(buffer, null, null, null, null, null, 5, 0.5, 0.5, 10));
             } else {
-                elements.add(new Buffer(buffer, null, null, null, 10));
+                elements.add(new Buffer(buffer, null, null, null, 10, Double.POSITIVE_INFINITY));
             }
             steps.add(TwoMachines.step(station, 2 * i));
             steps.add(TwoMachines.step(buffer, i == stations ? Route.DONE : 2 * i + 1));
@@ -90,6 +90,7 @@ public final class RandomPlant {
                 List.of(new Team("crew", null, 2, List.of(), Hours.ALWAYS, 0.05, false)),
                 List.of(Product.named("a"), new Product("b", null, 1, 1, 0.1, 0, List.of())),
                 List.of(new Route(List.of("a"), steps), new Route(List.of(), steps)),
+                List.of(),
                 List.of()));
     }
 

@@ -8,6 +8,7 @@ import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
@@ -83,10 +84,11 @@ final class TwoMachines {
                 "EUR",
                 1e-5,
                 List.of(),
-                List.of(source, saw, new Buffer("b1", null, null, null, 2), mill),
+                List.of(source, saw, new Buffer("b1", null, null, null, 2, Double.POSITIVE_INFINITY), mill),
                 List.of(new Team("crew", null, 1, List.of(), Hours.ALWAYS, 0.05, false)),
                 List.of(new Product("a", null, 2, 5, 0.01, 0, List.of())),
                 List.of(route),
+                List.of(),
                 List.of());
     }
 
@@ -109,7 +111,8 @@ final class TwoMachines {
                 speed,
                 cost,
                 0,
-                DispatchRule.FIRST_IN);
+                DispatchRule.FIRST_IN,
+                Process.PLAIN);
     }
 
     static Route.Step step(String element, int next) {

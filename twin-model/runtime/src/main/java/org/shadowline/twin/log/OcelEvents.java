@@ -124,11 +124,20 @@ public final class OcelEvents extends EventLogWriter {
         relation(PART, event.object(), PART);
         for (var field : EventFields.of(event.kind())) {
             if (isObject(field.ref()) && event.values().get(field.name()) instanceof String name) {
-                relation(field.ref() == Ref.ORDER ? ORDER : PLACE, name, field.name());
+                relation(typeOf(field.ref()), name, field.name());
             }
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static String typeOf(Ref ref) {
+        return switch (ref) {
+            case ORDER -> ORDER;
+            case PART -> PART;
+            case PERSON -> PERSON;
+            default -> PLACE;
+        };
     }
 
     private void remember(PlantEvent event) {

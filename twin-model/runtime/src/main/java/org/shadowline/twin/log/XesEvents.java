@@ -79,6 +79,8 @@ public final class XesEvents extends EventLogWriter {
             case PERSON_STATE -> person(event);
             case PART_FINISHED -> leave(part, "finished", event.time());
             case PART_SCRAPPED -> leave(part, "scrapped", event.time());
+            case PART_JOINED -> leave(part, "joined", event.time());
+            case PART_DIVIDED -> leave(part, "divided", event.time());
             default -> {}
         }
     }

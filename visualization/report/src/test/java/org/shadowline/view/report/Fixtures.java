@@ -20,6 +20,7 @@ import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
@@ -133,13 +134,14 @@ final class Fixtures {
                 plant.teams(),
                 plant.products(),
                 plant.routes(),
+                plant.loops(),
                 plant.symbols());
     }
 
     private static Element at(Element element, @Nullable Position at) {
         return switch (element) {
             case Station s -> station(s.id(), s.label(), s.count(), at);
-            case Buffer b -> new Buffer(b.id(), b.label(), at, null, b.holds());
+            case Buffer b -> new Buffer(b.id(), b.label(), at, null, b.holds(), b.keeps());
             case Conveyor c ->
                 new Conveyor(
                         c.id(), c.label(), at, null, c.from(), c.to(), c.length(), c.speed(), c.spacing(), c.holds());
@@ -164,7 +166,8 @@ final class Fixtures {
 
     /** A plant without anything, in one replication, named as given. */
     static RehearsalResult minimal(String name) {
-        var plant = new Plant("p", name, "EUR", 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        var plant = new Plant(
+                "p", name, "EUR", 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         var scenario = new Scenario(
                 "s",
                 name,
@@ -265,8 +268,8 @@ final class Fixtures {
                 t += length + 60 * random.nextDouble();
             }
         }
-        var plant =
-                new Plant("works", "Works", "EUR", 0, List.of(), elements, List.of(), List.of(), List.of(), List.of());
+        var plant = new Plant(
+                "works", "Works", "EUR", 0, List.of(), elements, List.of(), List.of(), List.of(), List.of(), List.of());
         var e = empty("", Map.of(), plant, 20);
         var variant = new VariantResult(
                 "",
@@ -376,7 +379,7 @@ final class Fixtures {
                                 Buffer.UNLIMITED,
                                 false),
                         station("saw", "Saw", 1, null),
-                        new Buffer("b1", null, null, null, 8),
+                        new Buffer("b1", null, null, null, 8, Double.POSITIVE_INFINITY),
                         station("mill", null, 2, null),
                         new Conveyor("c1", null, null, null, "mill", "wash", 8, 0.3, 0.5, 16),
                         station("wash", "Washing", 1, null),
@@ -394,6 +397,7 @@ final class Fixtures {
                                 true),
                         new Team("fitters", "Fitters", 1, List.of("repair"), Hours.ALWAYS, 0.012, true)),
                 List.of(Product.named("bracket"), new Product("bracket-xl", "Bracket XL", 3, 9, 0, 1, List.of())),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -417,7 +421,8 @@ final class Fixtures {
                 1,
                 0,
                 0,
-                DispatchRule.FIRST_IN);
+                DispatchRule.FIRST_IN,
+                Process.PLAIN);
     }
 
     private static VariantResult bracketVariant(int holds) {

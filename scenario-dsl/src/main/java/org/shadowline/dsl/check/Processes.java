@@ -1,0 +1,110 @@
+package org.shadowline.dsl.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.Expansion.Entry;
+import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.syntax.Expr;
+import org.shadowline.dsl.syntax.Property;
+import org.shadowline.plant.description.Process;
+import org.shadowline.plant.units.Dimension;
+
+/** Makes the value of what an operation does besides taking time. */
+final class Processes {
+    private final Evaluator evaluator;
+    private final Products products;
+    private final Reports reports;
+
+    Processes(Evaluator evaluator, Products products, Reports reports) {
+        this.evaluator = evaluator;
+        this.products = products;
+        this.reports = reports;
+    }
+
+    Process of(Entry station, Properties given) {
+        var batch = given.find(Property.Batch.class);
+        var joins = given.find(Property.Joins.class);
+        var splits = given.find(Property.Splits.class);
+        var wears = given.find(Property.Wears.class);
+        var inspects = given.find(Property.Inspects.class);
+        if (batch != null && joins != null) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    joins.span(),
+                    "`" + station.id() + "` works on batches and joins parts as well",
+                    "use two stations, one behind the other");
+        }
+        var process = new Process(
+                batch == null ? null : batch(batch, station),
+                joins == null ? List.of() : components(joins.components(), station),
+                splits == null ? List.of() : components(splits.components(), station),
+                wears == null ? Process.Wear.NONE : wear(wears, station),
+                given.share("defects", 0),
+                inspects == null ? null : inspection(inspects, station),
+                given.share("mends", 0));
+        return process.equals(Process.PLAIN) ? Process.PLAIN : process;
+    }
+
+    private Process.@Nullable Batch batch(Property.Batch batch, Entry station) {
+        int least = evaluator.count(batch.least(), station.scope(), "the least size of a batch", 1);
+        int most = batch.most() == null
+                ? least
+                : evaluator.count(batch.most(), station.scope(), "the largest size of a batch", 1);
+        if (least < 1 || most < 1) {
+            return null;
+        }
+        if (most < least) {
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    batch.span(),
+                    "a batch of at least " + least + " and at most " + most + " parts is impossible",
+                    "write the smaller number first");
+            return null;
+        }
+        double within = batch.within() == null
+                ? Double.POSITIVE_INFINITY
+                : evaluator.positive(batch.within(), station.scope(), Dimension.TIME, "the longest wait", true);
+        return Double.isNaN(within) ? null : new Process.Batch(least, most, within, batch.alike());
+    }
+
+    private List<Process.Component> components(List<Property.Component> given, Entry station) {
+        var components = new ArrayList<Process.Component>();
+        for (var one : given) {
+            int count = evaluator.count(one.count(), station.scope(), "the number of parts", 1);
+            @Nullable String product = products.require(one.product(), station.scope());
+            if (count < 1 || product == null) {
+                continue;
+            }
+            if (components.stream().anyMatch(c -> c.product().equals(product))) {
+                reports.error(
+                        Code.DECLARED_TWICE,
+                        one.span(),
+                        "`" + product + "` is given twice at `" + station.id() + "`",
+                        "add the numbers up");
+                continue;
+            }
+            components.add(new Process.Component(product, count));
+        }
+        return components;
+    }
+
+    private Process.Wear wear(Property.Wears wears, Entry station) {
+        int every = evaluator.count(wears.every(), station.scope(), "the number of parts", 1);
+        double slower = share(wears.slower(), station);
+        double scrap = share(wears.scrap(), station);
+        return every < 1 ? Process.Wear.NONE : new Process.Wear(slower / every, scrap / every);
+    }
+
+    private Process.Inspection inspection(Property.Inspects inspects, Entry station) {
+        return new Process.Inspection(share(inspects.missing(), station), share(inspects.alarms(), station));
+    }
+
+    private double share(@Nullable Expr expr, Entry station) {
+        if (expr == null) {
+            return 0;
+        }
+        double share = evaluator.share(expr, station.scope(), "a share");
+        return Double.isNaN(share) ? 0 : share;
+    }
+}

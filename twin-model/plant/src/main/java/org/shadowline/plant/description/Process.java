@@ -1,0 +1,64 @@
+package org.shadowline.plant.description;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation of a station does besides taking time.
+ *
+ * @param batch how many parts are worked on together; null for one at a time
+ * @param joins parts of other products that each operation takes and makes part of the one that is worked on (assembly)
+ * @param splits parts that each operation makes of the one that is worked on, which ends (disassembly); empty for none
+ * @param wear what comes of the operations since the last maintenance
+ * @param defectShare share of the parts that an operation makes defective, which only an inspection finds
+ * @param inspection null when nothing is inspected
+ * @param mendShare share of the defective parts that are sound after an operation
+ */
+public record Process(
+        @Nullable Batch batch,
+        List<Component> joins,
+        List<Component> splits,
+        Wear wear,
+        double defectShare,
+        @Nullable Inspection inspection,
+        double mendShare) {
+    public static final Process PLAIN = new Process(null, List.of(), List.of(), Wear.NONE, 0, null, 0);
+    /** The attribute of parts that an inspection sets: the number of {@link #GOOD} or {@link #BAD} among the symbols. */
+    public static final String VERDICT = "verdict";
+
+    public static final String GOOD = "good";
+    public static final String BAD = "bad";
+
+    public Process {
+        joins = List.copyOf(joins);
+        splits = List.copyOf(splits);
+    }
+
+    /**
+     * Parts that are worked on together. A batch begins as soon as {@code most} parts wait, or at least {@code least} and a
+     * machine is free; when the first of them has waited {@code within} seconds it begins with fewer.
+     *
+     * @param within infinite when a batch waits for {@code least} parts however long it takes
+     * @param sameProduct whether all must be of one product
+     */
+    public record Batch(int least, int most, double within, boolean sameProduct) {}
+
+    /** A number of parts of a product. */
+    public record Component(String product, int count) {}
+
+    /**
+     * After n operations since the last maintenance an operation takes {@code 1 + n slower} times as long, and spoils
+     * {@code n scrap} more of the parts.
+     */
+    public record Wear(double slower, double scrap) {
+        public static final Wear NONE = new Wear(0, 0);
+    }
+
+    /**
+     * Gives each part the attribute {@link #VERDICT}.
+     *
+     * @param missShare share of the defective parts that are called good (false accept)
+     * @param alarmShare share of the sound parts that are called bad (false reject)
+     */
+    public record Inspection(double missShare, double alarmShare) {}
+}
