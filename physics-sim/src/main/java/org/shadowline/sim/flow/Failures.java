@@ -15,6 +15,9 @@ final class Failures {
     private final FlowModel model;
     private final double[] left;
     private final double[] repair;
+    /** What had been done of a repair before the start of the run. */
+    private final double[] repairedBefore;
+
     private final boolean[] broken;
     /** Maintenance that waits for the end of an operation. */
     private final boolean[] due;
@@ -24,6 +27,7 @@ final class Failures {
         model = run.model;
         left = new double[model.modes];
         repair = new double[model.modes];
+        repairedBefore = new double[model.modes];
         broken = new boolean[model.modes];
         due = new boolean[model.modes];
     }
@@ -33,6 +37,7 @@ final class Failures {
         model = that.model;
         left = that.left.clone();
         repair = that.repair.clone();
+        repairedBefore = that.repairedBefore.clone();
         broken = that.broken.clone();
         due = that.due.clone();
     }
@@ -115,8 +120,27 @@ final class Failures {
         int machine = model.modeMachine[mode];
         broken[mode] = true;
         repair[mode] = run.drawBeyond(model.modeRepair[mode], model.modeStream[mode], downFor) - downFor;
-        run.machines.goDown(machine, mode - model.firstMode[machine]);
-        startRepair(mode);
+        repairedBefore[mode] = downFor;
+        int name = mode - model.firstMode[machine];
+        if (model.modePlanned[mode]) run.machines.beginMaintenance(machine, name);
+        else run.machines.goDown(machine, name);
+        if (model.modeCrew[mode] == null) startRepair(mode);
+        else run.people.requestRepair(mode);
+    }
+
+    /** The mode from which a machine is down or under maintenance; NONE when it is not. */
+    int brokenMode(int machine) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (broken[mode]) return mode;
+        }
+        return FlowModel.NONE;
+    }
+
+    /** Seconds since the repair of a broken mode began; 0 when it has not begun. */
+    double repairedFor(int mode) {
+        double end = run.calendar.timeOf(model.modeSlots + mode);
+        double since = end == Double.POSITIVE_INFINITY ? 0 : repair[mode] - (end - run.now());
+        return repairedBefore[mode] + Math.max(0, since);
     }
 
     void startRepair(int mode) {
@@ -132,6 +156,7 @@ final class Failures {
             return;
         }
         broken[mode] = false;
+        repairedBefore[mode] = 0;
         run.people.releaseAfterRepair(mode);
         renew(mode);
         if (model.modePlanned[mode]) run.machines.endMaintenance(machine);
@@ -139,6 +164,6 @@ final class Failures {
     }
 
     long bytes() {
-        return 18L * left.length;
+        return 26L * left.length;
     }
 }

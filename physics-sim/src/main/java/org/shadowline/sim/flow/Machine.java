@@ -44,6 +44,8 @@ final class Machine {
     int worn;
     /** Seconds of the present phase that remain, at speed 1. */
     double left;
+    /** Seconds of the present phase from its beginning to its end, at speed 1. */
+    double total;
 
     double since;
     /** Seconds until the event that is scheduled, from {@code since}. */
@@ -111,6 +113,7 @@ final class Machine {
         phase = that.phase;
         part = that.part;
         left = that.left;
+        total = that.total;
         since = that.since;
         length = that.length;
         running = that.running;

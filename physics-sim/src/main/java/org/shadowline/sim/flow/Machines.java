@@ -90,6 +90,14 @@ final class Machines {
         return machines[machine].phase == FINISHED;
     }
 
+    /** Seconds of work at the declared speed that have been done on the part of a machine. */
+    double workedOn(int machine) {
+        var m = machines[machine];
+        if (m.phase != WORKING) return 0;
+        double left = m.running ? Math.max(0, m.left - (calendar.now() - m.since) * m.speed) : m.left;
+        return Math.max(0, m.total - left);
+    }
+
     boolean isSettingUp(int machine) {
         return machines[machine].phase == SETTING_UP;
     }
@@ -132,6 +140,7 @@ final class Machines {
     private void enterPhase(Machine m, byte phase, double time) {
         m.phase = phase;
         m.left = time;
+        m.total = time;
         m.attended = !m.needsPeople || !run.people.needed(m.number, phase == SETTING_UP);
         touch(m);
         if (m.hindrances == 0) goOn(m);
@@ -387,6 +396,17 @@ final class Machines {
         double total = run.drawBeyond(sampler, m.workStream, worked);
         m.started = false;
         enterPhase(m, WORKING, total - worked);
+        m.total = total;
+    }
+
+    /** Puts a part on a machine at the start of a run whose operation on it is complete. */
+    void finishedEarlier(int machine, Part part) {
+        var m = machines[machine];
+        m.part = part.number;
+        if (m.setup != null) m.setUpFor = setupKey(m.setup, part);
+        m.held++;
+        m.phase = FINISHED;
+        touch(m);
     }
 
     /** Sets what a machine is set up for at the start of a run: a product, or the value of an attribute. */

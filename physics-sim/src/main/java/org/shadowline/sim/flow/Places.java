@@ -154,9 +154,21 @@ final class Places {
         if (next < Double.POSITIVE_INFINITY) run.calendar.schedule(model.waitSlots + buffer.number, next);
     }
 
+    /** Counts the parts that a source without limit releases at one moment, so that one that never ends is found. */
+    void releasedAtOnce(ElementState source) {
+        if (++instantMoves > MOST_INSTANT_MOVES) {
+            throw new PlantProblem("`" + model.index.placeName(source.number)
+                    + "` releases parts without end, since nothing after it is ever full."
+                    + " Maybe limit the element behind it (`holds 8`, `queue 1`), or give the source a time between"
+                    + " arrivals (`every 60 s`) or a `limit`.");
+        }
+    }
+
     private PlantProblem endlessLoop(ElementState buffer) {
         return new PlantProblem("a part moves without end through places that take no time, at `"
-                + model.index.placeName(buffer.number) + "`. Maybe the route has a loop of buffers without a station.");
+                + model.index.placeName(buffer.number)
+                + "`. Maybe the route has a loop of buffers without a station, or a source without limit"
+                + " stands before room without limit.");
     }
 
     /** Lets a part wait to come into an element. */
@@ -254,10 +266,14 @@ final class Places {
         }
     }
 
-    /** Puts a part into an element at the start of a run, whether or not there is room. */
-    void placeEarlier(Part part, int at) {
+    /** A part is in an element at the start of a run, whether or not there is room. */
+    void occupyEarlier(int at) {
+        elements[at].level++;
+    }
+
+    /** Goes on with a part that is in an element at the start of a run and does its step there. */
+    void goOnEarlier(Part part, int at) {
         var element = elements[at];
-        element.level++;
         switch (element.kind) {
             case STATION -> {
                 awaitMachine(part, element);
@@ -266,6 +282,13 @@ final class Places {
             case CONVEYOR -> run.conveyors.carry(part, element);
             default -> depart(part);
         }
+    }
+
+    /** Lets a part go, or wait to go, to a step that has been chosen before the start of the run. */
+    void sendEarlier(Part part, int next) {
+        part.step = next;
+        var element = elements[model.stepElement[next]];
+        if (element.loopFrom == NONE || run.loops.admit(part, element)) request(part, element);
     }
 
     /** Notes that a place may have room. */

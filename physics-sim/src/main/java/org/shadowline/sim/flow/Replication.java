@@ -112,6 +112,14 @@ public final class Replication {
         return new Snapshot(branch((time, kind, subject, object, a, b, x, y) -> {}), model.hash);
     }
 
+    /**
+     * What the plant is at this moment by its names, as an observer of the plant could say it: the state to start another
+     * simulation from, also one of a changed plant.
+     */
+    public PlantState state() {
+        return new PresentState(this).state();
+    }
+
     public PlantIndex index() {
         return model.index;
     }

@@ -268,6 +268,7 @@ final class Sources {
         if (rule.unlimited()) {
             if (source.arrivals < rule.limit() && element.level == 0) {
                 source.arrivals++;
+                if (rule.limit() == Long.MAX_VALUE) run.places.releasedAtOnce(element);
                 release(source, drawProduct(rule), rule.priority(), Double.NaN);
             }
         } else if (source.paused && !source.isFull()) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.state.PlantState;
 
@@ -20,7 +21,8 @@ final class StartFromState {
     private final List<Created> created = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
 
-    private record Created(Part part, int place, PlantState.Part given) {}
+    /** {@code inList} is where the state lists the part. */
+    private record Created(Part part, int place, int next, int inList, PlantState.Part given) {}
 
     StartFromState(Replication run, PlantState state) {
         this.run = run;
@@ -30,16 +32,21 @@ final class StartFromState {
 
     /** Makes the parts and tells of them in the order of their release, which is before the start of the run. */
     void createParts() {
-        state.parts().stream()
-                .sorted(Comparator.comparingDouble(PlantState.Part::age).reversed())
+        IntStream.range(0, state.parts().size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                                (Integer i) -> state.parts().get(i).age())
+                        .reversed())
                 .forEach(this::create);
+        created.sort(Comparator.comparingInt(Created::inList));
     }
 
     /** Puts everything in its place; what was assumed or found contradictory, in words. */
     List<String> place() {
         for (var machine : state.machines()) machine(machine);
-        for (var part : created) if (model.index.isMachine(part.place)) put(part);
-        for (var part : created) if (!model.index.isMachine(part.place)) put(part);
+        // everything takes its room before anything moves
+        for (var part : created) occupy(part);
+        for (var part : created) goOn(part);
         return notes;
     }
 
@@ -53,7 +60,7 @@ final class StartFromState {
         var setUpFor = machine.setUpFor();
         if (setUpFor != null) setUp(m, setUpFor);
         var downFor = machine.downFor();
-        if (downFor != null) breakDown(m, downFor, machine.id());
+        if (downFor != null) breakDown(m, downFor, machine);
     }
 
     private void setUp(int machine, String setUpFor) {
@@ -67,15 +74,30 @@ final class StartFromState {
             notes.add("`" + setUpFor + "`, for which `" + name(machine) + "` is set up, is not in the plant: left out");
     }
 
-    private void breakDown(int machine, double downFor, String id) {
-        if (model.firstMode[machine] == model.firstMode[machine + 1]) {
-            notes.add("`" + id + "` is down in the start state but has no failures in the plant: taken as up");
+    private void breakDown(int machine, double downFor, PlantState.Machine given) {
+        int first = model.firstMode[machine];
+        int modes = model.firstMode[machine + 1] - first;
+        if (modes == 0) {
+            notes.add("`" + given.id() + "` is down in the start state but has no failures in the plant: taken as up");
             return;
         }
-        run.failures.brokenEarlier(model.firstMode[machine], downFor);
+        var failure = given.failure();
+        int mode = failure == null ? 0 : mode(machine, failure);
+        if (mode < 0) {
+            notes.add("`" + given.id() + "` is down by `" + failure
+                    + "` in the start state, which is no failure of it in the plant: taken as the first one");
+            mode = 0;
+        }
+        run.failures.brokenEarlier(first + mode, downFor);
     }
 
-    private void create(PlantState.Part part) {
+    private int mode(int machine, String failure) {
+        var names = PresentState.failuresOf(model, machine);
+        return names.indexOf(failure);
+    }
+
+    private void create(int inList) {
+        var part = state.parts().get(inList);
         int product = model.index.product(part.product());
         if (product < 0) {
             notes.add("part " + name(part) + " is of product `" + part.product()
@@ -94,14 +116,19 @@ final class StartFromState {
                     + "` does not pass: left out");
             return;
         }
-        if (model.index.isMachine(place) && !taken.add(place)) {
+        if (model.index.isMachine(place) && !taken.add(place) && !holdsSeveral(element)) {
             notes.add("part " + name(part) + " is on `" + part.place() + "` beside another part: put into its queue");
             place = element;
         }
         var row = row(part, product, place, step);
-        created.add(new Created(row, place, part));
+        created.add(new Created(row, place, next(part), inList, part));
         run.sink.event(
                 -part.age(), EventKind.PART_RELEASED, place, row.number, product, part.priority(), row.due, row.serial);
+    }
+
+    private boolean holdsSeveral(int station) {
+        var process = model.process[station];
+        return process != null && (process.isBatch() || process.splits().length > 0);
     }
 
     private int stepAt(int element, PlantState.Part part) {
@@ -141,13 +168,33 @@ final class StartFromState {
         return part;
     }
 
-    private void put(Created part) {
-        int element = model.index.elementOf(part.place);
-        if (model.index.isMachine(part.place)) {
-            run.machines.begunEarlier(part.place - model.elements, part.part, part.given.worked());
+    private void occupy(Created part) {
+        if (!model.index.isMachine(part.place)) {
+            run.places.occupyEarlier(part.place);
+        } else if (part.next >= 0) {
+            run.machines.finishedEarlier(part.place - model.elements, part.part);
         } else {
-            run.places.placeEarlier(part.part, element);
+            run.machines.begunEarlier(part.place - model.elements, part.part, part.given.worked());
         }
+    }
+
+    private void goOn(Created part) {
+        if (part.next >= 0) run.places.sendEarlier(part.part, part.next);
+        else if (!model.index.isMachine(part.place)) run.places.goOnEarlier(part.part, part.place);
+    }
+
+    /** The step to which a part waits to go; negative when there is none. */
+    private int next(PlantState.Part part) {
+        var wanted = part.next();
+        if (wanted == null) return FlowModel.NONE;
+        var route = model.index.plant().routeOf(part.product());
+        for (int s = 0; s < model.steps; s++) {
+            var ref = model.index.steps().get(s);
+            if (ref.route() == route && ref.name().equals(wanted)) return s;
+        }
+        notes.add("part " + name(part) + " waits to go to `" + wanted + "`, which the route of `" + part.product()
+                + "` does not have: it goes where its route says");
+        return FlowModel.NONE;
     }
 
     private static String name(PlantState.Part part) {

@@ -348,10 +348,10 @@ class ElementsTest {
         var state = new PlantState(
                 "test",
                 List.of(
-                        new PlantState.Part("p1", "part", "a.1", null, 100, 4, null, 0, Map.of()),
-                        new PlantState.Part("p2", "part", "b", null, 200, 0, null, 0, Map.of()),
-                        new PlantState.Part("p3", "part", "gone", null, 200, 0, null, 0, Map.of())),
-                List.of(new PlantState.Machine("c.1", 30.0, null)));
+                        new PlantState.Part("p1", "part", "a.1", null, null, 100, 4, null, 0, Map.of()),
+                        new PlantState.Part("p2", "part", "b", null, null, 200, 0, null, 0, Map.of()),
+                        new PlantState.Part("p3", "part", "gone", null, null, 200, 0, null, 0, Map.of())),
+                List.of(new PlantState.Machine("c.1", 30.0, null, null)));
 
         var simulation = Simulation.of(plants.plant(), Plants.scenario(1), state, 1e6);
         var story = new Story(simulation.index());

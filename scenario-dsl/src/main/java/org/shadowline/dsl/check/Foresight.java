@@ -65,6 +65,7 @@ final class Foresight {
         warnOfUnvisited();
         warnOfComponents();
         warnOfEndless();
+        warnOfEndlessSupply();
         warnOfLoads();
         warnOfTeams();
         warnOfDeadlocks();
@@ -329,6 +330,59 @@ final class Foresight {
                         source ? "its list of orders is empty" : "put it into a route, or leave it out");
             }
         }
+    }
+
+    /** A source that always has a part ready needs something after it that can be full. */
+    private void warnOfEndlessSupply() {
+        for (var element : plant.elements()) {
+            if (!(element instanceof Source source)
+                    || !(source.arrivals() instanceof Source.Arrivals.Unlimited)
+                    || source.limit() != Long.MAX_VALUE) {
+                continue;
+            }
+            for (var product : PlantChecker.productsOf(source)) {
+                @Nullable Route route = plant.routeOf(product);
+                @Nullable String room = route == null ? null : endlessRoom(route, source.id());
+                if (room != null) {
+                    warn(
+                            Code.ENDLESS_SUPPLY,
+                            source.id(),
+                            "`" + source.id() + "` always has a part ready and `" + room
+                                    + "` takes any number of them, so they would come in without end",
+                            "limit `" + room + "`, e.g. `queue 1` or `holds 8`, or write `every …` or `limit …`");
+                    break;
+                }
+            }
+        }
+    }
+
+    /** The element after a source, or after buffers without limit, that takes any number of parts; null for none. */
+    private @Nullable String endlessRoom(Route route, String source) {
+        var seen = new HashSet<Integer>();
+        var open = new ArrayDeque<Integer>();
+        for (int i = 0; i < route.steps().size(); i++) {
+            if (route.steps().get(i).element().equals(source) && seen.add(i)) {
+                open.add(i);
+            }
+        }
+        while (!open.isEmpty()) {
+            for (int target : Routes.targets(route.steps().get(open.poll()).exit())) {
+                if (target < 0 || !seen.add(target)) {
+                    continue;
+                }
+                var id = route.steps().get(target).element();
+                boolean pulled =
+                        plant.loops().stream().anyMatch(loop -> loop.from().equals(id));
+                if (pulled || isFinite(id)) {
+                    continue;
+                }
+                if (elements.get(id) instanceof Station || elements.get(id) instanceof Sink) {
+                    return id;
+                }
+                open.add(target);
+            }
+        }
+        return null;
     }
 
     private void warnOfEndless() {

@@ -55,7 +55,8 @@ public enum Code {
     UNUSED("SH0456", Severity.WARNING, "a name that is never used"),
     BELOW_ZERO("SH0457", Severity.WARNING, "a distribution with a share below zero"),
     NO_PEOPLE("SH0458", Severity.WARNING, "a team with no people"),
-    NOTHING_LEAVES("SH0459", Severity.WARNING, "parts that go round for ever");
+    NOTHING_LEAVES("SH0459", Severity.WARNING, "parts that go round for ever"),
+    ENDLESS_SUPPLY("SH0460", Severity.WARNING, "a source without limit before room without limit");
 
     private final String id;
     private final Severity severity;

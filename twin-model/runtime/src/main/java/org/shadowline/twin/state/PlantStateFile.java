@@ -32,12 +32,14 @@ public final class PlantStateFile {
     static final String PRODUCT = "product";
     static final String PLACE = "place";
     static final String STEP = "step";
+    static final String NEXT = "next";
     static final String AGE = "age";
     static final String WORKED = "worked";
     static final String DUE = "due";
     static final String PRIORITY = "priority";
     static final String ATTRIBUTES = "attributes";
     static final String DOWN_FOR = "down_for";
+    static final String FAILURE = "failure";
     static final String SET_UP_FOR = "set_up_for";
 
     /** What the name of a field ends in when it holds a number of seconds. */
@@ -88,6 +90,7 @@ public final class PlantStateFile {
         text(json, PRODUCT, part.product());
         text(json, PLACE, part.place());
         text(json, STEP, part.step());
+        text(json, NEXT, part.next());
         duration(json, AGE, part.age());
         if (part.worked() != 0) duration(json, WORKED, part.worked());
         var due = part.due();
@@ -108,6 +111,7 @@ public final class PlantStateFile {
         text(json, ID, machine.id());
         var downFor = machine.downFor();
         if (downFor != null) duration(json, DOWN_FOR, downFor);
+        text(json, FAILURE, machine.failure());
         text(json, SET_UP_FOR, machine.setUpFor());
         json.writeEndObject();
     }

@@ -153,6 +153,7 @@ final class StateReader {
                     PlantStateFile.PRODUCT,
                     PlantStateFile.PLACE,
                     PlantStateFile.STEP,
+                    PlantStateFile.NEXT,
                     PlantStateFile.AGE,
                     PlantStateFile.AGE + PlantStateFile.SECONDS,
                     PlantStateFile.WORKED,
@@ -165,6 +166,7 @@ final class StateReader {
             String product = null;
             String place = null;
             String step = null;
+            String next = null;
             Double age = null;
             Double worked = null;
             Double due = null;
@@ -176,6 +178,7 @@ final class StateReader {
                     case PlantStateFile.PRODUCT -> product = name();
                     case PlantStateFile.PLACE -> place = name();
                     case PlantStateFile.STEP -> step = isNull() ? null : name();
+                    case PlantStateFile.NEXT -> next = isNull() ? null : name();
                     case PlantStateFile.AGE -> age = notNegative(fields);
                     case PlantStateFile.WORKED -> worked = notNegative(fields);
                     case PlantStateFile.DUE -> due = isNull() ? null : seconds(fields);
@@ -188,6 +191,7 @@ final class StateReader {
                     fields.required(PlantStateFile.PRODUCT, product),
                     fields.required(PlantStateFile.PLACE, place),
                     step,
+                    next,
                     Objects.requireNonNullElse(age, 0.0),
                     Objects.requireNonNullElse(worked, 0.0),
                     due,
@@ -201,18 +205,21 @@ final class StateReader {
                     PlantStateFile.ID,
                     PlantStateFile.DOWN_FOR,
                     PlantStateFile.DOWN_FOR + PlantStateFile.SECONDS,
+                    PlantStateFile.FAILURE,
                     PlantStateFile.SET_UP_FOR);
             String id = null;
             Double downFor = null;
+            String failure = null;
             String setUpFor = null;
             while (fields.next()) {
                 switch (fields.quantity()) {
                     case PlantStateFile.ID -> id = name();
                     case PlantStateFile.DOWN_FOR -> downFor = isNull() ? null : notNegative(fields);
+                    case PlantStateFile.FAILURE -> failure = isNull() ? null : name();
                     default -> setUpFor = isNull() ? null : name();
                 }
             }
-            return new PlantState.Machine(fields.required(PlantStateFile.ID, id), downFor, setUpFor);
+            return new PlantState.Machine(fields.required(PlantStateFile.ID, id), downFor, failure, setUpFor);
         }
 
         private <T> List<T> list(java.util.function.Supplier<T> item) {

@@ -1,0 +1,119 @@
+package org.shadowline.twin.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shadowline.plant.state.PlantState;
+
+class PlantStateFileTest {
+    private static Path file = Path.of("unset");
+
+    @BeforeContainer
+    static void createFile() throws IOException {
+        file = Files.createTempFile("state", ".json");
+    }
+
+    @AfterContainer
+    static void deleteFile() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Property(tries = 300)
+    void what_is_written_reads_back_as_an_equal_state(@ForAll("states") PlantState state) throws IOException {
+        PlantStateFile.write(state, file);
+
+        assertEquals(state, PlantStateFile.read(file));
+    }
+
+    @Property(tries = 1_000)
+    void a_damaged_file_is_read_or_refused_with_a_place_and_never_breaks(
+            @ForAll("states") PlantState state, @ForAll long seed) throws IOException {
+        PlantStateFile.write(state, file);
+        var bytes = Files.readAllBytes(file);
+        var random = new Random(seed);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            bytes[random.nextInt(bytes.length)] =
+                    (byte) (random.nextBoolean() ? random.nextInt(256) : "{}[]\",:0".charAt(random.nextInt(8)));
+        }
+        Files.write(file, bytes);
+
+        try {
+            PlantStateFile.read(file);
+        } catch (StateProblem e) {
+            assertTrue(e.getMessage() != null && e.getMessage().contains("expected")
+                    || e.getMessage().contains("found"));
+        }
+    }
+
+    @Test
+    void a_misspelt_field_is_named_with_its_line_and_what_is_possible(@TempDir Path folder) throws IOException {
+        var wrong = folder.resolve("monday.json");
+        Files.writeString(wrong, """
+                {
+                  "plant": "p",
+                  "parts": [
+                    {"product": "a", "place": "b1", "agee": "3 min"}
+                  ]
+                }
+                """, StandardCharsets.UTF_8);
+
+        var problem = assertThrows(StateProblem.class, () -> PlantStateFile.read(wrong));
+
+        assertTrue(problem.getMessage().contains("monday.json, line 4, column 37"), problem::getMessage);
+        assertTrue(problem.getMessage().contains("\"agee\""), problem::getMessage);
+        assertTrue(problem.getMessage().contains("age"), problem::getMessage);
+    }
+
+    @Provide
+    Arbitrary<PlantState> states() {
+        return Combinators.combine(
+                        parts().list().ofMaxSize(5), machines().list().ofMaxSize(3))
+                .as((parts, machines) -> new PlantState("plant", parts, machines));
+    }
+
+    private static Arbitrary<PlantState.Part> parts() {
+        return Combinators.combine(
+                        names(),
+                        names().injectNull(0.3),
+                        names().injectNull(0.5),
+                        seconds(),
+                        seconds(),
+                        Arbitraries.doubles().between(-1e6, 1e6).injectNull(0.3),
+                        Arbitraries.integers().between(-5, 5),
+                        Arbitraries.maps(names(), Arbitraries.doubles().between(-1e9, 1e9))
+                                .ofMaxSize(2))
+                .as((name, step, next, age, worked, due, priority, attributes) -> new PlantState.Part(
+                        name, "product", name, step, next, age, worked, due, priority, Map.copyOf(attributes)));
+    }
+
+    private static Arbitrary<PlantState.Machine> machines() {
+        return Combinators.combine(names(), seconds().injectNull(0.3), names().injectNull(0.5), names().injectNull(0.5))
+                .as(PlantState.Machine::new);
+    }
+
+    private static Arbitrary<String> names() {
+        return Arbitraries.of(List.of("mill.1", "b1", "a \"quoted\" name", "Fräse", "刀具", "x\\y", "s:rough"));
+    }
+
+    private static Arbitrary<Double> seconds() {
+        return Arbitraries.doubles().between(0, 1e7);
+    }
+}

@@ -1,0 +1,212 @@
+package org.shadowline.validation.invariant;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.shadowline.dsl.ShadowLanguage;
+import org.shadowline.dsl.check.CheckedScenario;
+import org.shadowline.dsl.check.FileAccess;
+
+/**
+ * A plant of random shape in Shadowline's language: several products on routes of their own over common stations, buffers
+ * and conveyors between them, people, shifts, failures, set-ups, batches, assembly, division, scrap and rework. It need not
+ * be a good plant: lines may be overloaded and may lock themselves up, and the laws of a plant hold all the same.
+ */
+final class RandomPlant {
+    private final Random random;
+    private final boolean markovian;
+    private final List<String> statements = new ArrayList<>();
+    private final int stations;
+    private final int products;
+
+    private RandomPlant(long seed, boolean markovian) {
+        random = new Random(seed);
+        this.markovian = markovian;
+        stations = 2 + random.nextInt(5);
+        products = 1 + random.nextInt(3);
+        teams();
+        for (int s = 0; s < stations; s++) station(s);
+        for (int p = 0; p < products; p++) product(p);
+        if (!markovian) assembly();
+    }
+
+    /** The same seed gives the same plant. */
+    static RandomPlant of(long seed) {
+        return new RandomPlant(seed, false);
+    }
+
+    /**
+     * A plant whose future depends on nothing that cannot be seen in it: no times between arrivals or failures with a
+     * memory, no set-ups in progress, nothing that moves on a conveyor.
+     */
+    static RandomPlant markovian(long seed) {
+        return new RandomPlant(seed, true);
+    }
+
+    /** The plant with its statements in their order. */
+    String text() {
+        return text(statements);
+    }
+
+    /** The same plant, declared in another order. */
+    String shuffled(long seed) {
+        var other = new ArrayList<>(statements);
+        Collections.shuffle(other, new Random(seed));
+        return text(other);
+    }
+
+    private static String text(List<String> statements) {
+        return "plant random {\n  " + String.join("\n  ", statements) + "\n}\n"
+                + "scenario \"Random\" on random {\n  starts 2026-01-05 00:00 UTC\n"
+                + "  run 20 h after warmup 3 h, 3 replications\n  seed 7\n}\n";
+    }
+
+    /** The only scenario of a text that must be free of errors. */
+    static CheckedScenario check(String text) {
+        var checked = new ShadowLanguage().check("random.shadow", text, FileAccess.NONE);
+        if (checked.hasErrors()) throw new AssertionError(checked.report() + "\n" + text);
+        return checked.scenarios().getFirst();
+    }
+
+    private void teams() {
+        statements.add("team crew " + (1 + random.nextInt(3)) + " people skills a, b" + shift());
+        statements.add("team fitters 1 person skills c");
+    }
+
+    private String shift() {
+        return !markovian && chance(0.3)
+                ? " shift 00:00-12:00 on weekdays break 04:00-04:30"
+                        + (chance(0.5) ? " at shift end pauses" : " at shift end finishes")
+                : "";
+    }
+
+    private void station(int s) {
+        var text = new StringBuilder("station s" + s);
+        if (chance(0.4)) text.append(" * ").append(2 + random.nextInt(2));
+        text.append(" takes ").append(time(40 + random.nextInt(60)));
+        if (chance(0.6))
+            text.append(" queue ").append(chance(0.5) ? "unlimited" : Integer.toString(1 + random.nextInt(4)));
+        if (chance(0.4)) {
+            text.append(" fails every exponential(1 h) of ")
+                    .append(chance(0.5) ? "operation" : "calendar time")
+                    .append(" for ")
+                    .append(time(300));
+            if (chance(0.3)) text.append(" repaired by 1 of fitters");
+        }
+        if (chance(0.2)) text.append(" scraps 5 %");
+        if (chance(0.35)) text.append(" needs 1 with ").append(chance(0.5) ? "a" : "b");
+        if (!markovian) seldom(text);
+        if (chance(0.3)) text.append(" draws 5 kW busy, 1 kW idle");
+        statements.add(text.toString());
+    }
+
+    private void seldom(StringBuilder text) {
+        if (chance(0.2)) text.append(" fails every 60 parts for 4 min");
+        if (chance(0.2)) text.append(" maintained every 90 parts for 6 min");
+        if (chance(0.3)) text.append(" sets up ").append(time(90)).append(" when product changes");
+        if (chance(0.15)) text.append(" shift 00:00-16:00 on weekdays");
+        if (chance(0.2)) text.append(" defects 6 % inspects missing 10 % alarms 5 %");
+        if (chance(0.15)) text.append(" batch 2..4 within 5 min");
+        if (chance(0.3)) {
+            var rules = List.of("shortest processing", "earliest due date", "priority", "critical ratio");
+            text.append(" dispatch ").append(rules.get(random.nextInt(rules.size())));
+        }
+    }
+
+    private void product(int p) {
+        statements.add("product p" + p + " material 2 EUR price 9 EUR");
+        statements.add(source(p));
+        var route = new StringBuilder("route p" + p + " {\n    src" + p);
+        var path = new ArrayList<Integer>();
+        for (int s = 0; s < stations; s++) if (chance(0.75)) path.add(s);
+        if (path.isEmpty()) path.add(0);
+        for (int i = 0; i < path.size(); i++) {
+            String between = between(p, i, i == 0 ? "src" + p : "s" + path.get(i - 1), "s" + path.get(i));
+            route.append(between).append(" -> s").append(path.get(i));
+            boolean last = i == path.size() - 1;
+            if (last || !chance(0.35)) continue;
+            // a branch: rework over a buffer without limit, or scrap
+            String next = between(p, 100 + i, "s" + path.get(i), "s" + path.get(i + 1));
+            String first = next.isEmpty() ? "s" + path.get(i + 1) : next.substring(" -> ".length());
+            if (chance(0.5)) {
+                String rework = "rework" + p + "x" + i;
+                statements.add("buffer " + rework);
+                route.append("\n    s" + path.get(i) + " -> " + first + " 85 % | " + rework + " 10 % | scrap");
+                route.append("\n    " + rework + " -> s" + path.get(random.nextInt(i + 1)));
+            } else {
+                route.append("\n    s" + path.get(i) + " -> " + first + " 90 % | scrap");
+            }
+            if (next.isEmpty()) {
+                route.append("\n    s" + path.get(i + 1));
+            } else {
+                route.append("\n    " + first + " -> s" + path.get(i + 1));
+            }
+            i++;
+        }
+        statements.add(route + "\n  }");
+    }
+
+    private String between(int product, int place, String from, String to) {
+        double kind = random.nextDouble();
+        String name = "b" + product + "x" + place;
+        if (kind < 0.4) {
+            statements.add("buffer " + name + (chance(0.5) ? " holds " + (1 + random.nextInt(6)) : ""));
+            return " -> " + name;
+        }
+        if (kind < 0.55 && !markovian) {
+            statements.add("conveyor " + name + " from " + from + " to " + to + " length " + (2 + random.nextInt(8))
+                    + " m speed 0.3 m/s");
+            return " -> " + name;
+        }
+        return "";
+    }
+
+    private String source(int p) {
+        var text = new StringBuilder("source src" + p + " makes p" + p);
+        if (!markovian && chance(0.2)) return text + " unlimited limit 300";
+        text.append(" every exponential(").append(70 + random.nextInt(120)).append(" s)");
+        if (!markovian) {
+            if (chance(0.2)) text.append(" during 00:00-15:00 on weekdays");
+            if (chance(0.3)) text.append(" in lots of 3");
+            if (chance(0.4)) text.append(" due uniform(1 h, 3 h) priority ").append(random.nextInt(3));
+        }
+        if (chance(0.3)) text.append(" holds ").append(2 + random.nextInt(5)).append(" loses arrivals when full");
+        return text.toString();
+    }
+
+    /** Apart from the rest: boxes are joined with lids that a saw cuts from sheets. */
+    private void assembly() {
+        if (!chance(0.5)) return;
+        statements.addAll(List.of(
+                "product box",
+                "product sheet",
+                "product lid",
+                "source boxes makes box every exponential(100 s)",
+                "source sheets makes sheet every exponential(" + (150 + random.nextInt(300)) + " s)",
+                "station cut takes " + time(60) + " splits into 3 lid queue unlimited",
+                "buffer lids holds " + (4 + random.nextInt(10)),
+                "station joining takes " + time(50) + " queue 5 joins 2 lid",
+                "route box { boxes -> joining }",
+                "route sheet { sheets -> cut }",
+                "route lid { cut -> lids -> joining }"));
+        if (chance(0.5)) {
+            statements.add("loop pull from cut to cut holds 3");
+        }
+    }
+
+    private String time(int mean) {
+        return switch (random.nextInt(5)) {
+            case 0 -> "exponential(" + mean + " s)";
+            case 1 -> "triangular(" + mean / 2 + " s, " + mean + " s, " + 2 * mean + " s)";
+            case 2 -> "lognormal(" + mean + " s, " + mean / 2 + " s)";
+            case 3 -> "erlang(3, " + mean + " s)";
+            default -> String.format(Locale.ROOT, "uniform(%d s, %d s)", mean / 2, 3 * mean / 2);
+        };
+    }
+
+    private boolean chance(double share) {
+        return random.nextDouble() < share;
+    }
+}
