@@ -2,18 +2,10 @@ package org.shadowline.sim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.shadowline.plant.event.EventFanOut;
-import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
-import org.shadowline.plant.event.PlantIndex;
-import org.shadowline.plant.kpi.BottleneckFold;
-import org.shadowline.plant.kpi.GanttFold;
 import org.shadowline.plant.kpi.KpiCatalogue;
-import org.shadowline.plant.kpi.KpiFold;
-import org.shadowline.plant.kpi.OrderFold;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.VariantResult;
 import org.shadowline.plant.scenario.Measure;
@@ -23,6 +15,13 @@ import org.shadowline.plant.scenario.Scenario.WarmUp;
 import org.shadowline.plant.scenario.Variant;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.flow.Simulation;
+import org.shadowline.sim.replicate.LocalExecutor;
+import org.shadowline.sim.replicate.ReplicationExecutor;
+import org.shadowline.sim.replicate.ReplicationExecutor.Listener;
+import org.shadowline.sim.replicate.ReplicationExecutor.Request;
+import org.shadowline.sim.replicate.ReplicationJob;
+import org.shadowline.sim.replicate.ReplicationRun;
+import org.shadowline.sim.replicate.RunOutcome;
 
 /**
  * Rehearses a scenario: every variant of the plant with as many replications as the scenario asks for, on all cores, with
@@ -32,27 +31,32 @@ import org.shadowline.sim.flow.Simulation;
  * <p>Thread-safe: has no state.
  */
 public final class Rehearser {
-    static final int BUCKETS = 240;
-    /** Replications in which the momentary bottleneck is followed. */
-    private static final int BOTTLENECK_RUNS = 5;
     /** First look at the precision that has been reached; fewer replications give no trustworthy interval. */
     private static final int FIRST_LOOK = 10;
 
     private static final int PILOT_RUNS = 5;
-    private static final int SLICES = 40;
+    private static final int PILOT_BUCKETS = 5 * ReplicationJob.BUCKETS;
 
     private final Progress progress;
+    private final ReplicationExecutor executor;
     private final int threads;
     private final @Nullable Integer replications;
 
     /**
-     * @param threads on which replications run
+     * @param executor runs the replications; it stays open
+     * @param threads on which replications run, for the record
      * @param replications in place of what the scenario asks for; null to do as it says
      */
-    public Rehearser(int threads, @Nullable Integer replications, Progress progress) {
+    public Rehearser(ReplicationExecutor executor, int threads, @Nullable Integer replications, Progress progress) {
+        this.executor = executor;
         this.threads = threads;
         this.replications = replications;
         this.progress = progress;
+    }
+
+    /** On threads of this process. */
+    public Rehearser(int threads, @Nullable Integer replications, Progress progress) {
+        this(new LocalExecutor(threads), threads, replications, progress);
     }
 
     /**
@@ -62,43 +66,19 @@ public final class Rehearser {
     public RehearsalResult rehearse(Scenario scenario, List<Variant> variants, @Nullable PlantState start) {
         long began = System.nanoTime();
         var results = new ArrayList<VariantResult>();
-        try (var runner = new Runner(threads)) {
-            for (int i = 0; i < variants.size(); i++) {
-                String label = variants.size() == 1
-                        ? "rehearsing"
-                        : "variant " + (i + 1) + " of " + variants.size() + ": "
-                                + variants.get(i).label();
-                results.add(new OneVariant(scenario, variants.get(i), start, runner, label).rehearse());
-            }
+        for (int i = 0; i < variants.size(); i++) {
+            String label = variants.size() == 1
+                    ? "rehearsing"
+                    : "variant " + (i + 1) + " of " + variants.size() + ": "
+                            + variants.get(i).label();
+            results.add(new OneVariant(scenario, variants.get(i), start, label).rehearse());
         }
         return new RehearsalResult(scenario, results, (System.nanoTime() - began) / 1e9, threads);
     }
 
     /** Runs one replication from its start to its end and tells everything that happens to {@code sink}. */
     public static void run(Simulation simulation, int number, double warmUp, double horizon, EventSink sink) {
-        run(simulation, number, warmUp, horizon, sink, done -> {});
-    }
-
-    private static org.shadowline.sim.flow.Replication run(
-            Simulation simulation,
-            int number,
-            double warmUp,
-            double horizon,
-            EventSink sink,
-            java.util.function.DoubleConsumer progress) {
-        var replication = simulation.replication(number, sink);
-        if (warmUp > 0) {
-            replication.runUntil(warmUp);
-            sink.event(warmUp, EventKind.WARM_UP_ENDED, -1, -1, 0, 0, 0, 0);
-        }
-        for (int slice = 1; slice <= SLICES; slice++) {
-            double until = slice == SLICES ? horizon : warmUp + (horizon - warmUp) * slice / SLICES;
-            replication.runUntil(until);
-            progress.accept((double) slice / SLICES);
-            if (Thread.currentThread().isInterrupted()) break;
-        }
-        sink.event(horizon, EventKind.RUN_ENDED, -1, -1, 0, 0, 0, 0);
-        return replication;
+        ReplicationRun.tell(simulation, number, warmUp, horizon, sink, done -> {});
     }
 
     /** The work on one variant. */
@@ -106,16 +86,14 @@ public final class Rehearser {
         private final Scenario scenario;
         private final Variant variant;
         private final @Nullable PlantState start;
-        private final Runner runner;
         private final String label;
         private final List<Measure> measures;
         private final List<String> notes = new ArrayList<>();
 
-        OneVariant(Scenario scenario, Variant variant, @Nullable PlantState start, Runner runner, String label) {
+        OneVariant(Scenario scenario, Variant variant, @Nullable PlantState start, String label) {
             this.scenario = scenario;
             this.variant = variant;
             this.start = start;
-            this.runner = runner;
             this.label = label;
             measures = new ArrayList<>(new KpiCatalogue(variant.plant()).measures());
             measures.addAll(scenario.measures());
@@ -127,8 +105,8 @@ public final class Rehearser {
         VariantResult rehearse() {
             double warmUp = warmUp();
             double horizon = warmUp + scenario.length();
-            var simulation = Simulation.of(variant.plant(), scenario, start, horizon);
-            var outcomes = outcomes(simulation, warmUp, horizon);
+            var outcomes = outcomes(new ReplicationJob(
+                    variant.plant(), scenario, start, warmUp, measures, ReplicationJob.BUCKETS, true));
             return new Summary(scenario, variant, measures, outcomes)
                     .result(warmUp, scenario.warmUp() instanceof WarmUp.Found, horizon, notes);
         }
@@ -143,25 +121,16 @@ public final class Rehearser {
         /** The longer of the warm-ups of work in process and throughput, each averaged over pilot runs. */
         private double findWarmUp() {
             double horizon = scenario.length();
-            var simulation = Simulation.of(variant.plant(), scenario, start, horizon);
-            var done = new AtomicInteger();
-            var tasks = new ArrayList<Callable<double[][]>>();
-            for (int i = 1; i <= PILOT_RUNS; i++) {
-                int number = i;
-                tasks.add(() -> {
-                    var fold = new KpiFold(simulation.index(), horizon, 5 * BUCKETS);
-                    run(simulation, number, 0, horizon, fold);
-                    progress.at(label + ", looking for the warm-up", (double) done.incrementAndGet() / PILOT_RUNS);
-                    var kpis = fold.result();
-                    return new double[][] {kpis.workInProcessSeries(), kpis.throughputSeries()};
-                });
-            }
-            var series = runner.all(tasks);
+            var job = new ReplicationJob(variant.plant(), scenario, start, 0, List.of(), PILOT_BUCKETS, false);
+            var runs = run(job, 1, PILOT_RUNS, PILOT_RUNS, label + ", looking for the warm-up");
             int cut = 0;
             boolean enough = true;
-            for (int kind = 0; kind < 2; kind++) {
-                var mean = new double[5 * BUCKETS];
-                for (var run : series) for (int b = 0; b < mean.length; b++) mean[b] += run[kind][b] / PILOT_RUNS;
+            for (Function<RunOutcome, double[]> series :
+                    List.<Function<RunOutcome, double[]>>of(RunOutcome::workInProcess, RunOutcome::throughput)) {
+                var mean = new double[PILOT_BUCKETS];
+                for (var run : runs) {
+                    for (int b = 0; b < mean.length; b++) mean[b] += series.apply(run)[b] / PILOT_RUNS;
+                }
                 var found = Mser5.of(mean);
                 cut = Math.max(cut, found.cut());
                 enough &= found.enough();
@@ -170,27 +139,24 @@ public final class Rehearser {
                 notes.add("the run is too short to find its warm-up with confidence (MSER-5 cuts at its limit)."
                         + " Maybe run longer, or give the warm-up.");
             }
-            return cut * horizon / (5 * BUCKETS);
+            return cut * horizon / PILOT_BUCKETS;
         }
 
-        private List<RunOutcome> outcomes(Simulation simulation, double warmUp, double horizon) {
-            var outcomes = new ArrayList<RunOutcome>();
+        private List<RunOutcome> outcomes(ReplicationJob job) {
             var given = replications;
-            if (given != null) {
-                runUpTo(given, given, simulation, warmUp, horizon, outcomes);
-                return outcomes;
-            }
-            switch (scenario.replications()) {
-                case Replications.Fixed(int count) -> runUpTo(count, count, simulation, warmUp, horizon, outcomes);
+            if (given != null) return run(job, 1, given, given, label);
+            return switch (scenario.replications()) {
+                case Replications.Fixed(int count) -> run(job, 1, count, count, label);
                 case Replications.ToPrecision precision -> {
+                    var outcomes = new ArrayList<RunOutcome>();
                     int wanted = Math.min(FIRST_LOOK, precision.atMost());
                     while (wanted > outcomes.size()) {
-                        runUpTo(wanted, precision.atMost(), simulation, warmUp, horizon, outcomes);
+                        outcomes.addAll(run(job, outcomes.size() + 1, wanted, precision.atMost(), label));
                         wanted = Math.min(precision.atMost(), enoughFor(precision, outcomes));
                     }
+                    yield outcomes;
                 }
-            }
-            return outcomes;
+            };
         }
 
         /** Number of replications after which the precision is expected; at most twice as many as there are. */
@@ -216,62 +182,22 @@ public final class Rehearser {
             return Math.max(n + 1, next);
         }
 
-        private void runUpTo(
-                int count,
-                int atMost,
-                Simulation simulation,
-                double warmUp,
-                double horizon,
-                List<RunOutcome> outcomes) {
-            int before = outcomes.size();
-            var shares = new double[count];
-            var tasks = new ArrayList<Callable<RunOutcome>>();
-            for (int i = before + 1; i <= count; i++) {
-                int number = i;
-                tasks.add(() -> outcome(simulation, number, warmUp, horizon, done -> {
+        /** Replications {@code from} to {@code to} of at most so many, of which those before have been run. */
+        private List<RunOutcome> run(ReplicationJob job, int from, int to, int atMost, String what) {
+            var requests = new ArrayList<Request>();
+            for (int number = from; number <= to; number++) requests.add(new Request(job, number));
+            var shares = new double[requests.size()];
+            return executor.run(requests, new Listener() {
+                @Override
+                public void progress(int request, double share) {
+                    double sum = from - 1;
                     synchronized (shares) {
-                        shares[number - 1] = done;
-                        double sum = before;
-                        for (int j = before; j < count; j++) sum += shares[j];
-                        progress.at(label, sum / atMost);
+                        shares[request] = share;
+                        for (double one : shares) sum += one;
                     }
-                }));
-            }
-            outcomes.addAll(runner.all(tasks));
-        }
-
-        private RunOutcome outcome(
-                Simulation simulation,
-                int number,
-                double warmUp,
-                double horizon,
-                java.util.function.DoubleConsumer done) {
-            PlantIndex index = simulation.index();
-            var kpis = new KpiFold(index, horizon, BUCKETS);
-            var bottleneck = number <= BOTTLENECK_RUNS ? new BottleneckFold(index) : null;
-            var orders = number == 1 ? new OrderFold(index) : null;
-            var gantt = number == 1 ? new GanttFold(index) : null;
-            EventSink sink = bottleneck == null ? kpis : new EventFanOut(kpis, bottleneck);
-            if (orders != null && gantt != null) sink = new EventFanOut(sink, orders, gantt);
-            var replication = run(simulation, number, warmUp, horizon, sink, done);
-            var result = kpis.result();
-            var values = new double[measures.size()];
-            for (int i = 0; i < values.length; i++) values[i] = result.value(measures.get(i));
-            return new RunOutcome(
-                    values,
-                    Summary.stateShares(index, result),
-                    result.throughputSeries(),
-                    result.workInProcessSeries(),
-                    result.leadTimes(),
-                    result.flows(),
-                    result.cost(),
-                    replication.events(),
-                    replication.workInProcess(),
-                    replication.notes(),
-                    bottleneck == null ? null : bottleneck.shares(),
-                    orders == null || gantt == null
-                            ? null
-                            : new RunOutcome.Detail(orders.lateOrders(), gantt.bars(), gantt.cutAt()));
+                    progress.at(what, sum / atMost);
+                }
+            });
         }
     }
 }

@@ -15,7 +15,6 @@ import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.kpi.QuantileSketch;
-import org.shadowline.plant.kpi.RunKpis;
 import org.shadowline.plant.rehearsal.Estimate;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
@@ -23,6 +22,7 @@ import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.scenario.Variant;
+import org.shadowline.sim.replicate.RunOutcome;
 
 /** Puts the replications of a variant together. */
 final class Summary {
@@ -117,12 +117,6 @@ final class Summary {
                         : Verdict.MET;
             default -> low && high ? Verdict.MET : low || high ? Verdict.UNDECIDED : Verdict.NOT_MET;
         };
-    }
-
-    static List<List<Double>> stateShares(PlantIndex index, RunKpis kpis) {
-        return index.elements().stream()
-                .map(e -> e instanceof Station ? kpis.stateShares(e.id()) : List.<Double>of())
-                .toList();
     }
 
     private List<RehearsalResult.StationStates> stations(PlantIndex index) {

@@ -22,6 +22,7 @@ import org.shadowline.view.report.ResultCsv;
 import org.shadowline.view.report.ResultJson;
 import org.shadowline.view.report.ResultText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,8 +52,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenario says.")
     private @Nullable Integer replications;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: all cores. The numbers are the same.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ExecutionOptions execution;
 
     @Option(
             names = {"-o", "--report"},
@@ -81,7 +83,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (threads < 1) throw new ParameterException(spec.commandLine(), "--threads must be at least 1: " + threads);
+        execution.check(spec);
         if (replications != null && replications < 1) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
@@ -90,8 +92,8 @@ final class RehearseCommand implements Callable<Integer> {
         var loaded = ScenarioFiles.load(file, name, settings, err);
         var start = start(loaded.scenario());
         RehearsalResult result;
-        try (var progress = new ProgressLine(err)) {
-            result = new Rehearser(threads, replications, progress::at)
+        try (var running = execution.open(err)) {
+            result = new Rehearser(running.executor(), execution.threads(), replications, running::at)
                     .rehearse(loaded.scenario(), loaded.variants(), start);
             if (events != null && format != null) writeEvents(loaded, start, result, events, format);
         }

@@ -86,6 +86,43 @@ public final class QuantileSketch {
         return copy;
     }
 
+    /** All that a sketch holds, to be kept or sent; {@link #of} makes the same sketch of it. */
+    public record Contents(
+            double[] values,
+            int[] bins,
+            int firstBin,
+            boolean binned,
+            long zeros,
+            long count,
+            double sum,
+            double min,
+            double max) {}
+
+    public Contents contents() {
+        var kept = copy();
+        var exact = binned ? new double[0] : Arrays.copyOf(kept.values, (int) count);
+        return new Contents(exact, kept.bins, firstBin, binned, zeros, count, sum, min, max);
+    }
+
+    /** @throws IllegalArgumentException when the contents are of no sketch */
+    public static QuantileSketch of(Contents contents) {
+        if (contents.count < 0 || !contents.binned && contents.values.length != contents.count) {
+            throw new IllegalArgumentException(
+                    "count must be the number of values: " + contents.count + ", " + contents.values.length);
+        }
+        var sketch = new QuantileSketch();
+        if (!contents.binned) sketch.values = Arrays.copyOf(contents.values, Math.max(1, contents.values.length));
+        sketch.bins = contents.bins.clone();
+        sketch.firstBin = contents.firstBin;
+        sketch.binned = contents.binned;
+        sketch.zeros = contents.zeros;
+        sketch.count = contents.count;
+        sketch.sum = contents.sum;
+        sketch.min = contents.min;
+        sketch.max = contents.max;
+        return sketch;
+    }
+
     /** Forgets all values and keeps the memory. */
     public void clear() {
         Arrays.fill(bins, 0);

@@ -1,0 +1,126 @@
+package org.shadowline.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills real processes in the middle of their work and starts the same command again. */
+class InterruptedWorkTest {
+    private static final String PLANT = """
+            plant line {
+              source orders makes part every exponential(70 s)
+              station saw takes exponential(60 s)
+              buffer b holds 4
+              station mill takes exponential(55 s)
+              route part { orders -> saw -> b -> mill }
+            }
+            scenario "Year" on line { run 400 days after warmup 1 day, 24 replications }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int code, String out, String err) {}
+
+    @Test
+    void what_was_finished_before_a_kill_is_not_run_again_and_the_result_is_the_same() throws Exception {
+        var cache = folder.resolve("cache");
+        var process = start("killed", cache);
+        waitForRuns(cache, 4, process);
+        process.destroyForcibly(); // SIGKILL
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(137, process.exitValue(), "killed before its end");
+        var kept = runs(cache);
+        assertTrue(kept.size() >= 4 && kept.size() < 24, "kept " + kept.size());
+
+        var resumed = finish("resumed", start("resumed", cache));
+        var straight = finish("straight", start("straight", folder.resolve("other")));
+
+        assertTrue(resumed.err.contains(kept.size() + " replications had been finished before"), resumed::err);
+        assertEquals(24, runs(cache).size());
+        kept.forEach((file, time) -> assertEquals(time, runs(cache).get(file), file + " was written again"));
+        assertEquals(results(straight.out), results(resumed.out));
+        assertEquals(0, resumed.code);
+    }
+
+    @Test
+    void an_interrupt_says_what_is_kept_and_how_to_go_on() throws Exception {
+        var cache = folder.resolve("cache");
+        var process = start("interrupted", cache);
+        waitForRuns(cache, 2, process);
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
+        var ended = finish("interrupted", process);
+        assertEquals(130, ended.code);
+        assertTrue(
+                ended.err.matches(
+                        "(?s).*interrupted: \\d+ replications finished and kept\\. The same command goes on.*"),
+                ended::err);
+        assertEquals("", ended.out);
+    }
+
+    private Process start(String name, Path cache) throws IOException {
+        var plant = Files.writeString(folder.resolve("line.shadow"), PLANT);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.shadowline.app.Shadowline"));
+        command.addAll(List.of(
+                "rehearse", plant.toString(), "--no-report", "--json", "--threads", "2", "--cache", cache.toString()));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .redirectError(folder.resolve(name + ".err").toFile())
+                .directory(folder.toFile())
+                .start();
+    }
+
+    private Ended finish(String name, Process process) throws Exception {
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it does not end");
+        return new Ended(
+                process.exitValue(),
+                Files.readString(folder.resolve(name + ".out")),
+                Files.readString(folder.resolve(name + ".err")));
+    }
+
+    private static void waitForRuns(Path cache, int wanted, Process process) throws Exception {
+        while (runs(cache).size() < wanted) {
+            assertTrue(process.isAlive(), () -> "it ended before it could be stopped: " + process.exitValue());
+            Thread.sleep(5);
+        }
+    }
+
+    /** Files of finished replications with the time at which they were written. */
+    private static Map<String, FileTime> runs(Path cache) {
+        var found = new TreeMap<String, FileTime>();
+        if (!Files.isDirectory(cache)) return found;
+        try (var files = Files.walk(cache)) {
+            for (var file : files.filter(f -> f.toString().endsWith(".run")).toList()) {
+                found.put(file.toString(), Files.getLastModifiedTime(file));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    /** All but how long it took. */
+    private static String results(String json) {
+        return json.replaceAll("\"wallSeconds\" ?: ?[0-9.eE+-]+", "");
+    }
+}
