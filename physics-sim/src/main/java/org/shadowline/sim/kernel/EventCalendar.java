@@ -1,19 +1,26 @@
 package org.shadowline.sim.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The pending events of a replication: a 4-ary heap over primitive arrays (Johnson 1975), ordered by time, ties first in
- * first out.
+ * The pending events of a replication, ordered by time, ties first in first out: a 4-ary heap over primitive arrays
+ * (Johnson 1975), which keeps only the earliest of them when there are many; the others wait in {@link FarEvents}.
  *
  * <p>An event is a slot, a number below {@link #MAX_SLOTS}; each slot has at most one pending event. Scheduling and
- * taking the next event cost O(log n) and do not allocate unless the heap grows. A cancelled or rescheduled event stays
- * in the heap until it surfaces, or until such events outnumber the others. Not thread-safe.
+ * taking the next event cost O(log n) and do not allocate unless the number of pending events grows. A cancelled or
+ * rescheduled event stays until it surfaces, or until such events outnumber the others. Not thread-safe.
  */
 public final class EventCalendar {
     public static final int MAX_SLOTS = 1 << 24;
     private static final int SLOT_BITS = 24;
     private static final long NOT_PENDING = -1;
+    /** Above so many events a heap alone is slower, measured with exponential increments. */
+    private static final int MANY = 512;
+    /** Below so many it is a heap alone again. */
+    private static final int FEW = 128;
+    /** Events that come into the heap at a time. */
+    private static final int HEAPFUL = 32;
 
     private double[] times;
     private long[] keys;
@@ -21,6 +28,11 @@ public final class EventCalendar {
     private int size;
     /** Whether the root has been taken and its place is still there for the next event that is scheduled. */
     private boolean hole;
+
+    /** What is not in the heap; null as long as the heap has all. */
+    private @Nullable FarEvents far;
+    /** All events before this time are in the heap, and no others. */
+    private double heapEnd = Double.POSITIVE_INFINITY;
 
     private int stale;
     private long sequence;
@@ -43,6 +55,8 @@ public final class EventCalendar {
         pending = that.pending.clone();
         size = that.size;
         hole = that.hole;
+        far = that.far == null ? null : that.far.copy();
+        heapEnd = that.heapEnd;
         stale = that.stale;
         sequence = that.sequence;
         now = that.now;
@@ -74,12 +88,14 @@ public final class EventCalendar {
         return pending[slot] != NOT_PENDING;
     }
 
-    /** Time of a slot's pending event; infinite when it has none. Searches the whole heap. */
+    /** Time of a slot's pending event; infinite when it has none. Searches all events. */
     public double timeOf(int slot) {
         long key = pending[slot];
         if (key == NOT_PENDING) return Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size; i++) if (keys[i] == key) return times[i];
-        throw new IllegalStateException("pending event is not in the calendar: slot=" + slot);
+        for (int i = hole ? 1 : 0; i < size; i++) if (keys[i] == key) return times[i];
+        double time = far == null ? Double.NaN : far.timeOf(key);
+        if (Double.isNaN(time)) throw new IllegalStateException("pending event is not in the calendar: slot=" + slot);
+        return time;
     }
 
     /** Schedules the slot's event, in place of one that is pending. */
@@ -88,12 +104,42 @@ public final class EventCalendar {
         if (pending[slot] != NOT_PENDING) cancelled();
         long key = (sequence++ << SLOT_BITS) | slot;
         pending[slot] = key;
-        if (hole) {
+        if (hole && time < heapEnd) {
             hole = false;
             siftDown(0, time, key);
         } else {
-            if (size == times.length) grow();
-            siftUp(size++, time, key);
+            add(time, key);
+        }
+    }
+
+    private void add(double time, long key) {
+        if (far == null && size >= MANY && !hole) far = putAway();
+        if (far != null && time >= heapEnd) far.add(time, key);
+        else addToHeap(time, key);
+    }
+
+    void addToHeap(double time, long key) {
+        if (size == times.length) grow();
+        siftUp(size++, time, key);
+    }
+
+    /** Leaves the earliest events in the heap and puts the others away. */
+    private FarEvents putAway() {
+        var others = new FarEvents(now);
+        for (int i = 0; i < size; i++) others.add(times[i], keys[i]);
+        size = 0;
+        heapEnd = others.moveEarliest(HEAPFUL, this);
+        return others;
+    }
+
+    /** Brings the next events into the heap, which is empty. */
+    private void refill(FarEvents others) {
+        if (others.size() >= FEW) {
+            heapEnd = others.moveEarliest(HEAPFUL, this);
+        } else {
+            while (others.size() > 0) others.moveEarliest(FEW, this);
+            far = null;
+            heapEnd = Double.POSITIVE_INFINITY;
         }
     }
 
@@ -132,7 +178,18 @@ public final class EventCalendar {
 
     private void dropStale() {
         closeHole();
-        while (stale > 0 && size > 0 && pending[(int) keys[0] & (MAX_SLOTS - 1)] != keys[0]) {
+        if (stale > 0 || size == 0) surface();
+    }
+
+    /** Brings the next event that has not been cancelled to the root. */
+    private void surface() {
+        while (true) {
+            if (size == 0) {
+                if (far == null) return;
+                refill(far);
+                if (size == 0) return;
+            }
+            if (stale == 0 || pending[(int) keys[0] & (MAX_SLOTS - 1)] == keys[0]) return;
             removeFirst();
             stale--;
         }
@@ -146,11 +203,16 @@ public final class EventCalendar {
     }
 
     private void cancelled() {
-        if (++stale > 64 && stale > size / 2) compact();
+        if (++stale > 64 && stale > (far == null ? size : size + far.size()) / 2) compact();
     }
 
     private void compact() {
         closeHole();
+        if (far != null) {
+            while (far.size() > 0) far.moveEarliest(Integer.MAX_VALUE, this);
+            far = null;
+            heapEnd = Double.POSITIVE_INFINITY;
+        }
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (pending[(int) keys[i] & (MAX_SLOTS - 1)] == keys[i]) {
@@ -213,6 +275,6 @@ public final class EventCalendar {
 
     /** Bytes held by the calendar's arrays. */
     public long bytes() {
-        return 8L * (times.length + keys.length + pending.length);
+        return 8L * (times.length + keys.length + pending.length) + (far == null ? 0 : far.bytes());
     }
 }

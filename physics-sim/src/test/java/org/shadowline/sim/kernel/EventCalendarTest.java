@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,6 +54,69 @@ class EventCalendarTest {
         assertEquals(first.slot, slot);
         assertEquals(first.time, calendar.now());
         return slot;
+    }
+
+    /** The oracle is a sorted set. Times come close together, far apart, and many at once; there are up to 3,000 events. */
+    @Property(tries = 40)
+    void takes_thousands_of_events_in_the_order_of_a_sorted_set(@ForAll long seed) {
+        var random = new SplittableRandom(seed);
+        int slots = 3000;
+        var calendar = new EventCalendar(slots);
+        var expected = new TreeSet<>(
+                Comparator.comparingDouble(Pending::time).thenComparingInt(Pending::order));
+        var bySlot = new Pending[slots];
+        int order = 0;
+        for (int phase = 0; phase < 8; phase++) {
+            double shareOfNew = phase % 2 == 0 ? 0.7 : 0.3;
+            double scale = Math.pow(2, random.nextInt(-30, 30));
+            for (int i = 0; i < 6000; i++) {
+                int slot = random.nextInt(slots);
+                if (random.nextDouble() < shareOfNew) {
+                    double time = calendar.now() + interval(random, scale);
+                    calendar.schedule(slot, time);
+                    if (bySlot[slot] != null) expected.remove(bySlot[slot]);
+                    bySlot[slot] = new Pending(slot, time, order++);
+                    expected.add(bySlot[slot]);
+                    if (i % 50 == 0) assertEquals(time, calendar.timeOf(slot));
+                } else if (random.nextInt(10) == 0) {
+                    calendar.cancel(slot);
+                    if (bySlot[slot] != null) expected.remove(bySlot[slot]);
+                    bySlot[slot] = null;
+                } else if (!expected.isEmpty()) {
+                    // a look ahead must not change what comes
+                    assertEquals(-1, calendar.takeUntil(Math.nextDown(expected.first().time())));
+                    assertTaken(expected, bySlot, calendar);
+                }
+            }
+            calendar = calendar.copy();
+        }
+        while (!expected.isEmpty()) assertTaken(expected, bySlot, calendar);
+        assertEquals(-1, calendar.take());
+    }
+
+    private static double interval(SplittableRandom random, double scale) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> scale * random.nextInt(5);
+            case 2 -> scale * 1e6 * random.nextDouble();
+            default -> -scale * Math.log(1 - random.nextDouble());
+        };
+    }
+
+    private static void assertTaken(TreeSet<Pending> expected, Pending[] bySlot, EventCalendar calendar) {
+        var first = expected.pollFirst();
+        bySlot[first.slot] = null;
+        assertEquals(first.slot, calendar.take());
+        assertEquals(first.time, calendar.now());
+    }
+
+    @Test
+    void an_infinite_time_and_minus_zero_are_times_like_others() {
+        var calendar = new EventCalendar(2000);
+        for (int slot = 0; slot < 2000; slot++) calendar.schedule(slot, slot % 2 == 0 ? Double.POSITIVE_INFINITY : -0.0);
+
+        for (int slot = 1; slot < 2000; slot += 2) assertEquals(slot, calendar.take());
+        for (int slot = 0; slot < 2000; slot += 2) assertEquals(slot, calendar.take());
     }
 
     @Test
