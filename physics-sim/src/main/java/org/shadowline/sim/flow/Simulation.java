@@ -35,6 +35,11 @@ public final class Simulation {
         return model.index;
     }
 
+    /** A faster way to the indicators of replications, where the plant is so simple that there is one; otherwise null. */
+    public @Nullable SerialLine serialLine() {
+        return start == null ? SerialLine.of(model) : null;
+    }
+
     /** Replication {@code number} at time 0: the same number gives the same run. */
     public Replication replication(int number, EventSink sink) {
         return new Replication(model, number, sink, start);

@@ -13,22 +13,38 @@ import java.util.random.RandomGenerator;
 public final class RandomStreams {
     private final long[] keys;
     private final long[] used;
-    private final long[] spare;
+    /** The numbers of each stream that have been computed last. */
+    private final long[] words;
+
+    private final int ahead;
     private final long replication;
     private final Cursor cursor = new Cursor();
 
     /** @param keys from {@link #key}, one for each stream */
     public RandomStreams(long[] keys, long replication) {
+        this(keys, replication, 2);
+    }
+
+    /**
+     * @param ahead how many numbers of a stream are computed at a time, a power of two above 1: many are cheaper than one
+     *     after the other, because the processor works on several, but take memory; the numbers are the same
+     */
+    public RandomStreams(long[] keys, long replication, int ahead) {
+        if (ahead < 2 || Integer.bitCount(ahead) != 1) {
+            throw new IllegalArgumentException("ahead must be a power of two above 1: ahead=" + ahead);
+        }
         this.keys = keys;
         this.used = new long[keys.length];
-        this.spare = new long[keys.length];
+        this.words = new long[keys.length * ahead];
+        this.ahead = ahead;
         this.replication = replication;
     }
 
     private RandomStreams(RandomStreams that) {
         keys = that.keys;
         used = that.used.clone();
-        spare = that.spare.clone();
+        words = that.words.clone();
+        ahead = that.ahead;
         replication = that.replication;
     }
 
@@ -53,8 +69,17 @@ public final class RandomStreams {
     /** The next 64 random bits of a stream. */
     public long nextLong(int stream) {
         long n = used[stream]++;
-        if ((n & 1) != 0) return spare[stream];
-        return Philox.block(n >>> 1, replication, keys[stream], spare, stream);
+        int at = (int) n & (ahead - 1);
+        if (at == 0) compute(stream, n >>> 1);
+        return words[stream * ahead + at];
+    }
+
+    private void compute(int stream, long block) {
+        int from = stream * ahead;
+        long key = keys[stream];
+        for (int i = 0; i < ahead; i += 2) {
+            words[from + i] = Philox.block(block + (i >>> 1), replication, key, words, from + i + 1);
+        }
     }
 
     /** Uniform on [0, 1), 53 bits. */
@@ -70,7 +95,7 @@ public final class RandomStreams {
 
     /** Bytes held by the streams' arrays, without the keys, which all replications share. */
     public long bytes() {
-        return 16L * used.length;
+        return 8L * (used.length + words.length);
     }
 
     private final class Cursor implements RandomGenerator {

@@ -141,6 +141,21 @@ public final class Variates {
                 };
     }
 
+    /** Draws variates one after the other into an array; those below zero become zero. */
+    public void fill(int row, RandomStreams random, int stream, double[] into, int from, int to) {
+        double offset = offsets[row];
+        if (kinds[row] == EXPONENTIAL && offset == 0) {
+            double mean = p[row];
+            var generator = random.at(stream);
+            for (int i = from; i < to; i++) into[i] = mean * generator.nextExponential();
+        } else {
+            for (int i = from; i < to; i++) {
+                double value = draw(row, random, stream);
+                into[i] = value > 0 ? value : 0;
+            }
+        }
+    }
+
     /** Index of the first cumulative weight above {@code u} times the last. */
     public static int pick(double[] cumulative, double u) {
         int last = cumulative.length - 1;

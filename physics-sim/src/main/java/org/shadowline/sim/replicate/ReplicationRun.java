@@ -2,6 +2,7 @@ package org.shadowline.sim.replicate;
 
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.EventFanOut;
 import org.shadowline.plant.event.EventKind;
@@ -41,26 +42,50 @@ public final class ReplicationRun {
         var bottleneck = job.detailed() && number <= BOTTLENECK_RUNS ? new BottleneckFold(index) : null;
         var orders = job.detailed() && number == 1 ? new OrderFold(index) : null;
         var gantt = job.detailed() && number == 1 ? new GanttFold(index) : null;
+        var line = bottleneck == null ? simulation.serialLine() : null;
+        if (line != null) {
+            var outcome = line.run(number, job.warmUp(), job.horizon(), kpis, progress);
+            return outcome(job, index, kpis.result(), outcome.events(), outcome.workInProcess(), List.of(), null, null);
+        }
         EventSink sink = bottleneck == null ? kpis : new EventFanOut(kpis, bottleneck);
         if (orders != null && gantt != null) sink = new EventFanOut(sink, orders, gantt);
         var replication = tell(simulation, number, job.warmUp(), job.horizon(), sink, progress);
-        var result = kpis.result();
-        var values = job.measures().stream().mapToDouble(result::value).toArray();
-        return new RunOutcome(
-                values,
-                stateShares(index, result),
-                result.throughputSeries(),
-                result.workInProcessSeries(),
-                result.leadTimes(),
-                result.flows(),
-                result.cost(),
+        var detail = orders == null || gantt == null
+                ? null
+                : new RunOutcome.Detail(orders.lateOrders(), gantt.bars(), gantt.cutAt());
+        return outcome(
+                job,
+                index,
+                kpis.result(),
                 replication.events(),
                 replication.workInProcess(),
                 replication.notes(),
                 bottleneck == null ? null : bottleneck.shares(),
-                orders == null || gantt == null
-                        ? null
-                        : new RunOutcome.Detail(orders.lateOrders(), gantt.bars(), gantt.cutAt()));
+                detail);
+    }
+
+    private static RunOutcome outcome(
+            ReplicationJob job,
+            PlantIndex index,
+            RunKpis kpis,
+            long events,
+            int leftOver,
+            List<String> notes,
+            @Nullable List<BottleneckFold.Share> bottleneck,
+            RunOutcome.@Nullable Detail detail) {
+        return new RunOutcome(
+                job.measures().stream().mapToDouble(kpis::value).toArray(),
+                stateShares(index, kpis),
+                kpis.throughputSeries(),
+                kpis.workInProcessSeries(),
+                kpis.leadTimes(),
+                kpis.flows(),
+                kpis.cost(),
+                events,
+                leftOver,
+                notes,
+                bottleneck,
+                detail);
     }
 
     /** Runs a replication and tells everything that happens to {@code sink}; an interrupted thread ends it early. */

@@ -62,8 +62,7 @@ class EventCalendarTest {
         var random = new SplittableRandom(seed);
         int slots = 3000;
         var calendar = new EventCalendar(slots);
-        var expected = new TreeSet<>(
-                Comparator.comparingDouble(Pending::time).thenComparingInt(Pending::order));
+        var expected = new TreeSet<>(Comparator.comparingDouble(Pending::time).thenComparingInt(Pending::order));
         var bySlot = new Pending[slots];
         int order = 0;
         for (int phase = 0; phase < 8; phase++) {
@@ -84,7 +83,9 @@ class EventCalendarTest {
                     bySlot[slot] = null;
                 } else if (!expected.isEmpty()) {
                     // a look ahead must not change what comes
-                    assertEquals(-1, calendar.takeUntil(Math.nextDown(expected.first().time())));
+                    assertEquals(
+                            -1,
+                            calendar.takeUntil(Math.nextDown(expected.first().time())));
                     assertTaken(expected, bySlot, calendar);
                 }
             }
@@ -113,7 +114,8 @@ class EventCalendarTest {
     @Test
     void an_infinite_time_and_minus_zero_are_times_like_others() {
         var calendar = new EventCalendar(2000);
-        for (int slot = 0; slot < 2000; slot++) calendar.schedule(slot, slot % 2 == 0 ? Double.POSITIVE_INFINITY : -0.0);
+        for (int slot = 0; slot < 2000; slot++)
+            calendar.schedule(slot, slot % 2 == 0 ? Double.POSITIVE_INFINITY : -0.0);
 
         for (int slot = 1; slot < 2000; slot += 2) assertEquals(slot, calendar.take());
         for (int slot = 0; slot < 2000; slot += 2) assertEquals(slot, calendar.take());

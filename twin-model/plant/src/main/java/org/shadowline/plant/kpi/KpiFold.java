@@ -329,6 +329,29 @@ public final class KpiFold implements EventSink {
         return length > 0 ? (workInProcessSum + workInProcess * time - sumAtBucket) / length : Double.NaN;
     }
 
+    double plannedSeconds(int step, int product) {
+        return planned.seconds(step, product);
+    }
+
+    void count(int from, int to, int parts) {
+        flows.count(from, to, parts);
+    }
+
+    void closeBucket(int number, long finished, double workInProcessSeconds) {
+        finishedOfBucket[number] = finished;
+        workInProcessOfBucket[number] = workInProcessSeconds / bucketSeconds;
+    }
+
+    /** Makes the last bucket the open one. */
+    void openLastBucket(long finished, double workInProcessSeconds, int level, double time) {
+        bucket = finishedOfBucket.length - 1;
+        bucketEnd = Double.POSITIVE_INFINITY;
+        finishedInBucket = finished;
+        workInProcess = level;
+        sumAtBucket = 0;
+        workInProcessSum = workInProcessSeconds - level * time;
+    }
+
     private void closeBuckets(double time) {
         while (time >= bucketEnd) {
             double sum = workInProcessSum + workInProcess * bucketEnd;
@@ -342,7 +365,7 @@ public final class KpiFold implements EventSink {
     }
 
     /** The last bucket takes what comes at its end and after. */
-    private double endOf(int bucket) {
+    double endOf(int bucket) {
         int buckets = finishedOfBucket.length;
         return bucket == buckets - 1 ? Double.POSITIVE_INFINITY : started + endOfSeries * (bucket + 1) / buckets;
     }
