@@ -25,7 +25,7 @@ final class SimulationSpeed {
 
     private SimulationSpeed() {}
 
-    private static final String QUEUE = """
+    static final String QUEUE = """
             plant queue {
               source arrivals makes part every exponential(1.1111111111111112 s)
               station server takes exponential(1 s) queue unlimited
