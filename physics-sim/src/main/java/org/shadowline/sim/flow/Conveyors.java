@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Accumulating conveyors. A part reaches the end after {@code length / speed}, but not before the part ahead has left and
  * the gap has been closed; a part comes on when the one before has moved on by one spacing and fewer than the capacity are
- * on it. When the conveyor was full, the gap that a leaving part makes is at the beginning after {@code spacing / speed}.
+ * on it. Where the capacity is more than {@code length / spacing}, the last of a full conveyor stands less than a spacing
+ * from its beginning, and a part that leaves makes room there when the others have moved up by what lacks.
  */
 final class Conveyors {
     private final Replication run;
@@ -93,7 +94,10 @@ final class Conveyors {
         double now = run.now();
         double spacing = model.gap[conveyor] / speed[conveyor];
         boolean wasFull = element.level + 1 >= element.capacity;
-        if (wasFull) entry[conveyor] = Math.max(entry[conveyor], now + spacing);
+        if (wasFull) {
+            double lacks = element.capacity * spacing - model.travel[conveyor] / speed[conveyor];
+            if (lacks > 0) entry[conveyor] = Math.max(entry[conveyor], now + Math.min(lacks, spacing));
+        }
         if (element.carried.isEmpty()) return;
         var next = run.parts.at(element.carried.first());
         double atEnd = Math.max(next.since, now + spacing);

@@ -690,7 +690,7 @@ final class ScenarioChecker {
         @Nullable String of = null;
         if (kpi.of() == null) {
             if (!subjects.contains(Measure.Subject.PLANT)) {
-                var what = subjects.contains(Measure.Subject.STATION) ? "station" : "buffer";
+                var what = subjects.contains(Measure.Subject.BUFFER) ? "buffer" : "station";
                 reports.error(
                         Code.INCOMPLETE,
                         kpi.span(),
@@ -757,7 +757,7 @@ final class ScenarioChecker {
             case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM);
             case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, BLOCKED_TIME, STARVED_TIME, DOWN_TIME, SETUP_TIME ->
                 EnumSet.of(Measure.Subject.STATION);
-            case LEVEL -> EnumSet.of(Measure.Subject.BUFFER);
+            case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION);
             case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
         };
     }
@@ -769,7 +769,10 @@ final class ScenarioChecker {
                 case PRODUCT -> kinds.add(Kind.PRODUCT);
                 case STATION -> kinds.add(Kind.STATION);
                 case TEAM -> kinds.add(Kind.TEAM);
-                case BUFFER -> kinds.add(Kind.BUFFER);
+                case BUFFER -> {
+                    kinds.add(Kind.BUFFER);
+                    kinds.add(Kind.CONVEYOR);
+                }
                 case PLANT -> {}
             }
         }

@@ -2,11 +2,13 @@ package org.shadowline.validation.bench;
 
 import java.io.IOException;
 import java.util.Locale;
+import org.shadowline.validation.cases.KnownCases;
 import org.shadowline.validation.reference.ReferenceSuite;
 
 /**
  * {@code ./bench}: the speed of the engine beside a kernel written by hand, of the language, and of the command line; and
- * with {@code references} the table of reference cases. Figures are of this machine at this moment; ratios travel better.
+ * with {@code references} the table of reference cases, with {@code cases} that of the known answers of every element.
+ * Figures are of this machine at this moment; ratios travel better.
  */
 public final class Bench {
     private Bench() {}
@@ -22,8 +24,9 @@ public final class Bench {
             }
             case "language-once" -> LanguageSpeed.printOnce(System.out);
             case "references" -> references();
+            case "cases" -> System.out.print(KnownCases.table(KnownCases.judge(11, 2)));
             default -> {
-                System.err.println("error: unknown benchmark `" + what + "`: expected speed or references");
+                System.err.println("error: unknown benchmark `" + what + "`: expected speed, references or cases");
                 System.exit(2);
             }
         }
