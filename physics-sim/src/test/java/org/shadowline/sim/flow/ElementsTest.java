@@ -163,23 +163,37 @@ class ElementsTest {
         assertEquals(List.of("20", "45"), story.of("m.1", "down"));
     }
 
-    @Test
-    void a_conveyor_delays_and_accumulates() {
-        // 4 m at 1 m/s, 1 m apart, at most 3 parts; the station behind takes 10 s
-        var story = run(
+    /** Station a takes 2 s, a conveyor of 4 m at 1 m/s has its parts 1 m apart, station b takes 10 s. */
+    private static Story conveyorOf(int capacity) {
+        return run(
                 new Plants()
                         .unlimited("in")
                         .add("a", Plants.station(Plants.constant(2)))
-                        .conveyor("c", 4, 1, 1, 3)
+                        .conveyor("c", 4, 1, 1, capacity)
                         .add("b", Plants.station(Plants.constant(10)))
                         .route("in", "a", "c", "b")
                         .plant(),
                 40);
+    }
 
-        // on at 2, 4, 6, 8 (the first has gone to b at 6, so that three are on it); the fifth is blocked from 10,
-        // until b takes the second at 16 and the gap has come to the beginning at 17
+    @Test
+    void a_conveyor_delays_and_accumulates() {
+        var story = conveyorOf(3);
+
+        // on at 2, 4, 6, 8 (the first has gone to b at 6, so that three are on it); the fifth is blocked from 10, until
+        // b
+        // takes the second at 16; the last of three stands 2 m from the beginning, where there is room at once
         assertEquals(List.of("6", "16", "26", "36"), story.of("b.1", "starts"));
-        assertEquals(List.of("0", "2", "4", "6", "8", "17", "27", "37"), story.of("a.1", "starts"));
+        assertEquals(List.of("0", "2", "4", "6", "8", "16", "26", "36"), story.of("a.1", "starts"));
+    }
+
+    @Test
+    void the_gap_of_a_part_that_leaves_comes_to_the_beginning_of_a_conveyor_that_is_full_up_to_there() {
+        var story = conveyorOf(5);
+
+        // on at 2, 4 … 12, the last of five at the very beginning; b takes the second at 16, the gap is there at 17
+        assertEquals(List.of("6", "16", "26", "36"), story.of("b.1", "starts"));
+        assertEquals(List.of("0", "2", "4", "6", "8", "10", "12", "17", "27", "37"), story.of("a.1", "starts"));
     }
 
     @Test

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,31 +19,17 @@ class ReferenceTest {
         assertTrue(alarms.isEmpty(), () -> ReferenceSuite.table(alarms));
     }
 
-    /** Kolmogorov-Smirnov on the 20 p-values of each row, at a family-wise error of 1 % over the rows. */
     @Test
     @Tag("full")
     void over_twenty_seeds_the_p_values_of_every_row_are_uniform() {
-        Map<String, List<Double>> pValues = new LinkedHashMap<>();
-        var outcomes = new ArrayList<ReferenceCase.Outcome>();
-        for (long seed = 101; seed <= 120; seed++) {
-            for (var outcome : new ReferenceSuite(2).judge(seed)) {
-                outcomes.add(outcome);
-                pValues.computeIfAbsent(
-                                outcome.row().instance() + " " + outcome.row().measure(), r -> new ArrayList<>())
-                        .add(outcome.pValue());
-            }
-        }
+        var uniformity = Uniformity.judge();
 
-        assertEquals(89, pValues.size());
-        double alarm = ReferenceSuite.sidak(pValues.size());
-        pValues.forEach((row, values) -> {
-            double p = ReferenceSuite.uniformity(
-                    values.stream().mapToDouble(v -> v).toArray());
-            assertTrue(p >= alarm, () -> row + ": p-values are not uniform, p = " + p + ", " + values);
+        assertEquals(89, uniformity.pValues().size());
+        uniformity.pValues().forEach((row, values) -> {
+            double p = uniformity.uniformity(row);
+            assertTrue(p >= uniformity.rowAlarm(), () -> row + ": p-values are not uniform, p = " + p + ", " + values);
         });
-        double rowAlarm = ReferenceSuite.sidak(outcomes.size());
-        var alarms = outcomes.stream().filter(o -> o.pValue() < rowAlarm).toList();
-        assertTrue(alarms.isEmpty(), () -> ReferenceSuite.table(alarms));
+        assertTrue(uniformity.alarms().isEmpty(), () -> ReferenceSuite.table(uniformity.alarms()));
     }
 
     @Test
