@@ -51,7 +51,19 @@ final class Foresight {
     private final Set<String> visited = new HashSet<>();
     private boolean random;
 
-    private record Visit(String product, String step) {}
+    private record Visit(String product, String step) {
+        // those that the compiler makes are linked at their first use, which takes longer than the whole warning
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Visit that && product.equals(that.product) && step.equals(that.step);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * product.hashCode() + step.hashCode();
+        }
+    }
 
     Foresight(PlantModel model, Reports reports) {
         this.model = model;

@@ -35,15 +35,20 @@ final class Processes {
                     "`" + station.id() + "` works on batches and joins parts as well",
                     "use two stations, one behind the other");
         }
-        var process = new Process(
+        double defects = given.share("defects", 0);
+        double mends = given.share("mends", 0);
+        boolean plain = batch == null && joins == null && splits == null && wears == null && inspects == null;
+        if (plain && defects == 0 && mends == 0) {
+            return Process.PLAIN;
+        }
+        return new Process(
                 batch == null ? null : batch(batch, station),
                 joins == null ? List.of() : components(joins.components(), station),
                 splits == null ? List.of() : components(splits.components(), station),
                 wears == null ? Process.Wear.NONE : wear(wears, station),
-                given.share("defects", 0),
+                defects,
                 inspects == null ? null : inspection(inspects, station),
-                given.share("mends", 0));
-        return process.equals(Process.PLAIN) ? Process.PLAIN : process;
+                mends);
     }
 
     private Process.@Nullable Batch batch(Property.Batch batch, Entry station) {

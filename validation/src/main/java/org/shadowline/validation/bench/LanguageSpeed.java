@@ -86,6 +86,7 @@ final class LanguageSpeed {
                         java,
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseTransparentHugePages",
                         "-XX:SharedArchiveFile=" + archive,
                         "-XX:+AutoCreateSharedArchive",
                         "-Xlog:disable",
