@@ -59,13 +59,10 @@ class InterruptedWorkTest {
         var cache = folder.resolve("cache");
         var process = start("interrupted", cache);
         waitForRuns(cache, 2, process);
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                        .start()
-                        .waitFor());
+        // as Ctrl-C, which the JVM ignores where the tests themselves run in the background
+        process.destroy();
         var ended = finish("interrupted", process);
-        assertEquals(130, ended.code);
+        assertEquals(143, ended.code);
         assertTrue(
                 ended.err.matches(
                         "(?s).*interrupted: \\d+ replications finished and kept\\. The same command goes on.*"),
