@@ -797,10 +797,11 @@ public final class Parser {
                 && in.kind(1) == Tokens.WORD;
     }
 
+    /** To the next way; lines that begin with a sign such as {@code |} go on with the broken one. */
     private void skipToChain() {
         do {
             in.next();
-        } while (!in.atEnd() && !in.is("}") && !in.isLineStart());
+        } while (!in.atEnd() && !in.is("}") && !(in.isLineStart() && in.isWord()));
     }
 
     private Chain chain() {
