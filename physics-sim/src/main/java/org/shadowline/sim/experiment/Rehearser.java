@@ -76,6 +76,13 @@ public final class Rehearser {
         return new RehearsalResult(scenario, results, (System.nanoTime() - began) / 1e9, threads);
     }
 
+    /** The replications of one variant, one by one. */
+    record Runs(List<Measure> measures, List<RunOutcome> outcomes, double warmUp, List<String> notes) {}
+
+    Runs runs(Scenario scenario, Variant variant, @Nullable PlantState start, String label) {
+        return new OneVariant(scenario, variant, start, label).runs();
+    }
+
     /** Runs one replication from its start to its end and tells everything that happens to {@code sink}. */
     public static void run(Simulation simulation, int number, double warmUp, double horizon, EventSink sink) {
         ReplicationRun.tell(simulation, number, warmUp, horizon, sink, done -> {});
@@ -103,12 +110,17 @@ public final class Rehearser {
         }
 
         VariantResult rehearse() {
+            var runs = runs();
+            double horizon = runs.warmUp() + scenario.length();
+            return new Summary(scenario, variant, measures, runs.outcomes())
+                    .result(runs.warmUp(), scenario.warmUp() instanceof WarmUp.Found, horizon, notes);
+        }
+
+        Runs runs() {
             double warmUp = warmUp();
-            double horizon = warmUp + scenario.length();
             var outcomes = outcomes(new ReplicationJob(
                     variant.plant(), scenario, start, warmUp, measures, ReplicationJob.BUCKETS, true));
-            return new Summary(scenario, variant, measures, outcomes)
-                    .result(warmUp, scenario.warmUp() instanceof WarmUp.Found, horizon, notes);
+            return new Runs(measures, outcomes, warmUp, notes);
         }
 
         private double warmUp() {

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
-import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.experiment.Rehearser;
 import org.shadowline.sim.flow.Simulation;
 import org.shadowline.twin.file.WholeFile;
 import org.shadowline.twin.log.EventLogFormat;
-import org.shadowline.twin.state.PlantStateFile;
 import org.shadowline.view.report.ReportWriter;
 import org.shadowline.view.report.ResultCsv;
 import org.shadowline.view.report.ResultJson;
@@ -90,7 +88,7 @@ final class RehearseCommand implements Callable<Integer> {
         var format = events == null ? null : eventFormat(events);
         var err = spec.commandLine().getErr();
         var loaded = ScenarioFiles.load(file, name, settings, err);
-        var start = start(loaded.scenario());
+        var start = ScenarioFiles.start(file, loaded.scenario());
         RehearsalResult result;
         try (var running = execution.open(err)) {
             result = new Rehearser(running.executor(), execution.threads(), replications, running::at)
@@ -117,15 +115,6 @@ final class RehearseCommand implements Callable<Integer> {
                     "--events " + events + ": expected a file name that ends with " + EventLogFormat.known());
         }
         return format;
-    }
-
-    private @Nullable PlantState start(Scenario scenario) {
-        var from = scenario.beginsWith();
-        if (from == null) return null;
-        var folder = java.nio.file.Files.isDirectory(file)
-                ? file
-                : file.toAbsolutePath().getParent();
-        return PlantStateFile.read(folder == null ? Path.of(from) : folder.resolve(from));
     }
 
     private Path reportFile() {

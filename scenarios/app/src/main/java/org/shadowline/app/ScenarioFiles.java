@@ -13,6 +13,9 @@ import org.shadowline.dsl.ShadowLanguage;
 import org.shadowline.dsl.check.Checked;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.dsl.check.Disk;
+import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.state.PlantState;
+import org.shadowline.twin.state.PlantStateFile;
 
 /** Finds and loads the scenario that a user names. */
 final class ScenarioFiles {
@@ -29,10 +32,29 @@ final class ScenarioFiles {
      */
     static CheckedScenario load(Path file, @Nullable String name, Map<String, String> settings, PrintWriter err)
             throws IOException {
+        return choose(load(file, settings, err), file, name);
+    }
+
+    /** All scenarios of a file, or of the one file of a folder that holds scenarios. */
+    static List<CheckedScenario> loadAll(Path file, PrintWriter err) throws IOException {
+        var scenarios = load(file, Map.of(), err).scenarios();
+        if (scenarios.isEmpty()) throw new InputProblem("there is no scenario in " + file);
+        return scenarios;
+    }
+
+    /** What is in the plant when the scenario starts; null for an empty plant. */
+    static @Nullable PlantState start(Path file, Scenario scenario) {
+        var from = scenario.beginsWith();
+        if (from == null) return null;
+        var folder = Files.isDirectory(file) ? file : file.toAbsolutePath().getParent();
+        return PlantStateFile.read(folder == null ? Path.of(from) : folder.resolve(from));
+    }
+
+    private static Checked load(Path file, Map<String, String> settings, PrintWriter err) throws IOException {
         var checked = check(Files.isDirectory(file) ? inFolder(file) : file, settings);
         if (checked.hasErrors()) throw new InputProblem(checked.report());
         if (!checked.diagnostics().isEmpty()) err.println(checked.report());
-        return choose(checked, file, name);
+        return checked;
     }
 
     /** The one file of a folder that holds scenarios. */

@@ -20,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "shadowline",
         description = "Simulates, follows and reviews factories.",
         mixinStandardHelpOptions = true,
-        subcommands = {CheckCommand.class, FormatCommand.class, DiscoverCommand.class, RehearseCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            FormatCommand.class,
+            DiscoverCommand.class,
+            RehearseCommand.class,
+            CompareCommand.class
+        },
         versionProvider = Shadowline.Version.class)
 public final class Shadowline implements Runnable {
     private static final int WRONG_USE_OR_INPUT = 2;

@@ -1,0 +1,81 @@
+package org.shadowline.view.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.shadowline.plant.rehearsal.Comparison;
+
+/**
+ * A comparison as JSON for other programs; {@code docs/experiments.md} describes it. Quantities are in SI units; a number that
+ * does not exist is null. Thread-safe: no state.
+ */
+public final class ComparisonJson {
+    private ComparisonJson() {}
+
+    public static String of(Comparison comparison) {
+        var text = new StringWriter();
+        try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+            write(comparison, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    private static void write(Comparison comparison, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("baseline", comparison.baseline());
+        json.writeNumberField("length_s", comparison.length());
+        json.writeNumberField("seed", comparison.seed());
+        json.writeNumberField("replications", comparison.replications());
+        json.writeNumberField("confidence", comparison.confidence());
+        json.writeNumberField("interval_confidence", comparison.intervalConfidence());
+        json.writeArrayFieldStart("alternatives");
+        for (var alternative : comparison.alternatives()) {
+            json.writeStartObject();
+            json.writeStringField("label", alternative.label());
+            json.writeArrayFieldStart("kpis");
+            for (var row : alternative.rows()) row(row, comparison.currency(), json);
+            json.writeEndArray();
+            texts("left_out", alternative.leftOut(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        texts("notes", comparison.notes(), json);
+        json.writeEndObject();
+    }
+
+    private static void row(Comparison.Row row, String currency, JsonGenerator json) throws IOException {
+        var measure = row.measure();
+        var difference = row.difference();
+        json.writeStartObject();
+        json.writeStringField("kpi", measure.kpi().words());
+        json.writeStringField("statistic", measure.statistic().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("of", measure.of());
+        json.writeBooleanField("per_part", measure.perPart());
+        json.writeStringField("unit", ResultJson.unit(measure, currency));
+        number("baseline", difference.baseline(), json);
+        number("other", difference.other(), json);
+        number("difference", difference.difference().mean(), json);
+        number("half_width", difference.difference().halfWidth(), json);
+        json.writeNumberField("pairs", difference.difference().n());
+        number("variance_reduction", difference.varianceReduction(), json);
+        json.writeStringField("verdict", row.verdict().words());
+        json.writeEndObject();
+    }
+
+    private static void texts(String field, List<String> texts, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (var text : texts) json.writeString(text);
+        json.writeEndArray();
+    }
+
+    private static void number(String field, double value, JsonGenerator json) throws IOException {
+        if (Double.isFinite(value)) json.writeNumberField(field, value);
+        else json.writeNullField(field);
+    }
+}
