@@ -82,18 +82,13 @@ final class StartFromState {
             return;
         }
         var failure = given.failure();
-        int mode = failure == null ? 0 : mode(machine, failure);
+        int mode = failure == null ? 0 : PresentState.failuresOf(model, machine).indexOf(failure);
         if (mode < 0) {
             notes.add("`" + given.id() + "` is down by `" + failure
                     + "` in the start state, which is no failure of it in the plant: taken as the first one");
             mode = 0;
         }
         run.failures.brokenEarlier(first + mode, downFor);
-    }
-
-    private int mode(int machine, String failure) {
-        var names = PresentState.failuresOf(model, machine);
-        return names.indexOf(failure);
     }
 
     private void create(int inList) {

@@ -13,7 +13,8 @@ import org.shadowline.validation.reference.Uniformity;
 
 /**
  * {@code ./bench}: the speed of the engine beside a kernel written by hand, of the language, and of the command line; with
- * {@code references} the table of reference cases, with {@code cases} that of the known answers of every element, and with {@code uniformity} the p-values of each case over 20 seeds.
+ * {@code references} the table of reference cases, with {@code cases} that of the known answers of elements, and with
+ * {@code uniformity} the p-values of each reference case over 20 seeds.
  * Figures are of this machine at this moment; ratios travel better. The last results are kept in {@code
  * validation/results}.
  */

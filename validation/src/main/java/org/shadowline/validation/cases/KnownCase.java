@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.shadowline.dsl.ShadowLanguage;
 import org.shadowline.dsl.check.Disk;
 import org.shadowline.plant.rehearsal.Estimate;
 import org.shadowline.plant.rehearsal.RehearsalResult.MeasureResult;
 import org.shadowline.sim.experiment.Progress;
 import org.shadowline.sim.experiment.Rehearser;
+import org.shadowline.validation.reference.ReferenceSuite;
 
 /**
  * A plant with a known answer. The file begins with lines of the form {@code // case: …}, {@code // source: …},
@@ -88,18 +88,14 @@ public record KnownCase(Path file, String title, String source, String conventio
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(file + " does not measure `" + one.measure() + "`"));
         double error = estimate.sd() / Math.sqrt(estimate.n());
-        double p = one.exactly() ? exact(one, estimate) : probability(one, estimate, error);
+        double p = one.exactly()
+                ? exact(one, estimate)
+                : ReferenceSuite.pValue(estimate.mean(), one.value(), error, estimate.n());
         return new Outcome(this, one, estimate.mean(), estimate.halfWidth(), p);
     }
 
     private static double exact(Known one, Estimate found) {
         double most = EXACT * Math.max(1e-9, Math.abs(one.value()));
         return Math.abs(found.min() - one.value()) <= most && Math.abs(found.max() - one.value()) <= most ? 1 : 0;
-    }
-
-    private static double probability(Known one, Estimate found, double error) {
-        double off = Math.abs(found.mean() - one.value());
-        if (error == 0) return off <= EXACT * Math.abs(one.value()) ? 1 : 0;
-        return 2 * new TDistribution(null, found.n() - 1).cumulativeProbability(-off / error);
     }
 }

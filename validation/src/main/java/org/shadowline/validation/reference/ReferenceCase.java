@@ -98,9 +98,7 @@ public final class ReferenceCase {
         double mean = StatUtils.mean(values);
         double error = Math.sqrt(StatUtils.variance(values) / n);
         var t = new TDistribution(null, n - 1);
-        double p = error == 0
-                ? (Math.abs(mean - row.value()) < 1e-9 * Math.abs(row.value()) ? 1 : 0)
-                : 2 * t.cumulativeProbability(-Math.abs(mean - row.value()) / error);
+        double p = ReferenceSuite.pValue(mean, row.value(), error, n);
         if (Double.isNaN(mean)) throw new IllegalStateException("no value: " + row + " " + Arrays.toString(values));
         return new Outcome(row, mean, t.inverseCumulativeProbability(0.975) * error, p);
     }

@@ -3,6 +3,7 @@ package org.shadowline.validation.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
@@ -13,6 +14,8 @@ public final class ReferenceSuite {
 
     private static final double FAMILY_ERROR = 0.01;
     private static final int REPLICATIONS = 20;
+    /** Relative size up to which a difference may come from the order of additions. */
+    private static final double ROUNDING = 1e-9;
 
     private final double scale;
 
@@ -27,6 +30,18 @@ public final class ReferenceSuite {
             outcomes.addAll(new ReferenceCase(rows, REPLICATIONS, scale).judge(seed));
         }
         return outcomes;
+    }
+
+    /**
+     * The p-value of the two-sided t test that a mean is the expected one.
+     *
+     * @param error standard error of the mean; where it is 0 the mean must be the expected one but for rounding
+     * @param n replications
+     */
+    public static double pValue(double mean, double expected, double error, int n) {
+        double off = Math.abs(mean - expected);
+        if (error == 0) return off <= ROUNDING * Math.abs(expected) ? 1 : 0;
+        return 2 * new TDistribution(null, n - 1).cumulativeProbability(-off / error);
     }
 
     /** The p-value below which one of {@code tests} tests is an alarm. */
