@@ -332,6 +332,11 @@ final class ExpressionReader {
         if (unit == null && unknownUnit()) {
             return new Expr.Broken(in.since(from));
         }
+        if (unit != null && isUnitAgain()) {
+            in.report(Diagnostic.of(Code.NOT_EXPECTED, in.here(), "the unit " + in.shown() + " is written twice")
+                    .fix(in.here(), ""));
+            in.next();
+        }
         if (in.is("per") && !in.isLineStart() && in.kind(1) == Tokens.WORD) {
             @Nullable Unit below = Units.find(in.text(1));
             if (below != null && !below.hasOffset() && (unit == null || !unit.hasOffset())) {
@@ -368,6 +373,10 @@ final class ExpressionReader {
                 && !in.is("per")
                 && !in.isLineStart(1)
                 && (in.is(1, "%") || in.kind(1) == Tokens.WORD && Units.isFactor(in.text(1)) && !in.is(2, "("));
+    }
+
+    private boolean isUnitAgain() {
+        return in.isWord() && !in.isLineStart() && in.text().equals(in.tokens.text(in.p - 1)) && !in.is(1, "(");
     }
 
     private static String shorten(String text) {

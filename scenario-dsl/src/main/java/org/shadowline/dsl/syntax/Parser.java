@@ -408,7 +408,7 @@ public final class Parser {
                         .help("put it between the braces of `scenario \"…\" { … }`"));
             }
             @Nullable String near = Spelling.nearest(word, words);
-            if (near == null || in.is(1, "->")) {
+            if (near == null || in.is(1, "->") || (Kind.of(near) == null && isNameWithProperty())) {
                 throw unknownStatement();
             }
             in.report(Diagnostic.of(
@@ -450,7 +450,10 @@ public final class Parser {
                     .help("begin with the element, e.g. `station mill " + in.text() + " …`"));
         }
         return in.fail(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), "there is no plant element " + in.shown())
-                .help("a plant has " + PropertyReader.listed(copy(Language.words(Place.PLANT)))));
+                .help(
+                        isNamedLikeAnElement()
+                                ? "begin with the element, e.g. `station " + in.text() + " …`"
+                                : "a plant has " + PropertyReader.listed(copy(Language.words(Place.PLANT)))));
     }
 
     private void endOfStatement() {
@@ -645,13 +648,34 @@ public final class Parser {
 
     /** An unknown word at the start of a line: nearer to a statement or to a property of this element? */
     private boolean beginsMisspelledStatement(Kind kind, int head, String word) {
-        if (Language.isProperty(word) || Spelling.nearest(word, Language.properties(kind)) != null) {
+        if (Language.isProperty(word)) {
             return false;
+        }
+        @Nullable String near = Spelling.nearest(word, Language.properties(kind));
+        int indented = source.utf16Column(in.tokens.start[in.p]) - source.utf16Column(in.tokens.start[head]);
+        if (near != null) {
+            // The blank behind a lost word stays.
+            return indented <= 1 && isNamedLikeAnElement() && !continuesAs(kind, near);
         }
         return in.is(1, "->")
                 || Spelling.nearest(word, Language.words(Place.PLANT)) != null
                 || Language.words(Place.SCENARIO).contains(word)
-                || source.utf16Column(in.tokens.start[in.p]) <= source.utf16Column(in.tokens.start[head]);
+                || indented <= 0;
+    }
+
+    /** A name with a count, a label or a property behind it: the word for the element is missing before it. */
+    private boolean isNamedLikeAnElement() {
+        return !in.isLineStart(1) && (in.is(1, "*") || in.kind(1) == Tokens.TEXT) || isNameWithProperty();
+    }
+
+    private boolean isNameWithProperty() {
+        return !in.isLineStart(1) && Language.isProperty(in.text(1)) && !in.is(2, "=");
+    }
+
+    /** Whether the next word belongs to the property, such as {@code every} to {@code fails}. */
+    private boolean continuesAs(Kind kind, String property) {
+        @Nullable Keyword keyword = Language.property(kind, property);
+        return keyword != null && (" " + keyword.form() + " ").contains(" " + in.text(1) + " ");
     }
 
     private @Nullable Property property(Kind kind) {
@@ -671,6 +695,13 @@ public final class Parser {
             return null;
         }
         var message = kind.withArticle() + " has no `" + word + "`";
+        if (near != null && !in.isLineStart(1) && in.is(1, near)) {
+            in.report(Diagnostic.of(Code.UNKNOWN_PROPERTY, in.here(), message).fix(in.here(), ""));
+            int from = in.p;
+            in.next();
+            in.lost(from);
+            return null;
+        }
         if (near != null) {
             in.report(Diagnostic.of(Code.UNKNOWN_PROPERTY, in.here(), message + "; did you mean `" + near + "`?")
                     .fix(in.here(), near));

@@ -384,6 +384,9 @@ final class PropertyReader {
         do {
             int at = in.p;
             var count = expressions.sum();
+            if (in.isLineStart()) {
+                throw in.incomplete("`" + word + "` needs a number and a product, e.g. `4 bolt`");
+            }
             var product = expressions.ref("the name of a product, e.g. `4 bolt`");
             components.add(new Property.Component(in.since(at), count, product));
         } while (another(kind));
