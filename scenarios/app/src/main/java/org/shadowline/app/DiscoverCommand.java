@@ -2,7 +2,6 @@ package org.shadowline.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -19,7 +18,7 @@ import org.shadowline.sim.calibrate.discover.DiscoveryOptions;
 import org.shadowline.sim.calibrate.log.EventLog;
 import org.shadowline.sim.calibrate.log.LogOptions;
 import org.shadowline.sim.calibrate.log.LogReader;
-import org.shadowline.twin.file.WholeFile;
+import org.shadowline.twin.file.WholeFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +31,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Finds the plant and a scenario in a recorded event log (CSV or XES, plain or .gz).")
 final class DiscoverCommand implements Callable<Integer> {
+    /** Files that a message names at most. */
+    private static final int NAMED = 3;
+
     @Parameters(paramLabel = "LOG", description = "Event log with starts and ends of activities.")
     @SuppressWarnings("NullAway.Init")
     private Path log;
@@ -80,8 +82,8 @@ final class DiscoverCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Refuse a log with bad rows instead of leaving them out.")
     private boolean strict;
 
-    @Option(names = "--force", description = "Write into a folder that already holds a plant.")
-    private boolean force;
+    @Option(names = "--overwrite", description = "Write over a plant that the folder already holds.")
+    private boolean overwrite;
 
     @Option(names = "--json", description = "Print what was found as JSON.")
     private boolean json;
@@ -92,6 +94,7 @@ final class DiscoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        tryOutFolder();
         var err = spec.commandLine().getErr();
         EventLog read;
         Discovered discovered;
@@ -126,24 +129,54 @@ final class DiscoverCommand implements Callable<Integer> {
                 .withStrict(strict);
     }
 
-    private void write(Path plantFile, Discovered discovered, List<String> findings) throws IOException {
-        if (Files.exists(plantFile) && !force) {
-            throw new InputProblem(plantFile + " exists already. Maybe name another folder with -o, or add --force.");
+    /** Refuses a folder that cannot be written to or holds a plant, before the long work. */
+    private void tryOutFolder() throws IOException {
+        try {
+            WholeFolder.tryOut(folder);
+        } catch (IOException e) {
+            throw new InputProblem("--output " + folder + " cannot be written: " + e.getMessage());
         }
-        var text = ShadowWriter.write(
-                discovered.plant(), List.of(discovered.scenario()), discovered.dataFiles(), findings);
-        Files.createDirectories(folder);
+        if (overwrite || !Files.isDirectory(folder)) return;
+        refuse(ScenarioFiles.shadowFiles(folder).stream()
+                .map(plant -> plant.getFileName().toString())
+                .toList());
+    }
+
+    private void refuse(List<String> present) {
+        if (present.isEmpty()) return;
+        var named = String.join(", ", present.subList(0, Math.min(NAMED, present.size())));
+        if (present.size() > NAMED) named += " and " + (present.size() - NAMED) + " more";
+        throw new InputProblem(
+                folder + " already holds " + named
+                        + ". Nothing was written.\nMaybe name another folder with -o, or write over what is there with --overwrite.");
+    }
+
+    private void write(Path plantFile, Discovered discovered, List<String> findings) throws IOException {
+        var files = new LinkedHashMap<String, String>();
         for (var data : discovered.dataFiles().entrySet()) {
             var values = new StringBuilder("seconds\n");
             for (double value : data.getValue()) values.append(value).append('\n');
-            writeWhole(folder.resolve(data.getKey()), values.toString());
+            files.put(data.getKey(), values.toString());
         }
-        writeWhole(plantFile, text);
-    }
-
-    private static void writeWhole(Path target, String text) throws IOException {
-        try (var whole = new WholeFile(target)) {
-            whole.out().write(text.getBytes(StandardCharsets.UTF_8));
+        // last, so that a plant that is there has its data beside it
+        files.put(
+                plantFile.getFileName().toString(),
+                ShadowWriter.write(
+                        discovered.plant(), List.of(discovered.scenario()), discovered.dataFiles(), findings));
+        for (var name : files.keySet()) {
+            var file = folder.resolve(name);
+            if (Files.exists(file) && Files.isSameFile(file, log)) {
+                throw new InputProblem(file + " is the log itself, and a part of the plant would be written over it."
+                        + "\nMaybe name another folder with -o.");
+            }
+        }
+        if (!overwrite) {
+            refuse(files.keySet().stream()
+                    .filter(name -> Files.exists(folder.resolve(name)))
+                    .toList());
+        }
+        try (var whole = new WholeFolder(folder)) {
+            for (var file : files.entrySet()) whole.write(file.getKey(), file.getValue());
             whole.finish();
         }
     }
@@ -179,7 +212,8 @@ final class DiscoverCommand implements Callable<Integer> {
             out.println("\nwhat was found, and what was done with it");
             for (var finding : findings) out.println("  - " + finding);
             out.println("\nplant and scenario: " + plantFile);
-            out.println("next: shadowline rehearse " + folder);
+            out.println("next: shadowline rehearse "
+                    + (ScenarioFiles.shadowFiles(folder).size() == 1 ? folder : plantFile));
         }
         out.flush();
     }

@@ -1,6 +1,5 @@
 package org.shadowline.app;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,10 +63,7 @@ final class FormatCommand implements Callable<Integer> {
                 if (formatted.equals(text)) return 0;
                 out.println((check ? "would change " : "formatted ") + file);
                 if (check) return 1;
-                try (var whole = new WholeFile(file)) {
-                    whole.out().write(formatted.getBytes(StandardCharsets.UTF_8));
-                    whole.finish();
-                }
+                WholeFile.write(file, formatted);
                 return 0;
             }
         }

@@ -1,7 +1,6 @@
 package org.shadowline.app;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,6 +85,11 @@ final class RehearseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
         var format = events == null ? null : eventFormat(events);
+        var page = noReport ? null : reportFile();
+        var outputs = new OutputFiles(file);
+        outputs.tryOut("--report", page);
+        outputs.tryOut("--csv", csv);
+        outputs.tryOut("--events", events);
         var err = spec.commandLine().getErr();
         var loaded = ScenarioFiles.load(file, name, settings, err);
         var start = ScenarioFiles.start(file, loaded.scenario());
@@ -95,8 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
                     .rehearse(loaded.scenario(), loaded.variants(), start);
             if (events != null && format != null) writeEvents(loaded, start, result, events, format);
         }
-        if (csv != null) write(csv, ResultCsv.of(result));
-        var page = noReport ? null : reportFile();
+        if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
         if (page != null) new ReportWriter().write(result, page);
         var out = spec.commandLine().getOut();
         out.print(json ? ResultJson.of(result) : ResultText.of(result));
@@ -138,13 +141,6 @@ final class RehearseCommand implements Callable<Integer> {
         try (var writer = format.writer(simulation.index(), scenario.start(), target)) {
             Rehearser.run(simulation, 1, warmUp, horizon, writer.sink());
             writer.finish();
-        }
-    }
-
-    private static void write(Path target, String text) throws IOException {
-        try (var whole = new WholeFile(target)) {
-            whole.out().write(text.getBytes(StandardCharsets.UTF_8));
-            whole.finish();
         }
     }
 

@@ -233,7 +233,7 @@ class ShippedScenariosTest {
                         Files.readString(SCENARIOS.resolve("job-shop").resolve(file.getFileName())),
                         Files.readString(file),
                         "made anew: ./shadowline discover scenarios/job-shop/production-train.xes.gz -o scenarios/job-shop"
-                                + " --name \"Job shop\" --force");
+                                + " --name \"Job shop\" --overwrite");
             }
         }
     }
@@ -331,7 +331,7 @@ class ShippedScenariosTest {
             boolean gz = i % 2 == 0;
             var file = folder.resolve(gz ? "mutant.xes.gz" : "mutant.xes");
             Files.write(file, mutate(gz ? zipped : plain, random));
-            assertClear(run("discover", file.toString(), "-o", path("found"), "--force"), "log mutant " + i);
+            assertClear(run("discover", file.toString(), "-o", path("found"), "--overwrite"), "log mutant " + i);
         }
     }
 

@@ -1,12 +1,9 @@
 package org.shadowline.view.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.shadowline.plant.rehearsal.RehearsalResult;
+import org.shadowline.twin.file.WholeFile;
 
 /**
  * Writes the report of a rehearsal: one HTML file that holds its data, style, script and charting library, and loads
@@ -26,28 +23,6 @@ public final class ReportWriter {
      * @throws IOException when the file cannot be written; what was there before is then unchanged
      */
     public void write(RehearsalResult result, Path target) throws IOException {
-        var file = target.toAbsolutePath();
-        var folder = file.getParent();
-        if (folder == null || Files.isDirectory(file)) {
-            throw new IOException("the report must be a file, but this is a folder: " + target);
-        }
-        var html = html(result);
-        Files.createDirectories(folder);
-        var draft = folder.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            Files.writeString(draft, html, StandardCharsets.UTF_8);
-            replace(draft, file);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    private static void replace(Path draft, Path file) throws IOException {
-        try {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.write(target, html(result));
     }
 }
