@@ -38,10 +38,7 @@ final class Calendars {
     }
 
     private Hours term(HoursExpr.Term term, Scope scope) {
-        return switch (term) {
-            case HoursExpr.Group group -> group(group);
-            case HoursExpr.Named named -> named(named, scope);
-        };
+        return term instanceof HoursExpr.Group group ? group(group) : named((HoursExpr.Named) term, scope);
     }
 
     private static Hours group(HoursExpr.Group group) {

@@ -24,43 +24,41 @@ final class Distributions {
 
     /** The mean, before any truncation at zero. */
     static double mean(Distribution distribution) {
-        return switch (distribution) {
-            case Constant d -> d.value();
-            case Uniform d -> (d.min() + d.max()) / 2;
-            case Triangular d -> (d.min() + d.mode() + d.max()) / 3;
-            case Normal d -> d.mean();
-            case Lognormal d -> d.mean();
-            case Exponential d -> d.mean();
-            case Erlang d -> d.mean();
-            case Gamma d -> d.shape() * d.scale();
-            case Weibull d -> d.scale() * gamma(1 + 1 / d.shape());
-            case Beta d -> d.min() + (d.max() - d.min()) * d.alpha() / (d.alpha() + d.beta());
-            case Discrete d -> {
-                double sum = 0;
-                for (int i = 0; i < d.values().size(); i++) {
-                    sum += d.values().get(i) * d.probabilities().get(i);
-                }
-                yield sum;
-            }
-            case Empirical d -> d.sorted().stream().average().orElse(0);
-            case Fit d -> d.observations().stream().average().orElse(0);
-            case Shifted d -> d.offset() + mean(d.of());
-        };
+        if (distribution instanceof Constant d) return d.value();
+        if (distribution instanceof Uniform d) return (d.min() + d.max()) / 2;
+        if (distribution instanceof Triangular d) return (d.min() + d.mode() + d.max()) / 3;
+        if (distribution instanceof Normal d) return d.mean();
+        if (distribution instanceof Lognormal d) return d.mean();
+        if (distribution instanceof Exponential d) return d.mean();
+        if (distribution instanceof Erlang d) return d.mean();
+        if (distribution instanceof Gamma d) return d.shape() * d.scale();
+        if (distribution instanceof Weibull d) return d.scale() * gamma(1 + 1 / d.shape());
+        if (distribution instanceof Beta d) return d.min() + (d.max() - d.min()) * d.alpha() / (d.alpha() + d.beta());
+        if (distribution instanceof Empirical d)
+            return d.sorted().stream().average().orElse(0);
+        if (distribution instanceof Fit d)
+            return d.observations().stream().average().orElse(0);
+        if (distribution instanceof Shifted d) return d.offset() + mean(d.of());
+        var discrete = (Discrete) distribution;
+        double sum = 0;
+        for (int i = 0; i < discrete.values().size(); i++) {
+            sum += discrete.values().get(i) * discrete.probabilities().get(i);
+        }
+        return sum;
     }
 
     /** The least value that can be drawn; of a normal distribution zero, as it is drawn again below. */
     static double least(Distribution distribution) {
-        return switch (distribution) {
-            case Constant d -> d.value();
-            case Uniform d -> d.min();
-            case Triangular d -> d.min();
-            case Beta d -> d.min();
-            case Discrete d -> d.values().stream().min().orElse(0);
-            case Empirical d -> d.sorted().get(0);
-            case Fit d -> d.observations().stream().min().orElse(0);
-            case Shifted d -> d.offset() + least(d.of());
-            case Normal _, Lognormal _, Exponential _, Erlang _, Gamma _, Weibull _ -> 0;
-        };
+        if (distribution instanceof Constant d) return d.value();
+        if (distribution instanceof Uniform d) return d.min();
+        if (distribution instanceof Triangular d) return d.min();
+        if (distribution instanceof Beta d) return d.min();
+        if (distribution instanceof Discrete d) return d.values().stream().min().orElse(0);
+        if (distribution instanceof Empirical d) return d.sorted().get(0);
+        if (distribution instanceof Fit d)
+            return d.observations().stream().min().orElse(0);
+        if (distribution instanceof Shifted d) return d.offset() + least(d.of());
+        return 0;
     }
 
     static boolean isConstant(Distribution distribution) {

@@ -634,12 +634,9 @@ final class Elements {
     private List<Station.Failure> failures(Entry entry) {
         var failures = new ArrayList<Station.Failure>();
         for (var property : entry.element().properties()) {
-            Station.@Nullable Failure failure =
-                    switch (property) {
-                        case Property.Fails fails -> failure(fails, entry);
-                        case Property.Maintained maintained -> maintenance(maintained, entry);
-                        default -> null;
-                    };
+            Station.@Nullable Failure failure = property instanceof Property.Fails fails
+                    ? failure(fails, entry)
+                    : property instanceof Property.Maintained maintained ? maintenance(maintained, entry) : null;
             if (failure != null) {
                 failures.add(failure);
             }

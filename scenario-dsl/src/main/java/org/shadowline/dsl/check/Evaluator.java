@@ -45,22 +45,19 @@ final class Evaluator {
     /** A single value of a dimension; NaN when it is none, which has been reported. {@code what} names it. */
     double number(Expr expr, Scope scope, Dimension wanted, String what) {
         var value = value(expr, scope);
-        return switch (value) {
-            case Value.Number number -> fits(number.quantity(), expr, wanted, what) ? number.si() : Double.NaN;
-            case Value.Random _ -> {
-                reports.error(
-                        Code.NOT_A_NUMBER,
-                        expr.span(),
-                        what + " is a single value, but " + shown(expr) + " is a distribution",
-                        "write its mean");
-                yield Double.NaN;
-            }
-            case Value.Unlimited _ -> {
-                reports.error(Code.OUT_OF_RANGE, expr.span(), what + " cannot be unlimited");
-                yield Double.NaN;
-            }
-            case Value.Broken _ -> Double.NaN;
-        };
+        if (value instanceof Value.Number number) {
+            return fits(number.quantity(), expr, wanted, what) ? number.si() : Double.NaN;
+        }
+        if (value instanceof Value.Random) {
+            reports.error(
+                    Code.NOT_A_NUMBER,
+                    expr.span(),
+                    what + " is a single value, but " + shown(expr) + " is a distribution",
+                    "write its mean");
+        } else if (value instanceof Value.Unlimited) {
+            reports.error(Code.OUT_OF_RANGE, expr.span(), what + " cannot be unlimited");
+        }
+        return Double.NaN;
     }
 
     /** A value that is not negative. */
@@ -120,26 +117,20 @@ final class Evaluator {
     /** A distribution, or a single value as a constant one; null when it is neither, which has been reported. */
     @Nullable Distribution random(Expr expr, Scope scope, Dimension wanted, String what) {
         var value = value(expr, scope);
-        return switch (value) {
-            case Value.Number number -> {
-                if (!fits(number.quantity(), expr, wanted, what)) {
-                    yield null;
-                }
-                yield notNegative(new Distribution.Constant(number.si()), expr, what);
+        if (value instanceof Value.Number number) {
+            return fits(number.quantity(), expr, wanted, what)
+                    ? notNegative(new Distribution.Constant(number.si()), expr, what)
+                    : null;
+        }
+        if (value instanceof Value.Random random) {
+            if (random.dimension().equals(wanted)) {
+                return notNegative(random.distribution(), expr, what);
             }
-            case Value.Random random -> {
-                if (!random.dimension().equals(wanted)) {
-                    wrongDimension(expr, shown(expr), random.dimension(), wanted, what);
-                    yield null;
-                }
-                yield notNegative(random.distribution(), expr, what);
-            }
-            case Value.Unlimited _ -> {
-                reports.error(Code.OUT_OF_RANGE, expr.span(), what + " cannot be unlimited");
-                yield null;
-            }
-            case Value.Broken _ -> null;
-        };
+            wrongDimension(expr, shown(expr), random.dimension(), wanted, what);
+        } else if (value instanceof Value.Unlimited) {
+            reports.error(Code.OUT_OF_RANGE, expr.span(), what + " cannot be unlimited");
+        }
+        return null;
     }
 
     private @Nullable Distribution notNegative(Distribution distribution, Expr expr, String what) {
@@ -281,17 +272,25 @@ final class Evaluator {
     }
 
     private Value plainValue(Expr expr, Scope scope) {
-        return switch (expr) {
-            case Expr.Number number -> number(number);
-            case Expr.Variable variable -> variable(variable, scope);
-            case Expr.Negative negative -> negative(negative, scope);
-            case Expr.Binary binary -> binary(binary, scope);
-            case Expr.Call call -> call(call, scope);
-            case Expr.FromFile file -> randoms.fromFile(file);
-            case Expr.Broken _ -> Value.BROKEN;
-            case Expr.Not not -> notAValue(not.span());
-            case Expr.Is is -> notAValue(is.span());
-        };
+        if (expr instanceof Expr.Number number) {
+            return number(number);
+        }
+        if (expr instanceof Expr.Variable variable) {
+            return variable(variable, scope);
+        }
+        if (expr instanceof Expr.Negative negative) {
+            return negative(negative, scope);
+        }
+        if (expr instanceof Expr.Binary binary) {
+            return binary(binary, scope);
+        }
+        if (expr instanceof Expr.Call call) {
+            return call(call, scope);
+        }
+        if (expr instanceof Expr.FromFile file) {
+            return randoms.fromFile(file);
+        }
+        return expr instanceof Expr.Broken ? Value.BROKEN : notAValue(expr.span());
     }
 
     private Value notAValue(Span span) {

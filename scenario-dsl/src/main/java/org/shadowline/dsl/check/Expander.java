@@ -55,16 +55,20 @@ final class Expander {
             if (reports.isFull() || made > MOST_ELEMENTS) {
                 return;
             }
-            switch (statement) {
-                case Statement.Element element -> element(element, scope, place);
-                case Statement.Flow flow -> place.flows().add(new Way(flow.chain(), scope, reports.uses()));
-                case Statement.Route route -> out.routes.add(new RouteEntry(route, scope, reports.uses()));
-                case Statement.DispatchBy dispatch ->
-                    out.dispatches.add(new DispatchEntry(dispatch, scope, reports.uses()));
-                case Statement.Use use -> use(use, scope, place);
-                case Statement.For loop -> loop(loop, scope, place);
-                case Statement.Electricity price -> electricity(price, scope);
-                case Statement.Let _, Statement.HoursLet _ -> {}
+            if (statement instanceof Statement.Element element) {
+                element(element, scope, place);
+            } else if (statement instanceof Statement.Flow flow) {
+                place.flows().add(new Way(flow.chain(), scope, reports.uses()));
+            } else if (statement instanceof Statement.Route route) {
+                out.routes.add(new RouteEntry(route, scope, reports.uses()));
+            } else if (statement instanceof Statement.DispatchBy dispatch) {
+                out.dispatches.add(new DispatchEntry(dispatch, scope, reports.uses()));
+            } else if (statement instanceof Statement.Use use) {
+                use(use, scope, place);
+            } else if (statement instanceof Statement.For loop) {
+                loop(loop, scope, place);
+            } else if (statement instanceof Statement.Electricity price) {
+                electricity(price, scope);
             }
         }
     }

@@ -260,21 +260,21 @@ final class Foresight {
 
     /** The shares of an exit as far as they are known. */
     private List<Route.Share> certain(Exit exit, String product) {
-        return switch (exit) {
-            case Exit.To to -> List.of(new Route.Share(to.target(), 1));
-            case Exit.Shares shares -> shares.shares();
-            case Exit.Cases cases -> {
-                double probability = cases.cases().size() == 1
-                        ? probability(cases.cases().getFirst().condition(), product)
-                        : Double.NaN;
-                yield Double.isNaN(probability)
-                        ? List.of()
-                        : List.of(
-                                new Route.Share(cases.cases().getFirst().target(), probability),
-                                new Route.Share(cases.otherwise(), 1 - probability));
+        if (exit instanceof Exit.To to) {
+            return List.of(new Route.Share(to.target(), 1));
+        }
+        if (exit instanceof Exit.Shares shares) {
+            return shares.shares();
+        }
+        if (exit instanceof Exit.Cases cases && cases.cases().size() == 1) {
+            double probability = probability(cases.cases().getFirst().condition(), product);
+            if (!Double.isNaN(probability)) {
+                return List.of(
+                        new Route.Share(cases.cases().getFirst().target(), probability),
+                        new Route.Share(cases.otherwise(), 1 - probability));
             }
-            case Exit.ShortestQueue _ -> List.of();
-        };
+        }
+        return List.of();
     }
 
     /** The probability of a condition; NaN where it is not plain. */
@@ -569,11 +569,9 @@ final class Foresight {
     }
 
     private static boolean keepsOrder(Element element) {
-        return switch (element) {
-            case Station station -> station.dispatch() == DispatchRule.FIRST_IN;
-            case Source source -> source.lotSize() == 1;
-            default -> true;
-        };
+        return element instanceof Station station
+                ? station.dispatch() == DispatchRule.FIRST_IN
+                : !(element instanceof Source source) || source.lotSize() == 1;
     }
 
     private static double change(Station.Setup setup, String from, String to) {
@@ -751,12 +749,9 @@ final class Foresight {
 
     private boolean isFinite(String id) {
         @Nullable Element element = elements.get(id);
-        return switch (element) {
-            case Station station -> station.queue() != Buffer.UNLIMITED;
-            case Buffer buffer -> buffer.holds() != Buffer.UNLIMITED;
-            case Conveyor _ -> true;
-            case null, default -> false;
-        };
+        return element instanceof Station station && station.queue() != Buffer.UNLIMITED
+                || element instanceof Buffer buffer && buffer.holds() != Buffer.UNLIMITED
+                || element instanceof Conveyor;
     }
 
     /** Takes away what leads nowhere; what is left has loops in it. */

@@ -54,20 +54,20 @@ final class Loader {
     private void declare(FileUnit unit) {
         var names = new LinkedHashMap<String, Span>();
         for (var declaration : unit.parsed().declarations()) {
-            switch (declaration) {
-                case Import one -> importFile(unit, one, names);
-                case PatternDecl pattern -> {
-                    if (isNew(names, pattern.name().text(), pattern.name().span(), "a pattern")) {
-                        unit.patterns().put(pattern.name().text(), pattern);
-                    }
+            if (declaration instanceof Import one) {
+                importFile(unit, one, names);
+            } else if (declaration instanceof PatternDecl pattern) {
+                if (isNew(names, pattern.name().text(), pattern.name().span(), "a pattern")) {
+                    unit.patterns().put(pattern.name().text(), pattern);
                 }
-                case PlantDecl plant -> {
-                    if (isNew(names, plant.name().text(), plant.name().span(), "a plant")) {
-                        unit.plants().put(plant.name().text(), plant);
-                    }
+            } else if (declaration instanceof PlantDecl plant) {
+                if (isNew(names, plant.name().text(), plant.name().span(), "a plant")) {
+                    unit.plants().put(plant.name().text(), plant);
                 }
-                case ScenarioDecl scenario -> unit.scenarios().add(scenario);
-                case Common common -> declareCommon(common.statement(), names);
+            } else if (declaration instanceof ScenarioDecl scenario) {
+                unit.scenarios().add(scenario);
+            } else {
+                declareCommon(((Common) declaration).statement(), names);
             }
         }
     }

@@ -537,24 +537,23 @@ final class Routes {
     }
 
     static List<Integer> targets(Exit exit) {
-        return switch (exit) {
-            case Exit.To to -> List.of(to.target());
-            case Exit.Shares shares -> {
-                var targets = new ArrayList<Integer>();
-                for (var share : shares.shares()) {
-                    if (share.probability() > 0) {
-                        targets.add(share.target());
-                    }
+        if (exit instanceof Exit.To to) {
+            return List.of(to.target());
+        }
+        if (exit instanceof Exit.ShortestQueue shortest) {
+            return shortest.targets();
+        }
+        var targets = new ArrayList<Integer>();
+        if (exit instanceof Exit.Shares shares) {
+            for (var share : shares.shares()) {
+                if (share.probability() > 0) {
+                    targets.add(share.target());
                 }
-                yield targets;
             }
-            case Exit.Cases cases -> {
-                var targets = new ArrayList<Integer>();
-                cases.cases().forEach(one -> targets.add(one.target()));
-                targets.add(cases.otherwise());
-                yield targets;
-            }
-            case Exit.ShortestQueue shortest -> shortest.targets();
-        };
+        } else if (exit instanceof Exit.Cases cases) {
+            cases.cases().forEach(one -> targets.add(one.target()));
+            targets.add(cases.otherwise());
+        }
+        return targets;
     }
 }

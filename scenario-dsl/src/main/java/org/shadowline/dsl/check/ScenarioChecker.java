@@ -89,28 +89,29 @@ final class ScenarioChecker {
         var expectations = new ArrayList<Expectation>();
         refuseRepeated(declaration);
         for (var item : declaration.items()) {
-            switch (item) {
-                case ScenarioItem.LocalLet _ -> {}
-                case ScenarioItem.Cube it ->
-                    cube = new Scenario.Cube(
-                            it.technology().text(),
-                            it.organisation().text(),
-                            it.value().text());
-                case ScenarioItem.Starts it -> start = start(it);
-                case ScenarioItem.Run it -> run = it;
-                case ScenarioItem.Seed it ->
-                    seed = Math.round(zeroIfBroken(evaluator.number(it.value(), scope, Dimension.NONE, "the seed")));
-                case ScenarioItem.Begins it -> begins = it.file().text();
-                case ScenarioItem.At it -> timed.add(timed(it));
-                case ScenarioItem.When it -> {
-                    Scenario.@Nullable ConditionalAction action = conditional(it);
-                    if (action != null) {
-                        conditional.add(action);
-                    }
-                }
-                case ScenarioItem.Vary it -> it.items().forEach(this::vary);
-                case ScenarioItem.Measures it -> it.kpis().forEach(kpi -> addIfGood(measures, measure(kpi)));
-                case ScenarioItem.Expect it -> addIfGood(expectations, expectation(it));
+            if (item instanceof ScenarioItem.Cube it) {
+                cube = new Scenario.Cube(
+                        it.technology().text(),
+                        it.organisation().text(),
+                        it.value().text());
+            } else if (item instanceof ScenarioItem.Starts it) {
+                start = start(it);
+            } else if (item instanceof ScenarioItem.Run it) {
+                run = it;
+            } else if (item instanceof ScenarioItem.Seed it) {
+                seed = Math.round(zeroIfBroken(evaluator.number(it.value(), scope, Dimension.NONE, "the seed")));
+            } else if (item instanceof ScenarioItem.Begins it) {
+                begins = it.file().text();
+            } else if (item instanceof ScenarioItem.At it) {
+                timed.add(timed(it));
+            } else if (item instanceof ScenarioItem.When it) {
+                addIfGood(conditional, conditional(it));
+            } else if (item instanceof ScenarioItem.Vary it) {
+                it.items().forEach(this::vary);
+            } else if (item instanceof ScenarioItem.Measures it) {
+                it.kpis().forEach(kpi -> addIfGood(measures, measure(kpi)));
+            } else if (item instanceof ScenarioItem.Expect it) {
+                addIfGood(expectations, expectation(it));
             }
         }
         refuseTooManyVariants(declaration);

@@ -1,7 +1,6 @@
 package org.shadowline.dsl.diagnostics;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,10 +77,18 @@ public final class Diagnostics {
             }
         }
         var sorted = new ArrayList<>(found);
-        sorted.sort(
-                Comparator.<Diagnostic>comparingInt(d -> files.indexOf(d.span().source()))
-                        .thenComparing(d -> d.code() == Code.TOO_MANY_MESSAGES)
-                        .thenComparingInt(d -> d.span().start()));
+        sorted.sort((one, other) -> compare(one, other, files));
         return sorted;
+    }
+
+    private static int compare(Diagnostic one, Diagnostic other, List<SourceText> files) {
+        var span = one.span();
+        var otherSpan = other.span();
+        if (span.source() != otherSpan.source()) {
+            return Integer.compare(files.indexOf(span.source()), files.indexOf(otherSpan.source()));
+        }
+        boolean last = one.code() == Code.TOO_MANY_MESSAGES;
+        boolean otherLast = other.code() == Code.TOO_MANY_MESSAGES;
+        return last == otherLast ? Integer.compare(span.start(), otherSpan.start()) : Boolean.compare(last, otherLast);
     }
 }

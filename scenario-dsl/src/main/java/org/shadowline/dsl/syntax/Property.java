@@ -9,62 +9,83 @@ import org.shadowline.plant.description.DispatchRule;
 public sealed interface Property {
     Span span();
 
-    default String word() {
-        return switch (this) {
-            case Value value -> value.keyword().text();
-            case Flag flag -> flag.keyword().text();
-            case At _ -> "at";
-            case Size _ -> "size";
-            case In _ -> "in";
-            case Makes _ -> "makes";
-            case Arrivals _ -> "every";
-            case OrderFile _ -> "from";
-            case Between _ -> "from";
-            case Takes _ -> "takes";
-            case SetsUp _ -> "sets up";
-            case Fails _ -> "fails";
-            case Needs _ -> "needs";
-            case Draws _ -> "draws";
-            case Shift _ -> "shift";
-            case Dispatch _ -> "dispatch";
-            case Skills _ -> "skills";
-            case Has _ -> "has";
-            case AtShiftEnd _ -> "at shift end";
-            case Reorders _ -> "reorders";
-            case Maintained _ -> "maintained";
-            case Wears _ -> "wears";
-            case Batch _ -> "batch";
-            case Joins _ -> "joins";
-            case Splits _ -> "splits";
-            case Inspects _ -> "inspects";
-        };
-    }
+    String word();
 
     /** A property with one value: {@code holds 8}, {@code speed 0.3 m/s}, {@code 3 people}. */
-    record Value(Span span, Name keyword, Expr value) implements Property {}
+    record Value(Span span, Name keyword, Expr value) implements Property {
+        @Override
+        public String word() {
+            return keyword.text();
+        }
+    }
 
     /** A property without a value: {@code unlimited}, {@code scraps}, {@code loses arrivals when full}. */
-    record Flag(Span span, Name keyword) implements Property {}
+    record Flag(Span span, Name keyword) implements Property {
+        @Override
+        public String word() {
+            return keyword.text();
+        }
+    }
 
-    record At(Span span, Expr x, Expr y) implements Property {}
+    record At(Span span, Expr x, Expr y) implements Property {
+        @Override
+        public String word() {
+            return "at";
+        }
+    }
 
-    record Size(Span span, Expr width, Expr depth) implements Property {}
+    record Size(Span span, Expr width, Expr depth) implements Property {
+        @Override
+        public String word() {
+            return "size";
+        }
+    }
 
-    record In(Span span, Ref area) implements Property {}
+    record In(Span span, Ref area) implements Property {
+        @Override
+        public String word() {
+            return "in";
+        }
+    }
 
-    record Makes(Span span, List<ProductShare> products) implements Property {}
+    record Makes(Span span, List<ProductShare> products) implements Property {
+        @Override
+        public String word() {
+            return "makes";
+        }
+    }
 
     record ProductShare(Span span, Ref product, @Nullable Expr share) {}
 
-    record Arrivals(Span span, List<Stream> streams) implements Property {}
+    record Arrivals(Span span, List<Stream> streams) implements Property {
+        @Override
+        public String word() {
+            return "every";
+        }
+    }
 
     record Stream(Span span, Expr interval, @Nullable HoursExpr during) {}
 
-    record OrderFile(Span span, Name file) implements Property {}
+    record OrderFile(Span span, Name file) implements Property {
+        @Override
+        public String word() {
+            return "from";
+        }
+    }
 
-    record Between(Span span, Ref from, @Nullable Ref to) implements Property {}
+    record Between(Span span, Ref from, @Nullable Ref to) implements Property {
+        @Override
+        public String word() {
+            return "from";
+        }
+    }
 
-    record Takes(Span span, List<Time> times) implements Property {}
+    record Takes(Span span, List<Time> times) implements Property {
+        @Override
+        public String word() {
+            return "takes";
+        }
+    }
 
     record Time(
             Span span,
@@ -77,7 +98,12 @@ public sealed interface Property {
             Span span,
             List<Change> changes,
             @Nullable Name matrix,
-            @Nullable Name criterion) implements Property {}
+            @Nullable Name criterion) implements Property {
+        @Override
+        public String word() {
+            return "sets up";
+        }
+    }
 
     record Change(
             Span span,
@@ -92,9 +118,19 @@ public sealed interface Property {
             Expr every,
             @Nullable Name clock,
             Expr repair,
-            @Nullable Need crew) implements Property {}
+            @Nullable Need crew) implements Property {
+        @Override
+        public String word() {
+            return "fails";
+        }
+    }
 
-    record Needs(Span span, List<Need> needs) implements Property {}
+    record Needs(Span span, List<Need> needs) implements Property {
+        @Override
+        public String word() {
+            return "needs";
+        }
+    }
 
     /** @param purpose {@code work} or {@code setup}; null for both */
     record Need(
@@ -104,22 +140,52 @@ public sealed interface Property {
             @Nullable Name skill,
             @Nullable Name purpose) {}
 
-    record Draws(Span span, List<Draw> powers) implements Property {}
+    record Draws(Span span, List<Draw> powers) implements Property {
+        @Override
+        public String word() {
+            return "draws";
+        }
+    }
 
     record Draw(Span span, Expr power, @Nullable Name state) {}
 
-    record Shift(Span span, HoursExpr hours) implements Property {}
+    record Shift(Span span, HoursExpr hours) implements Property {
+        @Override
+        public String word() {
+            return "shift";
+        }
+    }
 
-    record Dispatch(Span span, DispatchRule rule) implements Property {}
+    record Dispatch(Span span, DispatchRule rule) implements Property {
+        @Override
+        public String word() {
+            return "dispatch";
+        }
+    }
 
-    record Skills(Span span, List<Name> skills) implements Property {}
+    record Skills(Span span, List<Name> skills) implements Property {
+        @Override
+        public String word() {
+            return "skills";
+        }
+    }
 
     /** An attribute: either a value or a choice. */
-    record Has(Span span, Name attribute, @Nullable Expr value, List<Choice> choices) implements Property {}
+    record Has(Span span, Name attribute, @Nullable Expr value, List<Choice> choices) implements Property {
+        @Override
+        public String word() {
+            return "has";
+        }
+    }
 
     record Choice(Span span, Name value, @Nullable Expr share) {}
 
-    record Reorders(Span span, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {}
+    record Reorders(Span span, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {
+        @Override
+        public String word() {
+            return "reorders";
+        }
+    }
 
     /** @param clock {@code operation} or {@code calendar}; null when not said */
     record Maintained(
@@ -128,9 +194,19 @@ public sealed interface Property {
             Expr every,
             @Nullable Name clock,
             Expr duration,
-            @Nullable Need crew) implements Property {}
+            @Nullable Need crew) implements Property {
+        @Override
+        public String word() {
+            return "maintained";
+        }
+    }
 
-    record Wears(Span span, @Nullable Expr slower, @Nullable Expr scrap, Expr every) implements Property {}
+    record Wears(Span span, @Nullable Expr slower, @Nullable Expr scrap, Expr every) implements Property {
+        @Override
+        public String word() {
+            return "wears";
+        }
+    }
 
     /** @param most null for batches of exactly {@code least} */
     record Batch(
@@ -138,16 +214,41 @@ public sealed interface Property {
             Expr least,
             @Nullable Expr most,
             @Nullable Expr within,
-            boolean alike) implements Property {}
+            boolean alike) implements Property {
+        @Override
+        public String word() {
+            return "batch";
+        }
+    }
 
-    record Joins(Span span, List<Component> components) implements Property {}
+    record Joins(Span span, List<Component> components) implements Property {
+        @Override
+        public String word() {
+            return "joins";
+        }
+    }
 
-    record Splits(Span span, List<Component> components) implements Property {}
+    record Splits(Span span, List<Component> components) implements Property {
+        @Override
+        public String word() {
+            return "splits";
+        }
+    }
 
     record Component(Span span, Expr count, Ref product) {}
 
     record Inspects(
-            Span span, @Nullable Expr missing, @Nullable Expr alarms) implements Property {}
+            Span span, @Nullable Expr missing, @Nullable Expr alarms) implements Property {
+        @Override
+        public String word() {
+            return "inspects";
+        }
+    }
 
-    record AtShiftEnd(Span span, boolean finishes) implements Property {}
+    record AtShiftEnd(Span span, boolean finishes) implements Property {
+        @Override
+        public String word() {
+            return "at shift end";
+        }
+    }
 }
