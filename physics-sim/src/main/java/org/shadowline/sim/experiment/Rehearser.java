@@ -118,8 +118,9 @@ public final class Rehearser {
 
         Runs runs() {
             double warmUp = warmUp();
-            var outcomes = outcomes(new ReplicationJob(
-                    variant.plant(), scenario, start, warmUp, measures, ReplicationJob.BUCKETS, true));
+            int buckets = ReplicationJob.roundBuckets(warmUp + scenario.length());
+            var outcomes =
+                    outcomes(new ReplicationJob(variant.plant(), scenario, start, warmUp, measures, buckets, true));
             return new Runs(measures, outcomes, warmUp, notes);
         }
 

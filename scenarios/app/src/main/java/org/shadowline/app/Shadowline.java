@@ -36,7 +36,17 @@ public final class Shadowline implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int code;
+        try {
+            code = commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            System.err.println("error: more memory is needed than there is ("
+                    + Runtime.getRuntime().maxMemory() / 1_000_000
+                    + " MB).\nMaybe take a part of the data, or allow more:"
+                    + " JAVA_TOOL_OPTIONS=-Xmx8g shadowline …");
+            code = WRONG_USE_OR_INPUT;
+        }
+        System.exit(code);
     }
 
     /** The whole command line, with its exit codes and error messages, ready to execute. */

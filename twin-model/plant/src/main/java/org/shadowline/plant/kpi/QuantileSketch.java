@@ -18,6 +18,13 @@ import org.shadowline.plant.rehearsal.RehearsalResult;
  * use. Adding allocates only while the range of values grows. Not thread-safe.
  */
 public final class QuantileSketch {
+    private static final double DAY = 86_400;
+
+    /** Widths of bins in seconds that divide an hour or a day. */
+    private static final double[] CLOCK = {
+        60, 120, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 43_200, DAY
+    };
+
     /** Number of values up to which quantiles are exact. */
     public static final int EXACT = 1024;
     /** Half the width of a bin, relative to its lower bound: 1/256. */
@@ -188,6 +195,9 @@ public final class QuantileSketch {
 
     private static double roundWidth(double width) {
         if (!(width > 0)) return 1;
+        if (width > DAY) return DAY * roundWidth(width / DAY);
+        if (width > 50)
+            return Arrays.stream(CLOCK).filter(step -> step >= width).min().orElse(DAY);
         double power = Math.pow(10, Math.floor(Math.log10(width)));
         double digits = width / power;
         return power * (digits <= 1 ? 1 : digits <= 2 ? 2 : digits <= 5 ? 5 : 10);

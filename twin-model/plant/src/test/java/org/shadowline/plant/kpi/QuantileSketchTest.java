@@ -72,6 +72,20 @@ class QuantileSketchTest {
     }
 
     @Example
+    void binsOfTimesAreRoundOnAClock() {
+        for (double longest : new double[] {100, 3_000, 40_000, 150_000, 9_000_000}) {
+            var sketch = new QuantileSketch();
+            sketch.add(0);
+            sketch.add(longest);
+            double width = sketch.histogram(30).width();
+            double expected = longest == 100
+                    ? 5
+                    : longest == 3_000 ? 120 : longest == 40_000 ? 1_800 : longest == 150_000 ? 7_200 : 5 * 86_400;
+            assertEquals(expected, width, "longest: " + longest);
+        }
+    }
+
+    @Example
     void zerosAndHugeValuesHaveTheirPlaces() {
         var sketch = new QuantileSketch();
         for (int i = 0; i < 3_000; i++) sketch.add(i < 2_000 ? 0 : 1e15);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
@@ -110,11 +111,10 @@ public final class OcelEvents extends EventLogWriter {
         json.writeArrayFieldStart("attributes");
         for (var field : EventFields.of(event.kind())) {
             var value = event.values().get(field.name());
-            if (value == null || isObject(field.ref())) continue;
+            if (value == null || isObject(field.ref()) || isNoNumber(value)) continue;
             json.writeStartObject();
             json.writeStringField("name", field.nameWithUnit());
-            json.writeFieldName("value");
-            JsonValues.write(json, value);
+            json.writeStringField("value", text(value));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -129,6 +129,17 @@ public final class OcelEvents extends EventLogWriter {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static boolean isNoNumber(Object value) {
+        return value instanceof Double number && !Double.isFinite(number);
+    }
+
+    /** The published schema of OCEL 2.0 has texts for values of all types; the type stands with the event type. */
+    private static String text(Object value) {
+        return value instanceof Double number
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
     }
 
     private static String typeOf(Ref ref) {

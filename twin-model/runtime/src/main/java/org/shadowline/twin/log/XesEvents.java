@@ -170,6 +170,25 @@ public final class XesEvents extends EventLogWriter {
         extension("Lifecycle", "lifecycle");
         extension("Time", "time");
         extension("Organizational", "org");
+        global("trace", "concept:name");
+        global("event", "concept:name", "lifecycle:transition", "org:resource", "time:timestamp");
+        xml.writeCharacters("\n  ");
+        xml.writeEmptyElement("classifier");
+        xml.writeAttribute("name", "Activity");
+        xml.writeAttribute("keys", "concept:name");
+    }
+
+    /** Attributes that every trace or event has, each with a value that stands for unknown. */
+    private void global(String scope, String... keys) throws XMLStreamException {
+        xml.writeCharacters("\n  ");
+        xml.writeStartElement("global");
+        xml.writeAttribute("scope", scope);
+        for (var key : keys) {
+            boolean date = key.equals("time:timestamp");
+            attribute(date ? "date" : "string", key, date ? "1970-01-01T00:00:00.000+00:00" : "unknown", 4);
+        }
+        xml.writeCharacters("\n  ");
+        xml.writeEndElement();
     }
 
     private void extension(String name, String prefix) throws XMLStreamException {

@@ -29,7 +29,7 @@ enum Section {
             .isEmpty()),
     LEAD_TIME(
             "Lead time",
-            "From release to leaving the plant, over the finished parts of all replications.",
+            "From release to leaving the plant, over the finished parts of all replications together; the key figures are means of single replications, so they differ a little.",
             v -> v.leadTime().counts().stream().anyMatch(count -> count > 0)),
     FLOW("Flow of parts", "Parts that go from place to place, per replication.", v -> v.flows().stream()
             .anyMatch(flow -> flow.parts() > 0)),

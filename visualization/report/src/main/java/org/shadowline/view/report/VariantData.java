@@ -15,12 +15,13 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.kpi.OrderFold;
 import org.shadowline.plant.rehearsal.Estimate;
 import org.shadowline.plant.rehearsal.RehearsalResult.Cost;
-import org.shadowline.plant.rehearsal.RehearsalResult.Flow;
 import org.shadowline.plant.rehearsal.RehearsalResult.LateOrder;
 import org.shadowline.plant.rehearsal.RehearsalResult.MeasureResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Series;
+import org.shadowline.plant.rehearsal.RehearsalResult.StationStates;
 import org.shadowline.plant.rehearsal.RehearsalResult.VariantResult;
 import org.shadowline.plant.scenario.Measure;
 
@@ -28,6 +29,12 @@ import org.shadowline.plant.scenario.Measure;
 final class VariantData {
     /** The longest lists that a variant may have in the page. */
     record Limits(int bars, int estimates, int lateOrders) {}
+
+    /** Lines of a flow diagram that are drawn without choosing among them. */
+    private static final int READABLE_LINES = 30;
+
+    /** Share of all moves that the drawn lines carry at least. */
+    private static final double MAIN_SHARE = 0.8;
 
     private VariantData() {}
 
@@ -49,7 +56,7 @@ final class VariantData {
         estimates(json, variant, limits.estimates());
         json.array(
                 "stations",
-                variant.stations(),
+                inOrderOfPlant(variant),
                 s -> json.array(null, () -> {
                     json.add(s.station()).add(s.machines());
                     s.shares().forEach(share -> json.add((double) Math.round(share * 10_000)));
@@ -63,6 +70,14 @@ final class VariantData {
         cost(json, variant.cost());
         GanttData.write(json, variant, limits.bars());
         json.texts("notes", variant.notes());
+    }
+
+    private static List<StationStates> inOrderOfPlant(VariantResult variant) {
+        var order = new HashMap<String, Integer>();
+        variant.plant().elements().forEach(e -> order.put(e.id(), order.size()));
+        return variant.stations().stream()
+                .sorted(Comparator.comparing(s -> order.getOrDefault(s.station(), Integer.MAX_VALUE)))
+                .toList();
     }
 
     private static void plant(JsonText json, Plant plant) {
@@ -188,7 +203,8 @@ final class VariantData {
                 .filter(f -> f.parts() > 0 && !f.from().equals(f.to()))
                 .map(f -> new FlowLayout.Line(f.from(), f.to(), f.parts()))
                 .toList();
-        var drawing = FlowLayout.of(boxes(variant.plant(), variant.flows()), lines);
+        var main = mainLines(lines);
+        var drawing = FlowLayout.of(boxes(variant.plant(), main), main);
         json.object("flow", () -> {
             json.put("plan", drawing.plan()).put("width", drawing.width()).put("height", drawing.height());
             json.array(
@@ -209,17 +225,36 @@ final class VariantData {
                         l.through().forEach(p -> json.add((double) Math.round(p.x()))
                                 .add((double) Math.round(p.y())));
                     }));
+            var drawn = new HashSet<>(main);
+            json.array(
+                    "minor",
+                    lines.stream().filter(line -> !drawn.contains(line)).toList(),
+                    l -> json.array(null, () -> json.add(l.from()).add(l.to()).add(l.parts())));
         });
     }
 
-    private static List<FlowLayout.Box> boxes(Plant plant, List<Flow> flows) {
+    /** All lines where a drawing of all can be read; otherwise those that carry most parts. */
+    private static List<FlowLayout.Line> mainLines(List<FlowLayout.Line> lines) {
+        if (lines.size() <= READABLE_LINES) return lines;
+        var byParts = lines.stream()
+                .sorted(Comparator.comparingDouble(FlowLayout.Line::parts).reversed())
+                .toList();
+        double all = lines.stream().mapToDouble(FlowLayout.Line::parts).sum();
+        double carried = 0;
+        int kept = 0;
+        while (kept < READABLE_LINES || carried < MAIN_SHARE * all)
+            carried += byParts.get(kept++).parts();
+        var main = new HashSet<>(byParts.subList(0, kept));
+        return lines.stream().filter(main::contains).toList();
+    }
+
+    private static List<FlowLayout.Box> boxes(Plant plant, List<FlowLayout.Line> lines) {
         var elements = new HashMap<String, Element>();
         for (var element : plant.elements()) elements.put(element.id(), element);
         var ids = new LinkedHashSet<String>();
-        for (var flow : flows) {
-            if (!(flow.parts() > 0)) continue;
-            ids.add(flow.from());
-            ids.add(flow.to());
+        for (var line : lines) {
+            ids.add(line.from());
+            ids.add(line.to());
         }
         return ids.stream()
                 .map(id -> {
@@ -227,11 +262,19 @@ final class VariantData {
                     var at = element == null ? null : element.at();
                     var point = at == null ? null : new FlowLayout.Point(at.x(), at.y());
                     return switch (element) {
-                        case Station _ -> new FlowLayout.Box(id, 112, 58, point);
-                        case null, default -> new FlowLayout.Box(id, 66, 36, point);
+                        case Station s -> new FlowLayout.Box(id, wide(s, s.count() > 1 ? 3 : 0, 112), 58, point);
+                        case null -> new FlowLayout.Box(id, 66, 36, point);
+                        default -> new FlowLayout.Box(id, wide(element, 0, 66), 36, point);
                     };
                 })
                 .toList();
+    }
+
+    /** Room for the name, about as browsers draw it, within bounds. */
+    private static double wide(Element element, int more, double least) {
+        var label = element.label();
+        int letters = (label == null ? element.id() : label).length() + more;
+        return Math.clamp(8.0 * letters + 20, least, 190);
     }
 
     private static void lateOrders(JsonText json, VariantResult variant, int most) {
@@ -241,6 +284,7 @@ final class VariantData {
                 late.subList(0, Math.min(most, late.size())),
                 o -> json.object(null, () -> order(json, o)));
         json.put("lateOrdersLeft", Math.max(0, late.size() - most));
+        json.put("lateOrdersCut", late.size() >= OrderFold.LATEST);
     }
 
     private static void order(JsonText json, LateOrder order) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shadowline.plant.description.Station;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.scenario.Scenario;
 
@@ -93,6 +94,43 @@ class ReportWriterTest {
         for (int i = 1; i < gantt.at("/bars").size(); i += 6)
             start += gantt.at("/bars").get(i).asDouble() / 10;
         assertTrue(start <= gantt.at("/to").asDouble() + 0.1);
+    }
+
+    @Test
+    void stationsComeInTheOrderOfThePlant() throws IOException {
+        var variant = Fixtures.brackets().variants().getFirst();
+        var ofPlant = variant.plant().elements().stream()
+                .filter(e -> e instanceof Station)
+                .map(e -> e.id())
+                .toList();
+        var shown = new ArrayList<String>();
+        data(Fixtures.brackets())
+                .at("/variants/0/stations")
+                .forEach(s -> shown.add(s.get(0).asText()));
+        assertEquals(ofPlant.stream().filter(shown::contains).toList(), shown);
+    }
+
+    @Test
+    void ofManyWaysTheDrawingHasThoseThatMostPartsTakeAndTheTableAll() throws IOException {
+        var result = Fixtures.large(1000);
+        var flow = data(result).at("/variants/0/flow");
+        double drawn = 0;
+        double least = Double.MAX_VALUE;
+        for (var line : flow.at("/lines")) {
+            drawn += line.get(2).asDouble();
+            least = Math.min(least, line.get(2).asDouble());
+        }
+        double all = drawn;
+        for (var line : flow.at("/minor")) {
+            all += line.get(2).asDouble();
+            assertTrue(line.get(2).asDouble() <= least);
+        }
+        assertTrue(drawn >= 0.8 * all, drawn + " of " + all);
+        var moves = result.variants().getFirst().flows().stream()
+                .filter(f -> f.parts() > 0 && !f.from().equals(f.to()))
+                .toList();
+        assertEquals(moves.size(), flow.at("/lines").size() + flow.at("/minor").size());
+        assertEquals(0, data(Fixtures.brackets()).at("/variants/0/flow/minor").size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 /* Every figure, searchable, and as a file for a spreadsheet. */
 const FIRST_FIGURES = 60;
+const PRINTED_FIGURES = 120;
 let figureFilter = '';
 let figuresShown = FIRST_FIGURES;
 
@@ -17,7 +18,7 @@ function fillCatalogue(variant) {
 function listFigures(place, all, variant, refresh) {
   const asked = figureFilter.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = all.filter(f => { const text = `${title(f, variant)} ${f.of ?? 'plant'} ${subjectOf(f, variant)}`.toLowerCase(); return asked.every(word => text.includes(word)); });
-  const shown = rows.slice(0, printing ? 400 : figuresShown);
+  const shown = rows.slice(0, printing ? PRINTED_FIGURES : figuresShown);
   const cell = part => f => { const w = words(f, variant.currency); return part === 'value' ? withUnit(w.value, w.unit) : w[part]; };
   const columns = [
     { name: 'Figure', cell: f => title(f, variant, false) }, { name: 'Of', cell: f => subjectOf(f, variant) },

@@ -4,6 +4,7 @@ const charts = new Map();
 /** Printed charts are drawn in this size, about the width of A4, and then scaled to the paper. */
 const PRINTED_WIDTH = 700;
 const PRINTED_HEIGHT = 220;
+const MOST_PRINTED_HEIGHT = 430;
 
 /** Draws a chart into an element: `options()` gives its ECharts options with the colours of the moment. */
 function chart(element, label, options, { renderer = 'svg', ready } = {}) {
@@ -16,7 +17,8 @@ function chart(element, label, options, { renderer = 'svg', ready } = {}) {
 
 function draw(element, entry) {
   entry.instance?.dispose();
-  const height = parseFloat(element.style.height) || PRINTED_HEIGHT;
+  const height = Math.min(MOST_PRINTED_HEIGHT, parseFloat(element.style.height) || PRINTED_HEIGHT);
+  element.style.setProperty('--printed-height', `${height}px`);
   const size = printing ? { width: PRINTED_WIDTH, height, devicePixelRatio: 3 } : {};
   entry.instance = echarts.init(element, null, { renderer: entry.renderer, ...size });
   entry.instance.setOption(entry.options());
@@ -70,7 +72,7 @@ const textWidth = (() => {
 /** The text as it fits a width; of a path the end says more, of a name the beginning. */
 function fitted(text, width, font) {
   if (textWidth(text, font) <= width) return text;
-  const path = text.includes('.');
+  const path = text.includes('.') && !/ [^×]/.test(text);
   for (let n = text.length - 1; n > 1; n--) {
     const shorter = path ? `…${text.slice(-n)}` : `${text.slice(0, n)}…`;
     if (textWidth(shorter, font) <= width) return shorter;

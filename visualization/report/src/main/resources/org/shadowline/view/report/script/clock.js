@@ -24,10 +24,14 @@ const secondFormat = utc({ hour: '2-digit', minute: '2-digit', second: '2-digit'
 const clockTime = seconds => clockFormat.format(wall(seconds));
 const dateTime = seconds => (seconds === null ? NONE : `${dayFormat.format(wall(seconds)).replace(',', '')} ${clockTime(seconds)}`);
 const exactTime = seconds => `${dayFormat.format(wall(seconds)).replace(',', '')} ${secondFormat.format(wall(seconds))}`;
+const sameDay = (a, b) => dayFormat.format(wall(a)) === dayFormat.format(wall(b));
+
+/** Above this, days of the week would crowd an axis. */
+const LONG = 30 * 86400;
 
 /** A date where a day begins, otherwise the time of day. */
 function axisLabel(millis) {
   const at = wall(fromAxis(millis));
   const midnight = at.getUTCHours() === 0 && at.getUTCMinutes() === 0;
-  return midnight ? `{day|${(narrow() ? shortDayFormat : dayFormat).format(at).replace(',', '')}}` : clockFormat.format(at);
+  return midnight ? `{day|${(narrow() || scenario.length > LONG ? shortDayFormat : dayFormat).format(at).replace(',', '')}}` : clockFormat.format(at);
 }

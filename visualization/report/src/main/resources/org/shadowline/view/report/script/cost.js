@@ -8,7 +8,7 @@ function fillCost(variant) {
   const used = COSTS.map((name, i) => [name, cost[name] ?? 0, `var(--cause-${i + 1})`]).filter(([, v]) => v > 0);
   const perPart = v => (parts ? number(v / parts, v / parts < 1 ? 3 : 2) : NONE);
   const estimate = find(variant, 'cost', 'mean', null, true);
-  const rows = [...used.map(([name, v, c]) => ({ name: [colourSwatch(c), ` ${name}`], v })), { name: 'Total', v: cost.total, kind: 'sum' }, ...(cost.scrap > 0 ? [{ name: 'of which in scrapped parts', v: cost.scrap, kind: 'of' }] : [])];
+  const rows = [...used.map(([name, v, c]) => ({ name: [colourSwatch(c), ` ${name}`], v })), { name: 'Total', v: cost.total, kind: 'sum' }, ...(cost.scrap > 0 ? [{ name: 'of which scrapped', v: cost.scrap, kind: 'of' }] : [])];
   bodyOf('cost').replaceChildren(h('div', { class: 'pinch' },
     h('div', null, cost.perPart === null ? null : h('p', { class: 'big' }, perPart(cost.total), ' ', h('span', { class: 'unit' }, `${variant.currency} per finished part`)),
       estimate?.hasInterval ? h('p', { class: 'dim' }, `${words(estimate, variant.currency).plusMinus} ${variant.currency}, ${percent(estimate.confidence, 0)} confidence, n = ${estimate.n}`) : null,

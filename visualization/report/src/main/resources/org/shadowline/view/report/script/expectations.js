@@ -59,9 +59,9 @@ function expectationPicture(e, f, variant) {
   const to = high + margin;
   const at = (e.value - from) / (to - from);
   const label = `limit ${quantity(f.kpi.kind, e.value, variant.currency)}`;
-  const end = v => quantity(f.kpi.kind, v, variant.currency);
+  const end = v => (v === e.value ? '' : quantity(f.kpi.kind, v, variant.currency));
   return h('div', { ...tip(explained(f, variant.currency)), class: 'kpi-range keep' },
     h('div', { class: 'limit-label', style: at > 0.5 ? { marginLeft: 'auto', width: `${at * 100}%`, textAlign: 'right' } : { marginLeft: `${at * 100}%` } }, label),
     intervalPicture(f, { from, to, limit: e.value, width: 300 }),
-    h('div', { class: 'range-ends' }, h('span', null, end(from + margin)), h('span', null, end(to - margin))));
+    h('div', { class: 'range-ends' }, h('span', null, end(low)), h('span', null, end(high))));
 }

@@ -5,6 +5,7 @@ function fillFlow(variant) {
   const f = variant.flow;
   const boxes = new Map(f.boxes.map(([id, x, y, width, height]) => [id, { id, x, y, width, height }]));
   const most = Math.max(...f.lines.map(l => l[2]));
+  const all = [...f.lines.map(l => l.slice(0, 3)), ...f.minor];
   const hasBack = f.lines.some(l => l[3] >= 0);
   const depths = f.plan ? -1 : Math.max(-1, ...f.lines.map(l => l[3]));
   const margin = 26;
@@ -22,12 +23,15 @@ function fillFlow(variant) {
   const kinds = [[s => colourSwatch(s), '--state-busy', 'onward'], ...(hasBack ? [[s => colourSwatch(s), '--state-blocked', 'back, such as rework']] : []), ...(f.lines.some(l => isScrap(variant, l[1])) ? [[s => colourSwatch(s), '--state-down', 'scrap']] : [])];
   body.replaceChildren(
     kinds.length > 1 ? legend(kinds.map(([swatch, name, text]) => [swatch(`var(${name})`), text])) : '', holder,
+    f.minor.length ? h('p', { class: 'hint' }, `Drawn are the ${count(f.lines.length)} ways that carry ${percent(f.lines.reduce((sum, l) => sum + l[2], 0) / all.reduce((sum, l) => sum + l[2], 0), 0)} of all moves; the table has all ${count(all.length)}.`) : '',
     behind('Flow of parts', () => table([
       { name: 'From', cell: l => nameOf(variant, l[0]) }, { name: 'To', cell: l => nameOf(variant, l[1]) }, { name: 'Parts per replication', number: true, cell: l => plain(l[2], 4) },
-      { name: 'Share of what leaves', number: true, cell: l => percent(l[2] / f.lines.filter(o => o[0] === l[0]).reduce((a, o) => a + o[2], 0)) },
-    ], f.lines)));
+      { name: 'Share of what leaves', number: true, cell: l => percent(l[2] / all.filter(o => o[0] === l[0]).reduce((a, o) => a + o[2], 0)) },
+    ], all)));
   f.lines.forEach(line => isScrap(variant, line[1]) && svg.querySelectorAll(`[data-to="${CSS.escape(line[1])}"]`).forEach(p => p.classList.add('scrap')));
   fit(svg, holder, width, height);
+  const hot = boxes.get(variant.bottleneck?.station);
+  if (hot && svg.clientWidth > holder.clientWidth) holder.scrollLeft = (hot.x + margin) / width * svg.clientWidth - holder.clientWidth / 2;
 }
 
 const isScrap = (variant, id) => id === 'scrap' || variant.kinds[id] === 'scrap';

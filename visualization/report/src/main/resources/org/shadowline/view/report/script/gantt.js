@@ -23,6 +23,9 @@ function fillGantt(variant) {
   const from = Math.min(g.from, 0);
   const to = g.to;
   const window = firstWindow(variant, bars, from, to);
+  const stretch = h('p', { class: 'stretch' });
+  const tellStretch = () => { stretch.textContent = `${dateTime(window.from)} to ${sameDay(window.from, window.to) ? clockTime(window.to) : dateTime(window.to)}`; };
+  tellStretch();
   const canvas = h('div', { class: 'chart gantt', style: { height: `${Math.min(lanes.length, LANES_IN_VIEW) * 26 + 78}px` } });
   let instance = null;
   const zoom = factor => {
@@ -37,7 +40,7 @@ function fillGantt(variant) {
     h('div', { class: 'joined' }, [['Zoom out', '−', () => zoom(2)], ['Zoom in', '+', () => zoom(0.5)], ['Show all', 'All', () => instance.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: 0, end: 100 })]]
       .map(([label, text, act]) => h('button', { type: 'button', 'aria-label': label, title: label, onclick: () => instance && act() }, text))));
   const left = g.left > 0 ? ` The page holds the stretch from ${dateTime(g.from)} to ${dateTime(g.to)}; ${count(g.left)} further bars, before and after it, are left out.` : '';
-  body.replaceChildren(ganttLegend(variant, bars), canvas,
+  body.replaceChildren(ganttLegend(variant, bars), stretch, canvas,
     h('p', { class: 'hint' }, h('span', { class: 'hint screen' }, `Drag to move, Ctrl and wheel or pinch to zoom${lanes.length > LANES_IN_VIEW ? ', bar at the right for more lanes' : ''}.`), left),
     behind('Schedule', () => table([
       { name: 'Lane', cell: b => lanes[b[0]].name }, { name: 'From', cell: b => exactTime(b[1]) }, { name: 'For', number: true, cell: b => time(b[2] - b[1]) }, { name: 'State', cell: b => data.states[b[3]].words },
@@ -48,6 +51,7 @@ function fillGantt(variant) {
     made.on('datazoom', () => {
       const [x, , y] = made.getOption().dataZoom;
       Object.assign(window, { from: fromAxis(x.startValue), to: fromAxis(x.endValue) }, y && { first: y.startValue, last: y.endValue });
+      tellStretch();
     });
   } });
 }
@@ -87,7 +91,7 @@ function ganttOptions(variant, lanes, bars, from, to, window) {
     dataZoom: [
       { type: 'slider', show: !printing, xAxisIndex: 0, filterMode: 'none', bottom: 6, height: 20, startValue: onAxis(window.from), endValue: onAxis(window.to), showDetail: false, ...handle },
       { type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, startValue: onAxis(window.from), endValue: onAxis(window.to) },
-      ...(many ? [{ type: 'slider', yAxisIndex: 0, filterMode: 'none', right: 4, width: 16, startValue: window.first, endValue: window.last, showDetail: false, ...handle }] : []),
+      ...(many ? [{ type: 'slider', show: !printing, yAxisIndex: 0, filterMode: 'none', right: 4, width: 16, startValue: window.first, endValue: window.last, showDetail: false, ...handle }] : []),
     ],
     tooltip: { ...baseOptions().tooltip, formatter: p => {
       const b = bars[p.dataIndex];

@@ -11,6 +11,10 @@ function fillHeader(variant) {
 
 function verdict(variant) {
   const parts = [];
+  if (variants.length > 1 && anyExpectations()) {
+    const fine = variants.filter(v => v.expectations.every(e => e.verdict === 'met')).length;
+    parts.push(h('strong', null, fine === variants.length ? `All ${count(fine)} variants` : `${count(fine)} of ${count(variants.length)} variants`), fine === 1 ? ' meets' : ' meet', ' what the scenario expects. ');
+  }
   if (variants.length > 1 && variant.label) parts.push(`With ${variant.label}: `);
   const results = variant.expectations;
   if (results.length) {
@@ -32,7 +36,8 @@ function verdict(variant) {
 }
 
 function facts(variant) {
-  const zone = clock.zone === 'Z' || clock.zone === 'UTC' ? 'UTC' : `${clock.zone}, UTC${clock.offset === '+00:00' ? '' : clock.offset}`;
+  const offset = `UTC${clock.offset === '+00:00' ? '' : clock.offset}`;
+  const zone = clock.zone === 'Z' || clock.zone === offset ? offset : `${clock.zone}, ${offset}`;
   const list = [['Start', `${longDayFormat.format(wall(0))}, ${clockTime(0)}`, zone]];
   list.push(['Length', time(scenario.length), `ends ${dateTime(variant.warmUp + scenario.length)}`]);
   list.push(['Warm-up', variant.warmUp > 0 ? time(variant.warmUp) : 'none', variant.warmUpFound ? 'found by MSER-5' : variant.warmUp > 0 ? 'as given' : null]);
@@ -47,7 +52,7 @@ function facts(variant) {
 function happenings() {
   const lines = [
     ...scenario.timed.map(t => [`${moment(t)}: ${t.actions.map(action).join(', ')}`, t.because]),
-    ...scenario.conditional.map(c => [c.text, c.because]),
+    ...scenario.conditional.map(c => [`When ${c.text}`, c.because]),
   ];
   if (!lines.length) return '';
   return h('details', { class: 'happenings', open: lines.length <= 6 }, h('summary', null, 'What happens in this scenario'),

@@ -4,9 +4,12 @@ function headlines(variant) {
   return [
     find(variant, 'throughput'), find(variant, 'lead_time'), find(variant, 'lead_time', 'p95'), find(variant, 'work_in_process'),
     find(variant, 'on_time_share'), bottleneck === null ? null : find(variant, 'oee', 'mean', bottleneck), find(variant, 'scrap_ratio'),
-    find(variant, 'energy', 'mean', null, true), find(variant, 'cost', 'mean', null, true) ?? costPerPart(variant),
+    described(find(variant, 'energy', 'mean', null, true)), described(find(variant, 'cost', 'mean', null, true)) ?? costPerPart(variant),
   ].filter(f => f !== null);
 }
+
+/** A plant that says nothing of energy or cost has none to show. */
+const described = f => (f !== null && f.mean === 0 && !(f.max > 0) ? null : f);
 
 /** From the cost breakdown, where no estimate gives it: a mean without interval. */
 function costPerPart(variant) {
@@ -34,7 +37,7 @@ function card(f, variant) {
   return h('div', { class: 'kpi', ...tip(explained(f, variant.currency)) },
     h('span', { class: 'name' }, title(f, variant)),
     h('span', { class: 'value' }, w.value, w.unit ? h('span', { class: 'unit' }, w.unit) : null),
-    h('span', { class: 'pm' }, h('span', null, w.plusMinus || 'no interval'), w.plusMinus ? h('span', null, ` · ${percent(f.confidence, 0)}`) : null, h('span', null, ` · n${NBSP}=${NBSP}${f.n}`)),
+    h('span', { class: 'pm' }, h('span', null, w.plusMinus || 'no interval'), w.plusMinus ? h('span', { class: 'dim' }, percent(f.confidence, 0)) : null, h('span', { class: 'dim' }, `n${NBSP}=${NBSP}${f.n}`)),
     ranged ? intervalPicture(f, { from, to }) : null,
     ranged ? h('span', { class: 'ends', 'aria-hidden': 'true' }, h('span', null, w.min), h('span', null, w.max)) : null);
 }

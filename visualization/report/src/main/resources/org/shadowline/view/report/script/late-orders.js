@@ -1,7 +1,12 @@
 /* Orders that missed their due date, latest first, with what delayed them. */
 const FIRST_ORDERS = 12;
-const PRINTED_ORDERS = 60;
+const PRINTED_ORDERS = 25;
 let allOrders = false;
+
+/** Kinds of causes on their own; in a row the name of the element follows. */
+const CAUSES = {
+  'waiting for': 'waiting for a station', 'waiting in': 'waiting in a buffer or source', 'transport on': 'transport',
+};
 
 function fillLateOrders(variant) {
   const horizon = variant.warmUp + scenario.length;
@@ -21,10 +26,13 @@ function fillLateOrders(variant) {
     { name: 'Where its time went', cell: o => h('div', { class: 'causes' }, causeBar(o, longest, colours), h('span', { class: 'dim' }, causeWords(o, variant))) },
   ];
   bodyOf('late-orders').replaceChildren(
-    legend(kinds.map(kind => [colourSwatch(colours(kind)), kind])),
+    legend(kinds.map(kind => [colourSwatch(colours(kind)), CAUSES[kind] ?? kind.replace(/ at$/, '')])),
     scrolling('Late orders', table(columns, shown), 'late-orders'),
     shown.length < rows.length ? h('button', { type: 'button', class: 'plain', onclick: () => { allOrders = true; fillLateOrders(variant); } }, `Show all ${count(rows.length)}`) : '',
-    variant.lateOrdersLeft > 0 ? h('p', { class: 'hint' }, `${count(variant.lateOrdersLeft)} further late orders are left out.`) : '');
+    h('p', { class: 'hint' }, [
+      shown.length < rows.length ? `${count(shown.length)} of ${count(rows.length)} late orders, the latest first.` : '',
+      variant.lateOrdersLeft > 0 ? `${count(variant.lateOrdersLeft)} further late orders are left out.` : '',
+      variant.lateOrdersCut ? `Only the ${count(rows.length + variant.lateOrdersLeft)} latest of the replication are kept; more were late.` : ''].join(' ')));
 }
 
 function causeBar(order, longest, colours) {

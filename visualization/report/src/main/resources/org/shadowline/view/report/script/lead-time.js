@@ -20,11 +20,14 @@ function leadTimeOptions(t, total, range) {
   const last = t.counts.length - 1;
   const to = t.from + t.counts.length * t.width;
   const marks = [['mean', t.mean, 0], ['median', t.p50, 1], ['p95', t.p95, 2]].filter(([, v]) => v !== null && v <= to);
+  // Of mean and median the lesser one has its label before its line, so that neither line runs through a label.
+  const before = row => row === (t.p50 < t.mean ? 1 : 0);
   const step = timeStep((to - t.from) / 7);
+  const from = t.from < 0.2 * to ? 0 : Math.floor(t.from / step) * step;
   return {
     ...baseOptions(), grid: { left: 4, right: 20, top: 44, bottom: 10, containLabel: true },
-    xAxis: valueAxis({ min: t.from, max: to, interval: step, splitLine: { show: false }, axisLabel: { formatter: v => (v === to && (to - t.from) % step ? '' : time(v)) } }),
-    yAxis: valueAxis({ axisLabel: { formatter: v => percent(v, v < 0.1 && v > 0 ? 1 : 0) }, splitNumber: 4 }),
+    xAxis: valueAxis({ min: from, max: to, interval: step, splitLine: { show: false }, axisLabel: { formatter: v => (v === 0 ? '0' : v === to && (to - from) % step ? '' : time(v)) } }),
+    yAxis: valueAxis({ axisLabel: { formatter: v => percent(v, Math.max(...t.counts) / total < 0.04 ? 1 : 0) }, splitNumber: 4 }),
     tooltip: { ...baseOptions().tooltip, formatter: p => tooltipLines(p.dataIndex === last ? `${time(t.from + last * t.width)} and more` : range(p.dataIndex), [`${count(t.counts[p.dataIndex])} parts, ${percent(t.counts[p.dataIndex] / total)}`]) },
     series: [{
       type: 'custom', data: t.counts.map((n, i) => [t.from + i * t.width, n / total]), encode: { x: 0, y: 1 }, itemStyle: { color: colour('--state-busy') },
@@ -35,7 +38,7 @@ function leadTimeOptions(t, total, range) {
       },
       markLine: { silent: true, symbol: 'none', animation: false, data: marks.map(([name, v, row]) => ({
         xAxis: v, lineStyle: { color: colour('--ink'), width: 1.5, type: name === 'mean' ? 'solid' : name === 'p95' ? 'dashed' : 'dotted' },
-        label: { formatter: narrow() ? name : `${name} ${time(v)}`, color: colour('--ink'), fontSize: 11.5, position: 'end', align: row === 1 && t.p50 < t.mean ? 'right' : 'left', padding: row === 1 && t.p50 < t.mean ? [0, 4, 0, 0] : [0, 0, 0, 4], distance: row === 1 ? 18 : 4 },
+        label: { formatter: narrow() ? name : `${name} ${time(v)}`, color: colour('--ink'), fontSize: 11.5, position: 'end', align: before(row) ? 'right' : 'left', padding: before(row) ? [0, 4, 0, 0] : [0, 0, 0, 4], distance: row === 1 ? 18 : 4 },
       })) },
     }],
   };

@@ -56,11 +56,14 @@ function time(seconds) {
   return rest === 0 ? most : `${most}${NBSP}${rest}${NBSP}${TIME_UNITS[i + 1][0]}`;
 }
 
-/** A short time in one unit, for what follows a ±: `3.4 min`. */
-function timeInOneUnit(seconds) {
-  const [name, size] = TIME_UNITS.find(([, s]) => seconds >= 1.5 * s) ?? ['s', 1];
-  return `${plain(seconds / size, 2)}${NBSP}${name}`;
+/** The one unit in which a time and its interval are shown. */
+function timeUnit(seconds) {
+  const [name, size] = TIME_UNITS.find(([, s]) => Math.abs(seconds) >= (s === 1 ? 0 : 2 * s));
+  return { factor: 1 / size, unit: name };
 }
+
+/** So many that an error shows one significant digit, or two where the first is 1 or 2. */
+const decimalsOfError = error => decimalsFor(error, error / 10 ** Math.floor(Math.log10(error)) < 2.95 ? 2 : 1);
 
 /** Unit and factor in which a value of a kind is shown; like values share them. */
 function scaleFor(kind, value, currency) {
@@ -77,17 +80,14 @@ function scaleFor(kind, value, currency) {
   }
 }
 
-/** Value, interval and unit of an estimate in words, all rounded to the second digit of the half width. */
+/** Value, interval and unit of an estimate in words, all rounded as the half width is. */
 function words(f, currency) {
   if (f.mean === null || f.mean === undefined) return { value: NONE, unit: '', plusMinus: '', low: NONE, high: NONE, min: NONE, max: NONE };
-  if (f.kpi.kind === 'time') {
-    return {
-      value: time(f.mean), unit: '', plusMinus: f.hasInterval ? `±${NBSP}${timeInOneUnit(f.half)}` : '',
-      low: time(f.mean - f.half), high: time(f.mean + f.half), min: time(f.min), max: time(f.max),
-    };
+  if (f.kpi.kind === 'time' && !(f.half > 0)) {
+    return { value: time(f.mean), unit: '', plusMinus: f.hasInterval ? `±${NBSP}0` : '', low: time(f.mean), high: time(f.mean), min: time(f.min), max: time(f.max) };
   }
-  const { factor, unit } = scaleFor(f.kpi.kind, f.mean, currency);
-  let decimals = f.hasInterval && f.half > 0 ? decimalsFor(f.half * factor, 2) : decimalsFor(f.mean * factor, 4);
+  const { factor, unit } = f.kpi.kind === 'time' ? timeUnit(f.mean) : scaleFor(f.kpi.kind, f.mean, currency);
+  let decimals = f.hasInterval && f.half > 0 ? decimalsOfError(f.half * factor) : decimalsFor(f.mean * factor, 4);
   if (f.kpi.kind === 'money' && decimals < 4) decimals = Math.abs(f.mean) < 1000 ? 2 : 0;
   decimals = Math.min(decimals, f.kpi.kind !== 'share' ? 4 : Math.abs(f.mean) < 0.1 ? 2 : 1);
   const show = v => (v === null ? NONE : number(v * factor, decimals));

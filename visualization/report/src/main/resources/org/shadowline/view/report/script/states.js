@@ -3,9 +3,11 @@ const STATE_ORDER = ['busy', 'setup', 'waiting', 'blocked', 'down', 'stopped', '
 const stateNumber = Object.fromEntries(data.states.map((state, i) => [state.id, i]));
 const FIRST_STATIONS = 40;
 const PRINTED_STATIONS = 200;
+const FIRST_TEAMS = 12;
 let stationSort = 'plant';
 let stationFilter = '';
 let allStations = false;
+let allTeams = false;
 
 const share = (station, state) => (station[2 + stateNumber[state]] ?? 0) / 10000;
 
@@ -19,7 +21,7 @@ function fillStates(variant) {
     rows.length > 1 ? choice('Sort by', [['plant', 'order in the plant'], ['name', 'name'], ...used.map(state => [state, `${data.states[stateNumber[state]].words}, most first`])], stationSort, value => { stationSort = value; refresh(); }) : '');
   bodyOf('states').replaceChildren(
     legend(used.map(state => [stateSwatch(state), data.states[stateNumber[state]].words])),
-    list, people(variant) ?? '',
+    list, people(variant, () => fillStates(variant)) ?? '',
     behind('Station states', () => table([
       { name: 'Station', cell: r => nameOf(variant, r[0]) }, { name: 'Machines', number: true, cell: r => count(r[1]) },
       ...used.map(state => ({ name: data.states[stateNumber[state]].words, number: true, cell: r => percent(share(r, state)) })),
@@ -34,8 +36,9 @@ function listStations(list, variant, refresh) {
   else if (stationSort !== 'plant') rows = rows.toSorted((a, b) => share(b, stationSort) - share(a, stationSort));
   const shown = allStations ? rows : rows.slice(0, printing ? PRINTED_STATIONS : FIRST_STATIONS);
   const measured = stationSort in stateNumber ? stationSort : 'busy';
-  const name = r => textWidth(nameOf(variant, r[0]), '14px') + (r[1] > 1 ? 24 : 0) + (variant.bottleneck?.station === r[0] ? 84 : 0);
-  bodyOf('states').style.setProperty('--who', `${Math.min(260, shown.reduce((most, r) => Math.max(most, name(r)), 90) + 4)}px`);
+  const name = r => (variant.bottleneck?.station === r[0] ? textWidth('bottleneck', '700 11px') + 20 + textWidth(nameOf(variant, r[0]), '700 14px') : textWidth(nameOf(variant, r[0]), '14px'))
+    + (r[1] > 1 ? textWidth(` ×${r[1]}`, '14px') : 0);
+  bodyOf('states').style.setProperty('--who', `${Math.ceil(Math.min(280, shown.reduce((most, r) => Math.max(most, name(r)), 90) + 6))}px`);
   list.classList.toggle('long', shown.length > 24);
   list.replaceChildren(
     h('div', { class: 'bars-row bars-head', 'aria-hidden': 'true' }, h('span'), h('span'), h('span', { class: 'num' }, data.states[stateNumber[measured]].words)),
@@ -55,13 +58,15 @@ function stationRow(r, variant, measured) {
     h('span', { class: 'num' }, percent(share(r, measured))));
 }
 
-/** Utilisation of the teams, with intervals. */
-function people(variant) {
-  const teams = variant.teams.map(([id, size]) => [id, size, find(variant, 'utilisation', 'mean', id)]).filter(([, , f]) => f);
+/** Utilisation of the teams, with intervals, the busiest first. */
+function people(variant, refresh) {
+  const teams = variant.teams.map(([id, size]) => [id, size, find(variant, 'utilisation', 'mean', id)]).filter(([, , f]) => f).sort((a, b) => b[2].mean - a[2].mean);
   if (!teams.length) return null;
-  return h('div', null, h('h3', { class: 'sub' }, 'People'), h('div', { class: 'bars' }, teams.map(([id, size, f]) => h('div', { class: 'bars-row', ...tip(`${nameOf(variant, id)}, ${size === 1 ? 'one person' : `${count(size)} people`}\nUtilisation ${percent(f.mean)}\n${explained(f, variant.currency)}`) },
-    h('span', { class: 'who' }, nameOf(variant, id), h('small', null, ` ×${size}`)),
+  const shown = allTeams ? teams : teams.slice(0, printing ? PRINTED_STATIONS : FIRST_TEAMS);
+  const all = shown.length < teams.length ? h('button', { type: 'button', class: 'plain', onclick: () => { allTeams = true; refresh(); } }, `Show all ${count(teams.length)}`) : '';
+  return h('div', null, h('h3', { class: 'sub' }, 'People, share of their shift at work'), h('div', { class: 'bars' }, shown.map(([id, size, f]) => h('div', { class: 'bars-row', ...tip(`${nameOf(variant, id)}, ${size === 1 ? 'one person' : `${count(size)} people`}\nUtilisation ${percent(f.mean)}\n${explained(f, variant.currency)}`) },
+    h('span', { class: 'who' }, nameOf(variant, id), size > 1 ? h('small', null, ` ×${size}`) : null),
     h('span', { class: 'meter', role: 'img', 'aria-label': `utilisation ${percent(f.mean)}` }, h('i', { style: { width: `${Math.min(1, f.mean) * 100}%` } }),
       f.hasInterval ? h('b', { style: { left: `${Math.max(0, f.mean - f.half) * 100}%`, width: `${Math.min(1, 2 * f.half) * 100}%` } }) : null),
-    h('span', { class: 'num' }, percent(f.mean))))));
+    h('span', { class: 'num' }, percent(f.mean))))), all);
 }
