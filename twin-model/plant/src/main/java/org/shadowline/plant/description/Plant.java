@@ -21,7 +21,8 @@ public record Plant(
         List<Product> products,
         List<Route> routes,
         List<Loop> loops,
-        List<String> symbols) {
+        List<String> symbols,
+        Network network) {
     public Plant {
         areas = List.copyOf(areas);
         elements = List.copyOf(elements);
@@ -30,6 +31,34 @@ public record Plant(
         routes = List.copyOf(routes);
         loops = List.copyOf(loops);
         symbols = List.copyOf(symbols);
+    }
+
+    /** A plant without paths. */
+    public Plant(
+            String id,
+            @Nullable String label,
+            String currency,
+            double electricityPrice,
+            List<Area> areas,
+            List<Element> elements,
+            List<Team> teams,
+            List<Product> products,
+            List<Route> routes,
+            List<Loop> loops,
+            List<String> symbols) {
+        this(
+                id,
+                label,
+                currency,
+                electricityPrice,
+                areas,
+                elements,
+                teams,
+                products,
+                routes,
+                loops,
+                symbols,
+                Network.NONE);
     }
 
     public String displayName() {

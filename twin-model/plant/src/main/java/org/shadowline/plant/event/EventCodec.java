@@ -30,6 +30,7 @@ public final class EventCodec {
     private final Map<Integer, Map<String, Integer>> orders = new HashMap<>();
     private final Map<String, Integer> machineStates = new HashMap<>();
     private final Map<String, Integer> personStates = new HashMap<>();
+    private final Map<String, Integer> vehicleStates = new HashMap<>();
     private final Map<String, Integer> properties = new HashMap<>();
 
     public EventCodec(PlantIndex index) {
@@ -54,6 +55,7 @@ public final class EventCodec {
         }
         for (var state : MachineState.values()) machineStates.put(state.words(), state.ordinal());
         for (var state : PersonState.values()) personStates.put(state.words(), state.ordinal());
+        for (var state : VehicleState.values()) vehicleStates.put(state.words(), state.ordinal());
         for (var property : Setting.Property.values()) properties.put(property.word(), property.ordinal());
     }
 
@@ -162,6 +164,8 @@ public final class EventCodec {
                 case STEP -> index.steps().get(number).name();
                 case MACHINE_STATE -> MachineState.of(number).words();
                 case PERSON_STATE -> PersonState.of(number).words();
+                case VEHICLE_STATE -> VehicleState.of(number).words();
+                case NODE -> index.nodeName(number);
                 case PROPERTY -> Setting.Property.values()[number].word();
                 case PART -> {
                     if (number >= parts || serials[number] < 0) {
@@ -279,6 +283,8 @@ public final class EventCodec {
                 case PRODUCT -> found(event, index.product(name), "product", name);
                 case MACHINE_STATE -> found(event, machineStates.getOrDefault(name, -1), "machine state", name);
                 case PERSON_STATE -> found(event, personStates.getOrDefault(name, -1), "state of a person", name);
+                case VEHICLE_STATE -> found(event, vehicleStates.getOrDefault(name, -1), "state of a vehicle", name);
+                case NODE -> found(event, index.node(name), "node", name);
                 case PROPERTY -> found(event, properties.getOrDefault(name, -1), "property", name);
                 case NONE, STEP, ORDER -> throw refused(event, "has text where none belongs: " + name);
             };

@@ -6,8 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
@@ -18,7 +22,7 @@ import org.shadowline.plant.description.Team;
  * Numbers for the names of a plant, the same for the same plant whatever the order of its declarations: everything is
  * numbered in the order of its id.
  *
- * <p>Places are the elements, from 0, then the machines of all stations. A part in the queue of a station is at the
+ * <p>Places are the elements, from 0, then the machines of all stations, then the vehicles of all fleets. A part in the queue of a station is at the
  * station's own number, a part on a machine at the machine's. People, products, teams and steps are numbered from 0,
  * each for themselves. Thread-safe: immutable.
  */
@@ -34,6 +38,10 @@ public final class PlantIndex {
     private final List<String> placeNames = new ArrayList<>();
     private final List<String> personNames = new ArrayList<>();
     private final int[] firstMachine;
+    private final int[] firstVehicle;
+    private final List<Network.Node> nodes;
+    private final List<Network.Path> paths;
+    private final Map<String, Integer> nodeNumbers = new HashMap<>();
     private final int[] elementOfPlace;
     private final int[] firstPerson;
     private final int[] teamOfPerson;
@@ -68,10 +76,27 @@ public final class PlantIndex {
             }
         }
         firstMachine[elements.size()] = placeNames.size();
+        firstVehicle = new int[elements.size() + 1];
+        for (int e = 0; e < elements.size(); e++) {
+            firstVehicle[e] = placeNames.size();
+            if (elements.get(e) instanceof Fleet fleet) {
+                for (int v = 1; v <= fleet.count(); v++) addPlace(fleet.id() + "." + v);
+            }
+        }
+        firstVehicle[elements.size()] = placeNames.size();
+        nodes = plant.network().nodes().stream()
+                .sorted(Comparator.comparing(Network.Node::id))
+                .toList();
+        paths = plant.network().paths().stream()
+                .sorted(Comparator.comparing(Network.Path::id))
+                .toList();
+        for (var element : elements) nodeNumbers.put(element.id(), nodeNumbers.size());
+        for (var node : nodes) nodeNumbers.put(node.id(), nodeNumbers.size());
         elementOfPlace = new int[placeNames.size()];
         for (int e = 0; e < elements.size(); e++) {
             elementOfPlace[e] = e;
             for (int m = firstMachine[e]; m < firstMachine[e + 1]; m++) elementOfPlace[m] = e;
+            for (int v = firstVehicle[e]; v < firstVehicle[e + 1]; v++) elementOfPlace[v] = e;
         }
         firstPerson = new int[teams.size() + 1];
         for (int t = 0; t < teams.size(); t++) {
@@ -138,7 +163,7 @@ public final class PlantIndex {
     }
 
     public int machineCount() {
-        return placeNames.size() - elements.size();
+        return firstMachine[elements.size()] - elements.size();
     }
 
     public int peopleCount() {
@@ -155,10 +180,52 @@ public final class PlantIndex {
     }
 
     public boolean isMachine(int place) {
-        return place >= elements.size();
+        return place >= elements.size() && place < firstMachine[elements.size()];
     }
 
-    /** The element that a place belongs to: itself, or the station of a machine. */
+    public boolean isVehicle(int place) {
+        return place >= firstMachine[elements.size()];
+    }
+
+    /** Number of vehicles of all fleets. */
+    public int vehicleCount() {
+        return placeNames.size() - firstMachine[elements.size()];
+    }
+
+    /** Number of the first vehicle of an element; its vehicles end before {@code firstVehicle(element + 1)}. */
+    public int firstVehicle(int element) {
+        return firstVehicle[element];
+    }
+
+    /** Number of points where vehicles can stop: the elements with their own numbers, then the nodes of the network. */
+    public int nodeCount() {
+        return elements.size() + nodes.size();
+    }
+
+    /** The number of an element or node, -1 when there is none of that name. */
+    public int node(String id) {
+        return nodeNumbers.getOrDefault(id, -1);
+    }
+
+    public String nodeName(int node) {
+        return node < elements.size()
+                ? elements.get(node).id()
+                : nodes.get(node - elements.size()).id();
+    }
+
+    /** Where a node is; null for an element without a position. */
+    public @Nullable Position nodePosition(int node) {
+        return node < elements.size()
+                ? elements.get(node).at()
+                : nodes.get(node - elements.size()).at();
+    }
+
+    /** The paths of the network in the order of their ids. */
+    public List<Network.Path> paths() {
+        return paths;
+    }
+
+    /** The element that a place belongs to: itself, or the station of a machine, or the fleet of a vehicle. */
     public int elementOf(int place) {
         return elementOfPlace[place];
     }

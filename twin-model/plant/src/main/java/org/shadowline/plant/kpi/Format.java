@@ -39,7 +39,7 @@ public final class Format {
         if (!Double.isFinite(value)) return notFinite(value);
         return switch (kind) {
             case TIME -> duration(value);
-            case RATE, PIECES, ENERGY ->
+            case RATE, PIECES, ENERGY, LENGTH ->
                 withUnit(significant(value * unit(kind, value).factor()), unit(kind, value));
             case SHARE -> number(100 * value, 1) + " %";
             case MONEY -> number(value, moneyDecimals(value)) + " " + currency;
@@ -100,6 +100,7 @@ public final class Format {
                 if (size == 0 || size * DAY >= 1) yield new Unit(DAY, "per day");
                 yield new Unit(7 * DAY, "per week");
             }
+            case LENGTH -> size < 2000 ? new Unit(1, "m") : new Unit(1e-3, "km");
             case TIME -> {
                 if (size < 2 * MINUTE) yield new Unit(1, "s");
                 if (size < 2 * HOUR) yield new Unit(1 / MINUTE, "min");

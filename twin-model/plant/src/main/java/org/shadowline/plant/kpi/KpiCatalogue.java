@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Sink;
@@ -115,12 +116,14 @@ public final class KpiCatalogue {
                         plant(kpi);
                         products(kpi);
                         stations(kpi);
+                        if (kpi == Kpi.THROUGHPUT) fleets(kpi);
                     }
                     case LEAD_TIME -> overParts(kpi, LEAD_TIME);
                     case TARDINESS -> overParts(kpi, TARDINESS);
                     case UTILISATION -> {
                         stations(kpi);
                         teams(kpi);
+                        fleets(kpi);
                     }
                     case AVAILABILITY,
                             EFFECTIVENESS,
@@ -130,6 +133,7 @@ public final class KpiCatalogue {
                             STARVED_TIME,
                             DOWN_TIME,
                             SETUP_TIME -> stations(kpi);
+                    case EMPTY_TRAVEL, PATH_WAITING, DISTANCE -> fleets(kpi);
                     case LEVEL -> levels();
                     case ON_TIME_SHARE -> {
                         plant(kpi);
@@ -182,6 +186,12 @@ public final class KpiCatalogue {
             for (var team : teams) add(kpi, Statistic.MEAN, team.id(), false, Subject.TEAM);
         }
 
+        private void fleets(Kpi kpi) {
+            for (var element : elements) {
+                if (element instanceof Fleet) add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
+            }
+        }
+
         private void overParts(Kpi kpi, List<Statistic> statistics) {
             for (var statistic : statistics) add(kpi, statistic, null, false, Subject.PLANT);
             for (var product : products) {
@@ -201,7 +211,7 @@ public final class KpiCatalogue {
                     case Source source
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);
-                    case Source _, Station _, Sink _ -> {}
+                    case Source _, Station _, Sink _, Fleet _ -> {}
                 }
             }
         }
@@ -255,6 +265,7 @@ public final class KpiCatalogue {
                 case SHARE -> "%";
                 case ENERGY -> "kWh";
                 case MONEY -> plant.currency();
+                case LENGTH -> "m";
             };
         }
     }

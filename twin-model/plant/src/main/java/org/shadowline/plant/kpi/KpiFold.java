@@ -42,6 +42,7 @@ public final class KpiFold implements EventSink {
     final double[] personSince;
     final double[] personSeconds;
     private final FlowCounts flows;
+    final VehicleSums vehicles;
     double scrapCost;
 
     final double bucketSeconds;
@@ -97,6 +98,7 @@ public final class KpiFold implements EventSink {
         personSince = new double[people];
         personSeconds = new double[people * PERSON_STATES];
         flows = new FlowCounts(places.length + 2);
+        vehicles = new VehicleSums(index);
         bucketSeconds = endOfSeries / buckets;
         workInProcessOfBucket = new double[buckets];
         finishedOfBucket = new long[buckets];
@@ -118,12 +120,14 @@ public final class KpiFold implements EventSink {
         else if (kind == EventKind.MACHINE_STATE) places[subject].enter(a, time);
         else if (kind == EventKind.PART_RELEASED) released(time, subject, object, a, x);
         else if (kind == EventKind.PART_FINISHED) finished(time, subject, object, a);
-        else seldom(time, kind, subject, object, a);
+        else seldom(time, kind, subject, object, a, y);
     }
 
-    private void seldom(double time, EventKind kind, int subject, int object, int a) {
+    private void seldom(double time, EventKind kind, int subject, int object, int a, double y) {
         switch (kind) {
             case PERSON_STATE -> person(time, subject, a);
+            case VEHICLE_STATE -> vehicles.enter(subject, a, time);
+            case VEHICLE_MOVED -> vehicles.moved(subject, y);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
             case PART_DIVIDED -> divided(time, subject, object);
@@ -284,6 +288,7 @@ public final class KpiFold implements EventSink {
         for (var product : products) product.level = 0;
         for (var part : parts) part.product = ABSENT;
         Arrays.fill(personState, IDLE);
+        vehicles.start();
         Arrays.fill(workInProcessOfBucket, Double.NaN);
         Arrays.fill(finishedOfBucket, 0);
         started = time;
@@ -303,6 +308,7 @@ public final class KpiFold implements EventSink {
         for (var product : products) product.beginStatistics(time);
         Arrays.fill(personSince, time);
         Arrays.fill(personSeconds, 0);
+        vehicles.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PersonState;
 import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.event.VehicleState;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.scenario.Measure;
 
@@ -27,6 +29,9 @@ import org.shadowline.plant.scenario.Measure;
  *   <li>utilisation of a team (worker efficiency) = working, setting up and repairing / on-shift time
  *   <li>tardiness = max(0, finish - due), on-time share = parts with finish ≤ due / parts, both over finished parts with
  *       a due date
+ *   <li>of a fleet: throughput = parts brought / T; utilisation = time with a job / all time, where idle vehicles and those
+ *       that go to park have none; empty travel = metres without a part / all metres; path waiting = time in which vehicles
+ *       wait for a path / all time; distance = metres driven
  *   <li>scrap ratio = scrapped / (finished + scrapped)
  *   <li>defect ratio = finished with a defect that was not found / finished
  *   <li>energy = ∑ over machine states of power × time; a starved machine and one that waits for people draw idle power,
@@ -47,6 +52,7 @@ public final class RunKpis {
     private final double seconds;
     private final MachineTotals machines;
     private final double[] personSeconds;
+    private final VehicleSums vehicles;
     private final double[] levelSeconds;
     private final double[] productLevelSeconds;
     private final long[] lost;
@@ -75,6 +81,7 @@ public final class RunKpis {
         for (int p = 0; p < index.peopleCount(); p++) {
             personSeconds[p * KpiFold.PERSON_STATES + fold.personState[p]] += to - fold.personSince[p];
         }
+        vehicles = fold.vehicles.until(to);
         levelSeconds = Arrays.stream(fold.places)
                 .mapToDouble(place -> place.levelSeconds(to))
                 .toArray();
@@ -260,8 +267,37 @@ public final class RunKpis {
             case LOST_ARRIVALS -> lost[place];
             case WORK_IN_PROCESS -> perSecond(partSeconds(place));
             default ->
-                index.elements().get(index.elementOf(place)) instanceof Station ? ofStation(kpi, place) : Double.NaN;
+                switch (index.elements().get(index.elementOf(place))) {
+                    case Station _ -> ofStation(kpi, place);
+                    case Fleet _ -> ofFleet(kpi, place);
+                    default -> Double.NaN;
+                };
         };
+    }
+
+    private double ofFleet(Measure.Kpi kpi, int place) {
+        int first = index.isVehicle(place) ? place : index.firstVehicle(place);
+        int end = index.isVehicle(place) ? place + 1 : index.firstVehicle(place + 1);
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(vehicles.delivered(first, end));
+            case UTILISATION -> StationKpis.share(vehicles.busy(first, end), seconds * (end - first));
+            case EMPTY_TRAVEL -> vehicles.emptyShare(first, end);
+            case PATH_WAITING ->
+                StationKpis.share(vehicles.seconds(first, end, VehicleState.WAITING), seconds * (end - first));
+            case DISTANCE -> vehicles.metres(first, end);
+            default -> Double.NaN;
+        };
+    }
+
+    /** Share of the time of a fleet's vehicles in each state, in the order of {@link VehicleState}. */
+    public List<Double> vehicleShares(String fleetOrVehicle) {
+        int place = index.place(fleetOrVehicle);
+        if (place < 0) throw new IllegalArgumentException("no fleet of the plant: " + fleetOrVehicle);
+        int first = index.isVehicle(place) ? place : index.firstVehicle(place);
+        int end = index.isVehicle(place) ? place + 1 : index.firstVehicle(place + 1);
+        return Arrays.stream(VehicleState.values())
+                .map(state -> StationKpis.share(vehicles.seconds(first, end, state), seconds * (end - first)))
+                .toList();
     }
 
     private double ofStation(Measure.Kpi kpi, int place) {
@@ -320,8 +356,9 @@ public final class RunKpis {
 
     private double partSeconds(int place) {
         double sum = levelSeconds[place];
-        if (index.isMachine(place)) return sum;
+        if (index.isMachine(place) || index.isVehicle(place)) return sum;
         for (int m = index.firstMachine(place); m < index.firstMachine(place + 1); m++) sum += levelSeconds[m];
+        for (int v = index.firstVehicle(place); v < index.firstVehicle(place + 1); v++) sum += levelSeconds[v];
         return sum;
     }
 

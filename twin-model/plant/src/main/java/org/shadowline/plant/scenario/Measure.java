@@ -27,7 +27,8 @@ public record Measure(
         PRODUCT,
         STATION,
         TEAM,
-        BUFFER
+        BUFFER,
+        FLEET
     }
 
     /** Key performance indicators with the names of ISO 22400-2 where it has one. */
@@ -50,6 +51,9 @@ public record Measure(
         SCRAP_RATIO("scrap ratio", Kind.SHARE),
         DEFECT_RATIO("defect ratio", Kind.SHARE),
         LOST_ARRIVALS("lost arrivals", Kind.PIECES),
+        EMPTY_TRAVEL("empty travel", Kind.SHARE),
+        PATH_WAITING("path waiting", Kind.SHARE),
+        DISTANCE("distance", Kind.LENGTH),
         ENERGY("energy", Kind.ENERGY),
         COST("cost", Kind.MONEY);
 
@@ -77,6 +81,7 @@ public record Measure(
         PIECES,
         SHARE,
         ENERGY,
-        MONEY
+        MONEY,
+        LENGTH
     }
 }
