@@ -210,13 +210,23 @@ public final class Comparer {
                     WORK_IN_PROCESS,
                     DOWN_TIME,
                     SETUP_TIME,
+                    EMPTY_TRAVEL,
+                    PATH_WAITING,
                     TARDINESS,
                     SCRAP_RATIO,
                     DEFECT_RATIO,
                     LOST_ARRIVALS,
                     ENERGY,
                     COST -> higher ? Verdict.WORSE : Verdict.BETTER;
-            case UTILISATION, BLOCKED_TIME, STARVED_TIME, LEVEL -> higher ? Verdict.HIGHER : Verdict.LOWER;
+            case UTILISATION,
+                    BLOCKED_TIME,
+                    STARVED_TIME,
+                    LEVEL,
+                    LOADED_TIME,
+                    EMPTY_TIME,
+                    HANDLING_TIME,
+                    CHARGING_TIME,
+                    DISTANCE -> higher ? Verdict.HIGHER : Verdict.LOWER;
         };
     }
 

@@ -62,7 +62,8 @@ final class ActionCompiler {
                 plant.products(),
                 plant.routes(),
                 plant.loops(),
-                plant.symbols());
+                plant.symbols(),
+                plant.network());
     }
 
     private static int mostPeopleSet(Scenario scenario, String team) {

@@ -54,6 +54,7 @@ final class Deadlock {
     }
 
     private boolean isFull(int element) {
+        if (model.kind[element] == FlowModel.FLEET) return run.vehicles.areAllLoaded(element);
         if (model.kind[element] != STATION) return !run.places.at(element).hasRoom();
         int machines = model.firstMachine[element + 1] - model.firstMachine[element];
         return run.machines.occupied(element) == machines;
@@ -61,7 +62,9 @@ final class Deadlock {
 
     private boolean canStillMove(Part part, boolean[] stuck) {
         int place = part.place;
-        if (place >= model.elements) {
+        if (model.isVehicle(place)) {
+            if (!run.vehicles.at(place - model.placeOfVehicle(0)).hasBrought) return true;
+        } else if (place >= model.elements) {
             if (!run.machines.isFinished(place - model.elements)) return true;
         } else if (model.kind[place] == STATION) {
             return false;

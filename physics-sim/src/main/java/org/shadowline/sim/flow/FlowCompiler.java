@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
@@ -60,6 +61,7 @@ final class FlowCompiler {
         machines();
         products();
         new RouteCompiler(plant, index, model, this).compile();
+        new FleetCompiler(index, model, this).compile();
         sources();
         people();
         model.hours = hours.stream()
@@ -181,6 +183,10 @@ final class FlowCompiler {
                     model.travel[e] = conveyor.length() / conveyor.speed();
                     model.gap[e] = conveyor.spacing() / conveyor.speed();
                 }
+                case Fleet fleet -> {
+                    model.kind[e] = FlowModel.FLEET;
+                    model.capacity[e] = fleet.count();
+                }
             }
         }
     }
@@ -272,7 +278,7 @@ final class FlowCompiler {
     private void machines() {
         int n = index.machineCount();
         model.machines = n;
-        model.station = new int[n];
+        model.station = new int[n + index.vehicleCount()];
         model.firstMachine = new int[model.elements + 1];
         model.workStream = new int[n];
         model.failsOperating = new boolean[n];

@@ -26,6 +26,7 @@ final class FlowModel {
     static final byte STATION = 2;
     static final byte BUFFER = 3;
     static final byte CONVEYOR = 4;
+    static final byte FLEET = 5;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -50,7 +51,9 @@ final class FlowModel {
 
     // machines
     int machines;
+    /** The station of a machine; behind all machines, the fleet of a vehicle. */
     int[] station = {};
+
     int[] firstMachine = {};
     int[] workStream = {};
     double[] declaredSpeed = {};
@@ -141,6 +144,18 @@ final class FlowModel {
     double[] travel = {};
     double[] gap = {};
 
+    // fleets
+    int vehicles;
+
+    @Nullable FleetRule[] fleet = {};
+
+    int[] vehicleStream = {};
+    int[] laneHolds = {};
+    boolean[] isSingleTrack = {};
+    int[] nodeHolds = {};
+    /** The node at which vehicles stop for an element. */
+    int[] stopOf = {};
+
     // people
     int people;
     NeedRule[][] needs = {};
@@ -169,6 +184,7 @@ final class FlowModel {
     int timedSlots;
     int conditionSlots;
     int waitSlots;
+    int vehicleSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -184,7 +200,8 @@ final class FlowModel {
         FORCED_REPAIR,
         TIMED_ACTION,
         CONDITION,
-        WAIT_END
+        WAIT_END,
+        VEHICLE
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -198,11 +215,20 @@ final class FlowModel {
         timedSlots = forcedSlots + machines;
         conditionSlots = timedSlots + timed;
         waitSlots = conditionSlots + conditions;
-        slots = waitSlots + elements;
+        vehicleSlots = waitSlots + elements;
+        slots = vehicleSlots + vehicles;
     }
 
     int placeOfMachine(int machine) {
         return elements + machine;
+    }
+
+    int placeOfVehicle(int vehicle) {
+        return elements + machines + vehicle;
+    }
+
+    boolean isVehicle(int place) {
+        return place >= elements + machines;
     }
 
     /** Sampler of the processing time of a product at a step. */

@@ -3,6 +3,7 @@ package org.shadowline.sim.flow;
 import static org.shadowline.sim.flow.FlowModel.BUFFER;
 import static org.shadowline.sim.flow.FlowModel.CONVEYOR;
 import static org.shadowline.sim.flow.FlowModel.DONE;
+import static org.shadowline.sim.flow.FlowModel.FLEET;
 import static org.shadowline.sim.flow.FlowModel.NONE;
 import static org.shadowline.sim.flow.FlowModel.SCRAP;
 import static org.shadowline.sim.flow.FlowModel.SINK;
@@ -76,6 +77,7 @@ final class Places {
             return run.loops.waiting(element.loopFrom);
         }
         if (element.gathers) return run.gathering.waitingList(part, element);
+        if (element.kind == FLEET) return run.vehicles.waitingList(part, element);
         return element.kind == STATION ? element.outsideOfStation() : element.outside;
     }
 
@@ -88,6 +90,7 @@ final class Places {
                 else await(part, element);
             }
             case CONVEYOR -> run.conveyors.request(part, element);
+            case FLEET -> run.vehicles.call(part, element);
             case SINK -> {
                 move(part, element);
                 leavePlant(part, element.scraps ? SCRAP : DONE);
@@ -145,13 +148,18 @@ final class Places {
             if (part.place != buffer.number) continue;
             double end = part.since + buffer.keeps;
             if (end <= run.now()) {
-                waitsIn(part).remove(part);
+                if (!isCalledFor(part)) waitsIn(part).remove(part);
                 leavePlant(part, SCRAP);
             } else {
                 next = Math.min(next, end);
             }
         }
         if (next < Double.POSITIVE_INFINITY) run.calendar.schedule(model.waitSlots + buffer.number, next);
+    }
+
+    /** Whether a vehicle was on its way to the part, which it then no longer is. */
+    private boolean isCalledFor(Part part) {
+        return elements[model.stepElement[part.step]].kind == FLEET && run.vehicles.callBack(part);
     }
 
     /** Counts the parts that a source without limit releases at one moment, so that one that never ends is found. */
@@ -208,11 +216,21 @@ final class Places {
         vacate(from);
     }
 
+    /** Moves a part onto a vehicle; the place it leaves becomes free. */
+    void move(Part part, Vehicle to) {
+        int from = part.place;
+        var fleet = elements[to.rule.element()];
+        if (fleet.visits != NONE) countVisit(part, fleet.visits);
+        tellMove(part, to.place, fleet.number);
+        if (++instantMoves > MOST_INSTANT_MOVES) throw endlessLoop(fleet);
+        vacate(from);
+    }
+
     private void countVisit(Part part, int column) {
         run.parts.attributes[part.number * model.attributes + column]++;
     }
 
-    private int elementOf(int place) {
+    int elementOf(int place) {
         return place >= elements.length ? model.station[place - elements.length] : place;
     }
 
@@ -254,7 +272,9 @@ final class Places {
     }
 
     private void vacate(int from) {
-        if (from >= elements.length) {
+        if (model.isVehicle(from)) {
+            run.vehicles.vacated(from - model.placeOfVehicle(0));
+        } else if (from >= elements.length) {
             run.machines.vacated(from - elements.length);
             free(from);
         } else {
@@ -284,8 +304,8 @@ final class Places {
         }
     }
 
-    /** Lets a part go, or wait to go, to a step that has been chosen before the start of the run. */
-    void sendEarlier(Part part, int next) {
+    /** Lets a part go, or wait to go, to a step that has been chosen before. */
+    void send(Part part, int next) {
         part.step = next;
         var element = elements[model.stepElement[next]];
         if (element.loopFrom == NONE || run.loops.admit(part, element)) request(part, element);
@@ -312,6 +332,7 @@ final class Places {
         while (freedFrom < freedTo) {
             int place = freed[freedFrom++];
             if (place >= model.index.placeCount()) run.loops.refill(place - model.index.placeCount());
+            else if (model.isVehicle(place)) run.vehicles.employ(place - model.placeOfVehicle(0));
             else if (place >= elements.length) refill(run.machines.at(place - elements.length));
             else refill(elements[place]);
         }
@@ -334,6 +355,7 @@ final class Places {
                 }
             }
             case CONVEYOR -> run.conveyors.refill(element);
+            case FLEET -> run.vehicles.assign(element.number);
             case SOURCE -> run.sources.room(element);
             default -> {}
         }

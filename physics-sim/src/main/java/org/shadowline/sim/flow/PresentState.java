@@ -26,7 +26,7 @@ final class PresentState {
     }
 
     PlantState state() {
-        return new PlantState(model.index.plant().id(), parts(), machines());
+        return new PlantState(model.index.plant().id(), parts(), machines(), vehicles());
     }
 
     /** What names the failures and maintenance of a machine, in the order of their numbers. */
@@ -56,11 +56,12 @@ final class PresentState {
 
     private PlantState.Part part(Part part) {
         double now = run.now();
-        boolean onMachine = part.place >= model.elements;
+        boolean onVehicle = model.isVehicle(part.place);
+        boolean onMachine = part.place >= model.elements && !onVehicle;
         var step = model.index.steps().get(part.step).name();
         boolean waitsToGo = onMachine
                 ? run.machines.isFinished(part.place - model.elements)
-                : model.stepElement[part.step] != part.place;
+                : model.stepElement[part.step] != model.index.elementOf(part.place);
         return new PlantState.Part(
                 Long.toString(part.serial),
                 model.index.products().get(part.product).id(),
@@ -96,6 +97,29 @@ final class PresentState {
                     setUpFor));
         }
         return machines;
+    }
+
+    private List<PlantState.Vehicle> vehicles() {
+        return IntStream.range(0, model.vehicles)
+                .mapToObj(v -> vehicle(run.vehicles.at(v)))
+                .toList();
+    }
+
+    private PlantState.Vehicle vehicle(Vehicle v) {
+        boolean handles = v.phase == Vehicle.Phase.LOADED
+                || v.phase == Vehicle.Phase.UNLOADED
+                || v.phase == Vehicle.Phase.CHARGED;
+        double moving = run.now() - v.since;
+        return new PlantState.Vehicle(
+                model.index.placeName(v.place),
+                model.index.nodeName(v.node),
+                v.isMoving() ? model.index.nodeName(v.rule.ways().to(v.arc)) : null,
+                v.isMoving() ? Math.max(0, v.left - v.metresAfter(moving)) : 0,
+                v.isMoving() ? v.speedAfter(moving) : 0,
+                v.part == NONE || v.carries ? null : Long.toString(run.parts.at(v.part).serial),
+                v.step == NONE ? null : model.index.steps().get(v.step).name(),
+                handles ? run.now() - v.begun : null,
+                run.vehicles.share(v));
     }
 
     private @Nullable String setUpFor(Machine m) {

@@ -30,6 +30,8 @@ public final class Replication {
     final Failures failures;
     final People people;
     final Conveyors conveyors;
+    final Vehicles vehicles;
+    final Traffic traffic;
     final Sources sources;
     final Rules rules;
     final Deadlock deadlock;
@@ -51,6 +53,8 @@ public final class Replication {
         failures = new Failures(this);
         people = new People(this);
         conveyors = new Conveyors(this);
+        vehicles = new Vehicles(this);
+        traffic = new Traffic(this);
         sources = new Sources(this);
         rules = new Rules(this);
         deadlock = new Deadlock(this);
@@ -72,6 +76,8 @@ public final class Replication {
         failures = new Failures(this, that.failures);
         people = new People(this, that.people);
         conveyors = new Conveyors(this, that.conveyors);
+        vehicles = new Vehicles(this, that.vehicles);
+        traffic = new Traffic(this, that.traffic);
         sources = new Sources(this, that.sources);
         rules = new Rules(this, that.rules);
         deadlock = new Deadlock(this, that.deadlock);
@@ -98,6 +104,7 @@ public final class Replication {
                 calendar.schedule(model.timedSlots + i, model.actions.times()[i]);
         }
         if (earlier != null) notes.addAll(earlier.place());
+        vehicles.begin();
         sources.begin();
         settle();
     }
@@ -143,6 +150,8 @@ public final class Replication {
         var all = new ArrayList<>(notes);
         var found = deadlock.found();
         if (found != null) all.add(found);
+        var standstill = traffic.standstill();
+        if (standstill != null) all.add(standstill);
         return all;
     }
 
@@ -157,6 +166,8 @@ public final class Replication {
                 + failures.bytes()
                 + people.bytes()
                 + conveyors.bytes()
+                + vehicles.bytes()
+                + traffic.bytes()
                 + sources.bytes();
     }
 
@@ -185,14 +196,16 @@ public final class Replication {
         else if (slot < model.timedSlots) machines.comeUp(slot - model.forcedSlots);
         else if (slot < model.conditionSlots) act(slot - model.timedSlots);
         else if (slot < model.waitSlots) rules.occur(slot - model.conditionSlots);
-        else places.waited(slot - model.waitSlots);
+        else if (slot < model.vehicleSlots) places.waited(slot - model.waitSlots);
+        else vehicles.occur(slot - model.vehicleSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */
     private void settle() {
         places.settle();
-        while (people.mayServe()) {
-            people.serve();
+        while (people.mayServe() || traffic.mayMove()) {
+            if (people.mayServe()) people.serve();
+            if (traffic.mayMove()) traffic.move();
             places.settle();
         }
         machines.tellStates();

@@ -219,6 +219,11 @@ final class RouteCompiler {
     }
 
     private int[] targetsOf(int step) {
+        return targetsOf(model, step);
+    }
+
+    /** The steps that may follow a step, and the ends. */
+    static int[] targetsOf(FlowModel model, int step) {
         return model.exitKind[step] == Exits.TO ? new int[] {model.exitTo[step]} : model.exitTargets[step];
     }
 
@@ -245,6 +250,7 @@ final class RouteCompiler {
 
     private boolean isLimited(int element) {
         return switch (model.kind[element]) {
+            case FlowModel.FLEET -> true;
             case FlowModel.STATION, FlowModel.BUFFER, FlowModel.CONVEYOR -> model.capacity[element] != Buffer.UNLIMITED;
             default -> false;
         };

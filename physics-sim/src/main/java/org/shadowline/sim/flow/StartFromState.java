@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.EventKind;
+import org.shadowline.plant.event.VehicleState;
 import org.shadowline.plant.state.PlantState;
 
 /**
@@ -45,8 +47,14 @@ final class StartFromState {
     List<String> place() {
         for (var machine : state.machines()) machine(machine);
         // everything takes its room before anything moves
+        for (var vehicle : state.vehicles()) stand(vehicle);
         for (var part : created) occupy(part);
         for (var part : created) goOn(part);
+        for (var vehicle : state.vehicles()) vehicle(vehicle);
+        for (int i = 0; i < model.vehicles; i++) {
+            var v = run.vehicles.at(i);
+            if (v.carries && v.step == FlowModel.NONE) run.vehicles.bringEarlier(v, FlowModel.NONE, Double.NaN);
+        }
         return notes;
     }
 
@@ -111,6 +119,11 @@ final class StartFromState {
                     + "` does not pass: left out");
             return;
         }
+        boolean onNoVehicle = place == element && model.kind[element] == FlowModel.FLEET;
+        if (onNoVehicle || (model.index.isVehicle(place) && !taken.add(place))) {
+            notes.add("part " + name(part) + " is on `" + part.place() + "`, which has no room for it: left out");
+            return;
+        }
         if (model.index.isMachine(place) && !taken.add(place) && !holdsSeveral(element)) {
             notes.add("part " + name(part) + " is on `" + part.place() + "` beside another part: put into its queue");
             place = element;
@@ -164,7 +177,9 @@ final class StartFromState {
     }
 
     private void occupy(Created part) {
-        if (!model.index.isMachine(part.place)) {
+        if (model.index.isVehicle(part.place)) {
+            run.vehicles.carryEarlier(vehicleAt(part.place), part.part);
+        } else if (!model.index.isMachine(part.place)) {
             run.places.occupyEarlier(part.place);
         } else if (part.next >= 0) {
             run.machines.finishedEarlier(part.place - model.elements, part.part);
@@ -174,8 +189,87 @@ final class StartFromState {
     }
 
     private void goOn(Created part) {
-        if (part.next >= 0) run.places.sendEarlier(part.part, part.next);
+        if (model.index.isVehicle(part.place)) {
+            if (part.next >= 0) run.vehicles.waitEarlier(vehicleAt(part.place), part.next);
+        } else if (part.next >= 0) run.places.send(part.part, part.next);
         else if (!model.index.isMachine(part.place)) run.places.goOnEarlier(part.part, part.place);
+    }
+
+    private Vehicle vehicleAt(int place) {
+        return run.vehicles.at(place - model.placeOfVehicle(0));
+    }
+
+    /** Puts a vehicle where it is; one that is not known to be anywhere stands where it begins. */
+    private void stand(PlantState.Vehicle vehicle) {
+        int place = model.index.place(vehicle.id());
+        if (place < 0 || !model.index.isVehicle(place)) {
+            notes.add("vehicle `" + vehicle.id() + "` of the start state is not in the plant: left out");
+            return;
+        }
+        var v = vehicleAt(place);
+        int at = node(vehicle.at(), v);
+        var next = vehicle.next();
+        int arc = next == null ? FlowModel.NONE : v.rule.ways().between(at, node(next, v));
+        if (next != null && arc == FlowModel.NONE) {
+            notes.add("vehicle `" + vehicle.id() + "` is between `" + vehicle.at() + "` and `" + next
+                    + "`, where it has no way: taken as standing at `" + model.index.nodeName(at) + "`");
+        }
+        v.node = at;
+        v.target = at;
+        if (arc != FlowModel.NONE) {
+            v.target = v.rule.parks() ? v.rule.home() : v.rule.ways().to(arc);
+            v.state = VehicleState.PARKING;
+            v.travel = VehicleState.PARKING;
+            v.arc = arc;
+            v.left = Math.min(vehicle.metres(), v.rule.ways().length(arc));
+            v.speed = Math.min(vehicle.speed(), v.rule.ways().speed(arc));
+        }
+        var battery = v.rule.battery();
+        if (battery != null) v.energy = vehicle.energy() * battery.capacity();
+    }
+
+    private int node(String name, Vehicle v) {
+        int node = model.index.node(name);
+        if (node >= 0 && v.rule.ways().reaches(node)) return node;
+        notes.add("vehicle `" + model.index.placeName(v.place) + "` is at `" + name
+                + "`, where it cannot be in the plant: put where it begins");
+        return v.rule.home();
+    }
+
+    /** Goes on with what a vehicle was doing. */
+    private void vehicle(PlantState.Vehicle vehicle) {
+        int place = model.index.place(vehicle.id());
+        if (place < 0 || !model.index.isVehicle(place)) return;
+        var v = vehicleAt(place);
+        double spent = vehicle.spent() == null ? Double.NaN : vehicle.spent();
+        var fetches = vehicle.part();
+        if (v.hasBrought) return;
+        if (v.carries) {
+            run.vehicles.bringEarlier(v, step(vehicle.to(), run.parts.at(v.part)), spent);
+        } else if (fetches != null) {
+            var part = called(fetches, v);
+            if (part != null) run.vehicles.fetchEarlier(v, part, spent);
+        } else if (!Double.isNaN(spent) && v.node == v.rule.station()) {
+            run.vehicles.chargeEarlier(v, spent);
+        }
+    }
+
+    private @Nullable Part called(String id, Vehicle v) {
+        for (var one : created) {
+            boolean waits = one.next >= 0 && model.stepElement[one.next] == v.rule.element();
+            if (waits && id.equals(one.given.id())) return one.part;
+        }
+        notes.add("vehicle `" + model.index.placeName(v.place) + "` goes to fetch part `" + id
+                + "`, which does not wait for it: it is free");
+        return null;
+    }
+
+    /** The step of a name to which the step of a part can lead; negative when there is none. */
+    private int step(@Nullable String name, Part part) {
+        for (int target : RouteCompiler.targetsOf(model, part.step)) {
+            if (model.index.steps().get(target).name().equals(name)) return target;
+        }
+        return FlowModel.NONE;
     }
 
     /** The step to which a part waits to go; negative when there is none. */

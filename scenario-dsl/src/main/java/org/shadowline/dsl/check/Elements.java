@@ -24,6 +24,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Position;
@@ -208,17 +209,23 @@ final class Elements {
                         given.places("holds", 1, Buffer.UNLIMITED),
                         given.aboveZero("keeps", Dimension.TIME, Double.POSITIVE_INFINITY));
             case CONVEYOR -> conveyor(entry, given);
-            case AREA, TEAM, PRODUCT, LOOP -> null;
+            case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
+            case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> null;
         };
+    }
+
+    /** How vehicles move where nothing is said. */
+    private Fleet.Motion moves() {
+        return expansion.of(Kind.PATH).isEmpty() ? Fleet.Motion.FREELY : Fleet.Motion.PATHS;
     }
 
     private Properties properties(Entry entry) {
         var count = entry.element().count();
-        if (count != null && entry.kind() != Kind.STATION) {
+        if (count != null && entry.kind() != Kind.STATION && entry.kind() != Kind.FLEET) {
             reports.error(
                     Code.NOT_EXPECTED,
                     count.span(),
-                    "only stations have a count, not " + entry.kind().withArticle(),
+                    "only stations and fleets have a count, not " + entry.kind().withArticle(),
                     "repeat it in a loop: `for i in 1..3 { " + entry.kind().word() + " "
                             + entry.element().name().text() + "[i] … }`");
         }

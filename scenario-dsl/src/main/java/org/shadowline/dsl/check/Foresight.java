@@ -22,6 +22,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Route;
@@ -751,7 +752,8 @@ final class Foresight {
         @Nullable Element element = elements.get(id);
         return element instanceof Station station && station.queue() != Buffer.UNLIMITED
                 || element instanceof Buffer buffer && buffer.holds() != Buffer.UNLIMITED
-                || element instanceof Conveyor;
+                || element instanceof Conveyor
+                || element instanceof Fleet;
     }
 
     /** Takes away what leads nowhere; what is left has loops in it. */

@@ -56,8 +56,8 @@ final class PlantChecker {
         for (var entry : expansion.entries) {
             boolean passed =
                     switch (entry.kind()) {
-                        case SOURCE, SINK, STATION, BUFFER, CONVEYOR -> true;
-                        case AREA, TEAM, PRODUCT, LOOP -> false;
+                        case SOURCE, SINK, STATION, BUFFER, CONVEYOR, FLEET -> true;
+                        case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> false;
                     };
             if (passed && !reports.isFull()) {
                 reports.within(entry.uses(), () -> {
@@ -69,6 +69,9 @@ final class PlantChecker {
             }
         }
         each(expansion, Kind.LOOP, elements::loop);
+        var transport = new Transport(names, evaluator, reports);
+        each(expansion, Kind.NODE, entry -> transport.node(entry, new Properties(entry, evaluator, reports)));
+        each(expansion, Kind.PATH, entry -> transport.path(entry, new Properties(entry, evaluator, reports), made));
         if (made.values().stream()
                 .anyMatch(e -> e instanceof Station s && s.process().inspection() != null)) {
             products.addVerdict();
@@ -88,11 +91,13 @@ final class PlantChecker {
                 products.all(),
                 routes.stream().map(Routes.Made::route).toList(),
                 List.copyOf(elements.loops().values()),
-                products.symbols());
+                products.symbols(),
+                transport.network());
         var model =
                 new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
         if (!reports.hasErrors()) {
             checkWays(model);
+            transport.check(model);
         }
         return model;
     }

@@ -137,6 +137,15 @@ final class Properties {
         return Double.isNaN(value) ? preset : value;
     }
 
+    /** Reports two properties that cannot both be. */
+    void contradiction(String both, String why) {
+        reports.error(
+                Code.REPEATED_PROPERTY,
+                entry.element().name().span(),
+                entry.kind().word() + " `" + entry.id() + "` has " + both,
+                "keep one of them; " + why);
+    }
+
     /** Reports that a property that must be given is not, unless the element is broken anyway. */
     void missing(String property, String example) {
         var name = entry.element().name();

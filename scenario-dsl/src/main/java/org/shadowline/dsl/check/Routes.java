@@ -19,6 +19,7 @@ import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Expr.Operator;
 import org.shadowline.dsl.syntax.Name;
+import org.shadowline.dsl.syntax.Ref;
 import org.shadowline.dsl.syntax.Statement;
 import org.shadowline.dsl.syntax.Statement.Branch;
 import org.shadowline.dsl.syntax.Statement.Chain;
@@ -32,7 +33,8 @@ import org.shadowline.plant.units.Dimension;
 
 /** Makes graphs of steps of the ways in the text, with the ways inside of patterns in their places. */
 final class Routes {
-    private static final Set<Kind> PLACES = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR);
+    private static final Set<Kind> PLACES =
+            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.FLEET);
     /** A way that could not be made out; it has been reported. */
     private static final int BROKEN = Integer.MIN_VALUE;
 
@@ -209,6 +211,9 @@ final class Routes {
             int end = word.equals("scrap") ? Route.SCRAP : Route.DONE;
             return new int[] {end, end};
         }
+        if (stop.by() != null) {
+            return brought(draft, stop, stop.by(), scope, first);
+        }
         if (named != null && named.instance() != null) {
             return pattern(draft, named.instance(), stop);
         }
@@ -225,6 +230,36 @@ final class Routes {
         }
         int step = step(draft, named.id(), stop.step(), stop.span());
         return new int[] {step, step};
+    }
+
+    /** A visit that parts come to by a fleet: two steps, of which the first is named after the second. */
+    private int[] brought(Draft draft, Stop stop, Ref fleet, Scope scope, boolean first) {
+        var there = stop(draft, new Stop(stop.span(), stop.element(), stop.step(), null), scope, first);
+        @Nullable Named named = names.require(fleet, scope, Set.of(Kind.FLEET), "a fleet");
+        if (named == null || there[0] < 0) {
+            if (named != null && there[0] != BROKEN) {
+                reports.error(
+                        Code.WRONG_KIND,
+                        stop.span(),
+                        "`" + named.id() + "` cannot bring parts to `"
+                                + stop.element().span().text() + "`, which is no place",
+                        "let it bring them to a sink");
+            }
+            return new int[] {BROKEN, BROKEN};
+        }
+        if (first) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    fleet.span(),
+                    "a way cannot begin with `by`, since nothing says from where",
+                    "say it where parts come to: `saw -> mill by " + named.id() + "`");
+            return there;
+        }
+        var visit = new Name(fleet.span(), draft.steps.get(there[0]).replaceAll("[^\\p{L}\\p{N}]", "_"));
+        int step = step(draft, named.id(), visit, stop.span());
+        draft.exits.set(step, new Exit.To(there[0]));
+        draft.exitSpans.set(step, stop.span());
+        return new int[] {step, there[1]};
     }
 
     private static int step(Draft draft, String element, @Nullable Name visit, Span span) {
@@ -300,7 +335,7 @@ final class Routes {
     }
 
     private static Stop renamed(Stop stop, Name step) {
-        return stop.step() != null ? stop : new Stop(stop.span(), stop.element(), step);
+        return stop.step() != null ? stop : new Stop(stop.span(), stop.element(), step, stop.by());
     }
 
     // branches

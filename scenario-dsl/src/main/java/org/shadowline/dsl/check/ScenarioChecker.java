@@ -32,6 +32,7 @@ import org.shadowline.dsl.syntax.ScenarioItem.KpiExpr;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -751,13 +752,18 @@ final class ScenarioChecker {
 
     private static Set<Measure.Subject> subjects(Measure.Kpi kpi) {
         return switch (kpi) {
-            case THROUGHPUT -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION);
+            case THROUGHPUT ->
+                EnumSet.of(
+                        Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION, Measure.Subject.FLEET);
             case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO, DEFECT_RATIO ->
                 EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT);
             case WORK_IN_PROCESS, LOST_ARRIVALS, COST -> EnumSet.of(Measure.Subject.PLANT);
-            case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM);
-            case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, BLOCKED_TIME, STARVED_TIME, DOWN_TIME, SETUP_TIME ->
+            case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM, Measure.Subject.FLEET);
+            case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, STARVED_TIME, SETUP_TIME ->
                 EnumSet.of(Measure.Subject.STATION);
+            case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
+            case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
+                EnumSet.of(Measure.Subject.FLEET);
             case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION);
             case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
         };
@@ -770,6 +776,7 @@ final class ScenarioChecker {
                 case PRODUCT -> kinds.add(Kind.PRODUCT);
                 case STATION -> kinds.add(Kind.STATION);
                 case TEAM -> kinds.add(Kind.TEAM);
+                case FLEET -> kinds.add(Kind.FLEET);
                 case BUFFER -> {
                     kinds.add(Kind.BUFFER);
                     kinds.add(Kind.CONVEYOR);
@@ -803,6 +810,10 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Station s && s.setup() != null)
                                 ? null
                                 : "no station sets up";
+                    case CHARGING_TIME ->
+                        elements.stream().anyMatch(e -> e instanceof Fleet f && f.battery() != null)
+                                ? null
+                                : "no vehicle has a battery; write `battery 2 kWh charges at depot with 3 kW below 20 %`";
                     case DEFECT_RATIO ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
@@ -855,6 +866,7 @@ final class ScenarioChecker {
             case SHARE -> Dimension.NONE;
             case ENERGY -> Dimension.ENERGY;
             case MONEY -> Dimension.MONEY;
+            case LENGTH -> Dimension.LENGTH;
         };
     }
 }

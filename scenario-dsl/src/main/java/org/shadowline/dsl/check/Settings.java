@@ -11,6 +11,7 @@ import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
@@ -37,7 +38,8 @@ final class Settings {
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
                     case LOOP -> List.of("holds");
-                    case SINK, AREA, PRODUCT -> List.of();
+                    case FLEET -> List.of("count", "speed");
+                    case SINK, AREA, PRODUCT, NODE, PATH -> List.of();
                 };
     }
 
@@ -50,7 +52,7 @@ final class Settings {
                     case BUFFER -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET -> List.of();
                 };
     }
 
@@ -86,7 +88,7 @@ final class Settings {
             case "length" -> evaluator.positive(expr, scope, Dimension.LENGTH, what, false);
             case "rate" -> evaluator.positive(expr, scope, Dimension.NONE, what, true);
             default ->
-                kind == Kind.CONVEYOR
+                kind == Kind.CONVEYOR || kind == Kind.FLEET
                         ? evaluator.positive(expr, scope, Dimension.SPEED, what, false)
                         : evaluator.positive(expr, scope, Dimension.NONE, what, false);
         };
@@ -130,9 +132,27 @@ final class Settings {
                         s.process());
             case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value, b.keeps());
             case Conveyor c -> conveyor(c, property, value);
+            case Fleet f -> fleet(f, property, value);
             case Source s when value > 0 -> withRate(s, value);
             default -> element;
         };
+    }
+
+    private static Fleet fleet(Fleet f, String property, double value) {
+        return new Fleet(
+                f.id(),
+                f.label(),
+                f.at(),
+                f.area(),
+                property.equals("count") ? (int) value : f.count(),
+                f.motion(),
+                property.equals("speed") ? value : f.speed(),
+                f.acceleration(),
+                f.loading(),
+                f.unloading(),
+                f.parksAt(),
+                f.calls(),
+                f.battery());
     }
 
     private static Conveyor conveyor(Conveyor c, String property, double value) {

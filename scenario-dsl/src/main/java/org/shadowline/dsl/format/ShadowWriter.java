@@ -16,6 +16,8 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
@@ -103,6 +105,8 @@ public final class ShadowWriter {
         for (var product : plant.products()) product(product);
         blank();
         for (var element : plant.elements()) element(element);
+        for (var node : plant.network().nodes()) node(node);
+        for (var path : plant.network().paths()) path(path);
         blank();
         for (var team : plant.teams()) team(team);
         for (var loop : plant.loops()) {
@@ -177,6 +181,7 @@ public final class ShadowWriter {
                                         ? ""
                                         : "  keeps " + Numbers.duration(buffer.keeps()));
                     case Conveyor conveyor -> conveyor(conveyor);
+                    case Fleet fleet -> fleet(fleet);
                     case Station station -> station(station);
                 });
     }
@@ -235,6 +240,79 @@ public final class ShadowWriter {
         if (source.holds() != Buffer.UNLIMITED) line.append("\n    holds ").append(source.holds());
         if (source.losesWhenFull()) line.append("\n    loses arrivals when full");
         return line.toString();
+    }
+
+    private void node(Network.Node node) {
+        var at = node.at();
+        line("node " + id(node.id()) + (at == null ? "" : at(at))
+                + (node.holds() == Buffer.UNLIMITED ? "" : "  holds " + node.holds())
+                + (node.serves().isEmpty()
+                        ? ""
+                        : "  serves "
+                                + String.join(
+                                        ", ",
+                                        node.serves().stream()
+                                                .map(ShadowWriter::id)
+                                                .toList())));
+    }
+
+    private void path(Network.Path path) {
+        line("path " + id(path.id()) + "  from " + id(path.from()) + " to " + id(path.to()) + "  length "
+                + Numbers.plain(path.length()) + " m"
+                + (path.speedLimit() == Double.POSITIVE_INFINITY
+                        ? ""
+                        : "  speed " + Numbers.plain(path.speedLimit()) + " m/s")
+                + (path.holds() == 1 ? "" : "  holds " + capacity(path.holds()))
+                + switch (path.direction()) {
+                    case BOTH_WAYS -> "";
+                    case ONE_WAY -> "  one way";
+                    case SINGLE_TRACK -> "  single track";
+                });
+    }
+
+    private String fleet(Fleet fleet) {
+        var line = new StringBuilder("fleet ").append(id(fleet.id()));
+        if (fleet.count() != 1) line.append(" * ").append(fleet.count());
+        line.append(label(fleet.label()));
+        property(line, "moves", fleet.motion().words());
+        property(line, "speed", Numbers.plain(fleet.speed()) + " m/s");
+        if (fleet.acceleration() != Double.POSITIVE_INFINITY) {
+            property(line, "acceleration", Numbers.plain(fleet.acceleration()) + " m/s2");
+        }
+        var loading = fleet.loading();
+        if (loading != null) property(line, "loads", distribution(loading, Numbers::duration));
+        var unloading = fleet.unloading();
+        if (unloading != null) property(line, "unloads", distribution(unloading, Numbers::duration));
+        var parksAt = fleet.parksAt();
+        if (parksAt != null) property(line, "parks at", id(parksAt));
+        if (fleet.calls() != Fleet.Calls.NEAREST)
+            property(line, "dispatch", fleet.calls().words());
+        var battery = fleet.battery();
+        if (battery != null) battery(line, battery);
+        return line.toString();
+    }
+
+    private void battery(StringBuilder line, Fleet.Battery battery) {
+        property(line, "battery", Numbers.plain(battery.capacity()) + " J");
+        property(
+                line,
+                "draws",
+                Numbers.plain(battery.driving()) + " W driving, " + Numbers.plain(battery.standing()) + " W standing");
+        var change = battery.change();
+        if (change != null) {
+            property(
+                    line,
+                    "swaps at",
+                    id(battery.station()) + " in " + distribution(change, Numbers::duration) + " below "
+                            + percent(battery.below()));
+        } else {
+            property(
+                    line,
+                    "charges at",
+                    id(battery.station()) + " with " + Numbers.plain(battery.power()) + " W below "
+                            + percent(battery.below()) + " to " + percent(battery.upTo())
+                            + (battery.whenIdle() ? " when idle" : ""));
+        }
     }
 
     private String conveyor(Conveyor conveyor) {

@@ -3,7 +3,10 @@ package org.shadowline.dsl.syntax;
 import static org.shadowline.dsl.syntax.Statement.Kind.AREA;
 import static org.shadowline.dsl.syntax.Statement.Kind.BUFFER;
 import static org.shadowline.dsl.syntax.Statement.Kind.CONVEYOR;
+import static org.shadowline.dsl.syntax.Statement.Kind.FLEET;
 import static org.shadowline.dsl.syntax.Statement.Kind.LOOP;
+import static org.shadowline.dsl.syntax.Statement.Kind.NODE;
+import static org.shadowline.dsl.syntax.Statement.Kind.PATH;
 import static org.shadowline.dsl.syntax.Statement.Kind.PRODUCT;
 import static org.shadowline.dsl.syntax.Statement.Kind.SINK;
 import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
@@ -91,6 +94,24 @@ public final class Language {
                     "conveyor c1 from mill to wash length 8 m speed 0.3 m/s"),
             word(
                     Place.PLANT,
+                    "fleet",
+                    "NAME [* COUNT] [\"TEXT\"] PROPERTIES",
+                    "Vehicles or people that carry parts one at a time; a route says where: `saw -> mill by agvs`.",
+                    "fleet agvs * 3 speed 1.2 m/s acceleration 0.5 m/s2 loads 10 s unloads 10 s"),
+            word(
+                    Place.PLANT,
+                    "path",
+                    "NAME PROPERTIES",
+                    "A way of vehicles between two nodes or elements, which they reserve before they come onto it.",
+                    "path aisle from saw to mill length 12 m one way"),
+            word(
+                    Place.PLANT,
+                    "node",
+                    "NAME PROPERTIES",
+                    "A point where paths meet and vehicles wait for the next one.",
+                    "node crossing at (10 m, 4 m) holds 1"),
+            word(
+                    Place.PLANT,
                     "team",
                     "NAME [\"TEXT\"] PROPERTIES",
                     "People with the same skills and hours.",
@@ -153,7 +174,8 @@ public final class Language {
                     null,
                     "Where the element stands, in the plant or relative to its pattern.",
                     "at (12 m, 6 m)",
-                    AREA),
+                    AREA,
+                    NODE),
             property(
                     "size",
                     Set.of(STATION, AREA),
@@ -253,11 +275,11 @@ public final class Language {
                     "loses arrivals when full"),
             property(
                     "holds",
-                    Set.of(SOURCE, BUFFER, CONVEYOR, LOOP),
+                    Set.of(SOURCE, BUFFER, CONVEYOR, LOOP, PATH, NODE),
                     "NUMBER | unlimited",
                     Dimension.PIECE,
-                    "unlimited; conveyor: length / spacing",
-                    "How many parts have room; of a loop, how many cards it has.",
+                    "unlimited; conveyor: length / spacing; path: 1",
+                    "How many parts have room; of a loop, how many cards it has; of a path or node, how many vehicles have room.",
                     "holds 8"),
             property(
                     "keeps",
@@ -389,11 +411,11 @@ public final class Language {
                     "needs 1 of operators with milling"),
             property(
                     "draws",
-                    Set.of(STATION),
-                    "POWER [busy | idle | setup | blocked | down | off], …",
+                    Set.of(STATION, FLEET),
+                    "POWER [busy | idle | setup | blocked | down | off | driving | standing], …",
                     Dimension.POWER,
                     "0 W",
-                    "Electric power by state.",
+                    "Electric power by state; of a vehicle when driving and standing.",
                     "draws 15 kW busy, 3 kW idle"),
             property(
                     "shift",
@@ -405,11 +427,11 @@ public final class Language {
                     "shift 06:00-14:00 on weekdays"),
             property(
                     "speed",
-                    Set.of(STATION, CONVEYOR),
+                    Set.of(STATION, CONVEYOR, FLEET, PATH),
                     "SHARE | SPEED",
                     null,
                     "100 %",
-                    "Of a conveyor: its speed. Of a station: its pace against the declared times.",
+                    "Of a conveyor or fleet: its speed. Of a path: the greatest speed there. Of a station: its pace against the declared times.",
                     "speed 0.3 m/s"),
             property(
                     "costs",
@@ -421,21 +443,109 @@ public final class Language {
                     "costs 60 EUR/h"),
             property(
                     "dispatch",
-                    Set.of(STATION),
+                    Set.of(STATION, FLEET),
                     "RULE",
                     null,
-                    "first in",
-                    "Which waiting part is taken next: first in, shortest processing, earliest due date, priority, critical ratio.",
+                    "first in; fleet: nearest",
+                    "Which waiting part is taken next: first in, shortest processing, earliest due date, priority, critical ratio. Of a fleet: nearest, oldest call, look ahead.",
                     "dispatch earliest due date"),
             property(
                     "from",
-                    Set.of(CONVEYOR, LOOP),
+                    Set.of(CONVEYOR, LOOP, PATH),
                     "ELEMENT [to ELEMENT]",
                     null,
                     null,
                     "Between which elements it lies.",
                     "from mill to wash"),
-            property("length", Set.of(CONVEYOR), "LENGTH", Dimension.LENGTH, null, "Length of the way.", "length 8 m"),
+            property(
+                    "length",
+                    Set.of(CONVEYOR, PATH),
+                    "LENGTH",
+                    Dimension.LENGTH,
+                    "path: straight from position to position",
+                    "Length of the way.",
+                    "length 8 m"),
+            property(
+                    "one way",
+                    Set.of(PATH),
+                    "",
+                    null,
+                    "a lane for each direction",
+                    "Vehicles drive from its beginning to its end only.",
+                    "one way"),
+            property(
+                    "single track",
+                    Set.of(PATH),
+                    "",
+                    null,
+                    "a lane for each direction",
+                    "Vehicles drive in both directions on one lane. Single tracks one behind the other are reserved as a whole.",
+                    "single track"),
+            property(
+                    "serves",
+                    Set.of(NODE),
+                    "ELEMENT, …",
+                    null,
+                    "an element is a node itself",
+                    "Elements for which vehicles stop at this node, where they are in the way of others.",
+                    "serves mill"),
+            property(
+                    "moves",
+                    Set.of(FLEET),
+                    "on paths | freely | overhead",
+                    null,
+                    "on paths where there are any",
+                    "How vehicles get from place to place: freely is straight ahead, overhead along x and y at the same time as a bridge crane.",
+                    "moves freely"),
+            property(
+                    "acceleration",
+                    Set.of(FLEET),
+                    "ACCELERATION",
+                    Dimension.ACCELERATION,
+                    "at full speed at once",
+                    "How fast vehicles gain and lose speed.",
+                    "acceleration 0.5 m/s2"),
+            property("loads", Set.of(FLEET), "TIME", Dimension.TIME, "0 s", "Time to take a part.", "loads 10 s"),
+            property(
+                    "unloads",
+                    Set.of(FLEET),
+                    "TIME",
+                    Dimension.TIME,
+                    "0 s",
+                    "Time to give a part.",
+                    "unloads normal(10 s, 2 s)"),
+            property(
+                    "parks at",
+                    Set.of(FLEET),
+                    "NODE | ELEMENT",
+                    null,
+                    "stays where it is",
+                    "Where vehicles begin, and go when they have nothing to do.",
+                    "parks at depot"),
+            property(
+                    "battery",
+                    Set.of(FLEET),
+                    "ENERGY",
+                    Dimension.ENERGY,
+                    "needs no energy",
+                    "Energy of a full battery, as at the start.",
+                    "battery 2 kWh"),
+            property(
+                    "charges",
+                    Set.of(FLEET),
+                    "at NODE with POWER below SHARE [to SHARE] [when idle]",
+                    null,
+                    null,
+                    "Where the battery is charged: before the next job when less is left, and with `when idle` also while there is nothing to do.",
+                    "charges at charger with 3 kW below 20 % to 80 %"),
+            property(
+                    "swaps",
+                    Set.of(FLEET),
+                    "at NODE in TIME below SHARE",
+                    null,
+                    null,
+                    "Where the battery is changed for a full one, before the next job when less is left.",
+                    "swaps at depot in 3 min below 20 %"),
             property(
                     "spacing",
                     Set.of(CONVEYOR),

@@ -9,7 +9,6 @@ import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Diagnostics;
 import org.shadowline.dsl.diagnostics.SourceText;
-import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Keyword.Place;
 import org.shadowline.dsl.syntax.Statement.Chain;
@@ -913,7 +912,8 @@ public final class Parser {
         } else if (!in.isLineStart() && (in.kind() == Tokens.NUMBER || in.is("("))) {
             share = expressions.sum();
         }
-        return new Statement.Branch(in.since(at), stop, share, when);
+        var brought = stop.by() == null ? withFleet(stop, at) : stop;
+        return new Statement.Branch(in.since(at), brought, share, when);
     }
 
     private Statement.Stop stop(boolean first) {
@@ -928,7 +928,16 @@ public final class Parser {
             in.next();
             step = expressions.name("the name of the step after `:`");
         }
-        Span span = in.since(from);
-        return new Statement.Stop(span, element, step);
+        return withFleet(new Statement.Stop(in.since(from), element, step, null), from);
+    }
+
+    /** A stop with the fleet that is said to bring parts there: {@code mill by agvs}. */
+    private Statement.Stop withFleet(Statement.Stop stop, int from) {
+        if (!in.is("by") || in.isLineStart()) {
+            return stop;
+        }
+        in.next();
+        var fleet = expressions.ref("the name of a fleet, as in `saw -> mill by agvs`");
+        return new Statement.Stop(in.since(from), stop.element(), stop.step(), fleet);
     }
 }

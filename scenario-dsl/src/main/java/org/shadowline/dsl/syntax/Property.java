@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Fleet;
 
 /** What is said about an element. {@code word} is the keyword in {@link Language} under which it stands. */
 public sealed interface Property {

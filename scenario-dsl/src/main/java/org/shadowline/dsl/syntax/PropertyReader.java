@@ -10,11 +10,14 @@ import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.units.Dimension;
 
 /** Reads what is said about an element, one property after another. */
 final class PropertyReader {
     private static final List<String> POWER_STATES = List.of("busy", "idle", "setup", "blocked", "down", "off");
+
+    private static final List<String> DRIVE_STATES = List.of("driving", "standing");
 
     private final Cursor in;
     private final ExpressionReader expressions;
@@ -70,7 +73,7 @@ final class PropertyReader {
             case "needs" -> needs(kind, from);
             case "draws" -> draws(kind, from);
             case "shift" -> shift(from);
-            case "dispatch" -> new Property.Dispatch(in.since(from), rule());
+            case "dispatch" -> kind == Kind.FLEET ? calls(from) : dispatch(from);
             case "skills" -> skills(from);
             case "has" -> has(from);
             case "reorders" -> reorders(from);
@@ -80,8 +83,82 @@ final class PropertyReader {
             case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
             case "splits" -> splits(kind, from);
             case "inspects" -> inspects(from);
+            case "one" -> twoWords(from, "one", "way");
+            case "single" -> twoWords(from, "single", "track");
+            case "moves" -> moves(from);
+            case "parks" -> new Property.Parks(in.since(from), placeAfterAt("parks at charger"));
+            case "serves" ->
+                new Property.Serves(in.since(from), expressions.refs("the name of an element, as in `serves mill`"));
+            case "charges" -> charges(from);
+            case "swaps" -> swaps(from);
             default -> value(kind, from, keyword);
         };
+    }
+
+    private Property dispatch(int from) {
+        return new Property.Dispatch(in.since(from), rule());
+    }
+
+    private Property twoWords(int from, String first, String second) {
+        in.requireWord(second, "expected `" + first + " " + second + "`");
+        return new Property.Flag(in.since(from), new Name(in.tokens.span(from), first + " " + second));
+    }
+
+    private Property moves(int from) {
+        var words =
+                Arrays.stream(Fleet.Motion.values()).map(Fleet.Motion::words).toList();
+        return new Property.Moves(in.since(from), Fleet.Motion.values()[oneOf(words, "a way to move")]);
+    }
+
+    private Property calls(int from) {
+        var words = Arrays.stream(Fleet.Calls.values()).map(Fleet.Calls::words).toList();
+        return new Property.Calls(in.since(from), Fleet.Calls.values()[oneOf(words, "a rule")]);
+    }
+
+    /** Which of some phrases of one or two words stands here; {@code what} has an article. */
+    private int oneOf(List<String> phrases, String what) {
+        for (int i = 0; i < phrases.size(); i++) {
+            var words = phrases.get(i).split(" ", -1);
+            boolean here = in.is(words[0]) && !in.isLineStart() && (words.length == 1 || in.is(1, words[1]));
+            if (!here) {
+                continue;
+            }
+            for (int w = 0; w < words.length; w++) {
+                in.next();
+            }
+            return i;
+        }
+        throw in.expected(Code.INCOMPLETE, what + ": " + listed(phrases));
+    }
+
+    private Ref placeAfterAt(String example) {
+        in.requireWord("at", "expected `at` and a place, as in `" + example + "`");
+        return expressions.ref("the name of a node or element, as in `" + example + "`");
+    }
+
+    private Property charges(int from) {
+        var form = "as in `charges at charger with 3 kW below 20 %`";
+        var place = placeAfterAt("charges at charger with 3 kW below 20 %");
+        in.requireWord("with", "expected `with` and a power, " + form);
+        var power = expressions.sum();
+        in.requireWord("below", "expected `below` and a share, " + form);
+        var below = expressions.sum();
+        @Nullable Expr upTo = in.accept("to") ? expressions.sum() : null;
+        boolean whenIdle = in.is("when") && in.is(1, "idle");
+        if (whenIdle) {
+            in.next();
+            in.next();
+        }
+        return new Property.Charges(in.since(from), place, power, below, upTo, whenIdle);
+    }
+
+    private Property swaps(int from) {
+        var form = "as in `swaps at charger in 3 min below 20 %`";
+        var place = placeAfterAt("swaps at charger in 3 min below 20 %");
+        in.requireWord("in", "expected `in` and a time, " + form);
+        var time = expressions.sum();
+        in.requireWord("below", "expected `below` and a share, " + form);
+        return new Property.Swaps(in.since(from), place, time, expressions.sum());
     }
 
     private Ref areaThen(int from) {
@@ -483,19 +560,19 @@ final class PropertyReader {
             var power = expressions.sum();
             @Nullable Name state = null;
             if (in.isWord() && !in.isLineStart() && !Language.isPropertyOf(kind, in.text())) {
-                state = powerState();
+                state = powerState(kind == Kind.FLEET ? DRIVE_STATES : POWER_STATES);
             }
             powers.add(new Property.Draw(in.since(at), power, state));
         } while (another(kind));
         return new Property.Draws(in.since(from), powers);
     }
 
-    private Name powerState() {
+    private Name powerState(List<String> states) {
         var state = new Name(in.here(), in.text());
-        if (!POWER_STATES.contains(state.text())) {
-            @Nullable String near = Spelling.nearest(state.text(), POWER_STATES);
+        if (!states.contains(state.text())) {
+            @Nullable String near = Spelling.nearest(state.text(), states);
             if (near == null) {
-                throw in.expected("a state: " + listed(POWER_STATES));
+                throw in.expected("a state: " + listed(states));
             }
             in.misspelled(near, "there is no state `" + state.text() + "`");
             state = new Name(state.span(), near);

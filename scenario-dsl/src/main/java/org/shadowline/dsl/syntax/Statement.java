@@ -56,8 +56,16 @@ public sealed interface Statement {
     /** {@code a -> b -> c}; the branches come last. */
     record Chain(Span span, List<Stop> stops, List<Branch> branches, boolean shortest) {}
 
-    /** A visit of an element, with the name of the step when it has one. */
-    record Stop(Span span, Ref element, @Nullable Name step) {}
+    /**
+     * A visit of an element, with the name of the step when it has one.
+     *
+     * @param by the fleet that brings parts there; null when they go by themselves
+     */
+    record Stop(
+            Span span,
+            Ref element,
+            @Nullable Name step,
+            @Nullable Ref by) {}
 
     record Branch(
             Span span,
@@ -75,7 +83,10 @@ public sealed interface Statement {
         CONVEYOR("conveyor", "a conveyor"),
         TEAM("team", "a team"),
         PRODUCT("product", "a product"),
-        LOOP("loop", "a loop");
+        LOOP("loop", "a loop"),
+        NODE("node", "a node"),
+        PATH("path", "a path"),
+        FLEET("fleet", "a fleet");
 
         private final String word;
         private final String withArticle;
@@ -104,6 +115,9 @@ public sealed interface Statement {
                 case "team" -> TEAM;
                 case "product" -> PRODUCT;
                 case "loop" -> LOOP;
+                case "node" -> NODE;
+                case "path" -> PATH;
+                case "fleet" -> FLEET;
                 default -> null;
             };
         }

@@ -101,8 +101,8 @@ final class ReferencePage {
     private void measures() {
         head("Measures");
         page.append("""
-                `measure` and `expect` take these, most of them also `of` a station, team, buffer or product; `lead time` and
-                `tardiness` with a statistic (`mean`, `p5`, `p50`, `p95`, `max`), before or after the words; `energy` and
+                `measure` and `expect` take these, most of them also `of` a station, team, fleet, buffer or product; `lead time`
+                and `tardiness` with a statistic (`mean`, `p5`, `p50`, `p95`, `max`), before or after the words; `energy` and
                 `cost` also `per part`. [Definitions](kpis.md).
 
                 """);
@@ -126,7 +126,7 @@ final class ReferencePage {
                         case PEOPLE -> "team";
                     });
         }
-        page.append("\n`vary` can change these, the `count` of a station, and every `let` of the plant.\n\n");
+        page.append("\n`vary` can change these, the `count` of a station or fleet, the `speed` of a fleet, and every `let` of the plant.\n\n");
     }
 
     private void units() {

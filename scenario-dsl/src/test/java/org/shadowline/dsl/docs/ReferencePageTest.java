@@ -134,7 +134,10 @@ class ReferencePageTest {
                         Kind.TEAM,
                         Kind.PRODUCT,
                         Kind.AREA,
-                        Kind.LOOP)
+                        Kind.LOOP,
+                        Kind.NODE,
+                        Kind.PATH,
+                        Kind.FLEET)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
@@ -169,8 +172,24 @@ class ReferencePageTest {
             case TEAM -> lines.put("tried", "team tried " + unless(word, "people", "3 people ") + example);
             case PRODUCT -> lines.put("bracket", "product bracket " + example);
             case AREA -> lines.put("tried", "area tried 1 m x 1 m " + example);
+            case NODE -> lines.put("tried", "node tried " + example);
+            case PATH -> lines.put("tried", "path tried from saw to mill length 8 m " + example);
+            case FLEET -> fleet(word, example, lines);
             default -> throw new IllegalStateException("no element for " + keyword);
         }
+    }
+
+    private static void fleet(String word, String example, Map<String, String> lines) {
+        lines.put("depot", "node depot");
+        lines.put("charger", "node charger");
+        lines.put("there", "path there from depot to charger length 9 m");
+        boolean energy = List.of("battery", "charges", "swaps").contains(word);
+        lines.put(
+                "tried",
+                "fleet tried speed 1 m/s " + unless(word, "moves", "moves on paths ")
+                        + (energy ? "draws 800 W driving " : "")
+                        + (energy && !word.equals("battery") ? "battery 2 kWh " : "")
+                        + (word.equals("battery") ? "charges at charger with 3 kW below 20 % " : "") + example);
     }
 
     private static String unless(String word, String own, String usual) {

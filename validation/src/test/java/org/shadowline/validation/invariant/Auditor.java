@@ -12,6 +12,7 @@ import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PersonState;
 import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.event.VehicleState;
 
 /**
  * Follows a run by its events alone and notes every breach of what must hold in any plant. Written apart from the engine's
@@ -30,6 +31,11 @@ final class Auditor implements EventSink {
     private final Map<Integer, Double> stays = new HashMap<>();
 
     private final Map<Integer, double[]> stateTimes = new HashMap<>();
+    /** By vehicle, the node that it reaches or has reached. */
+    private final Map<Integer, Integer> nodes = new HashMap<>();
+    /** By vehicle, when it is at that node at the latest. */
+    private final Map<Integer, Double> arrivals = new HashMap<>();
+
     private double lives;
     private double leadTimes;
     private double from;
@@ -50,7 +56,7 @@ final class Auditor implements EventSink {
 
     Auditor(PlantIndex index) {
         this.index = index;
-        for (int m = index.elementCount(); m < index.placeCount(); m++) {
+        for (int m = index.elementCount(); m < index.elementCount() + index.machineCount(); m++) {
             states.put(m, MachineState.STARVED);
             stateSince.put(m, 0.0);
             stateTimes.put(m, new double[MachineState.values().length]);
@@ -68,6 +74,8 @@ final class Auditor implements EventSink {
             case OPERATION_FINISHED -> finish(time, subject, object);
             case PART_FINISHED, PART_SCRAPPED, PART_JOINED, PART_DIVIDED -> end(time, kind, subject, object);
             case MACHINE_STATE -> machine(time, subject, MachineState.of(a));
+            case VEHICLE_STATE -> vehicle(time, subject, object, VehicleState.of(a), b);
+            case VEHICLE_MOVED -> drive(time, subject, a, b, x);
             case PERSON_STATE -> people.put(subject, PersonState.of(a));
             case WARM_UP_ENDED -> warmUpEnds(time);
             case RUN_ENDED -> runEnds(time);
@@ -145,6 +153,7 @@ final class Auditor implements EventSink {
 
     private int capacity(int place) {
         var element = index.elements().get(index.elementOf(place));
+        if (index.isVehicle(place)) return 1;
         if (index.isMachine(place)) {
             return element instanceof Station station
                             && (station.process().batch() != null
@@ -210,6 +219,27 @@ final class Auditor implements EventSink {
         double since = stateSince.put(place, time);
         if (before == state) breach(time, name(place) + " becomes " + state.words() + " and was that");
         stateTimes.get(place)[before.ordinal()] += Math.max(0, time - Math.max(since, from));
+    }
+
+    /** A vehicle changes its state where it has arrived, and holds what it is said to hold. */
+    private void vehicle(double time, int place, int number, VehicleState state, int node) {
+        if (number >= 0 && (!parts.containsKey(number) || parts.get(number).place != place)) {
+            breach(time, name(place) + " has part " + number + ", which is elsewhere");
+        }
+        boolean onTheWay = time < arrivals.getOrDefault(place, 0.0) - 1e-9;
+        boolean mayChange = state == VehicleState.PARKING || state == VehicleState.EMPTY || state == VehicleState.TO_CHARGE;
+        if (onTheWay && !mayChange && nodes.getOrDefault(place, node) != node) {
+            breach(time, name(place) + " is " + state.words() + " on the way");
+        }
+    }
+
+    private void drive(double time, int place, int from, int to, double seconds) {
+        if (nodes.getOrDefault(place, from) != from) {
+            breach(time, name(place) + " leaves " + index.nodeName(from) + " and was at "
+                    + index.nodeName(nodes.get(place)));
+        }
+        nodes.put(place, to);
+        arrivals.put(place, time + seconds);
     }
 
     private void warmUpEnds(double time) {

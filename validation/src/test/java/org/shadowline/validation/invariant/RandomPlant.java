@@ -20,6 +20,8 @@ final class RandomPlant {
     private final List<String> statements = new ArrayList<>();
     private final int stations;
     private final int products;
+    private final List<List<String>> ring = new ArrayList<>();
+    private int fleets;
 
     private RandomPlant(long seed, boolean markovian) {
         random = new Random(seed);
@@ -28,8 +30,11 @@ final class RandomPlant {
         products = 1 + random.nextInt(3);
         teams();
         for (int s = 0; s < stations; s++) station(s);
+        if (chance(0.5)) fleets();
+        for (int s = 0; s < stations; s++) serve("s" + s);
         for (int p = 0; p < products; p++) product(p);
         if (!markovian) assembly();
+        ring();
     }
 
     /** The same seed gives the same plant. */
@@ -118,6 +123,7 @@ final class RandomPlant {
     private void product(int p) {
         statements.add("product p" + p + " material 2 EUR price 9 EUR");
         statements.add(source(p));
+        serve("src" + p);
         var route = new StringBuilder("route p" + p + " {\n    src" + p);
         var path = new ArrayList<Integer>();
         for (int s = 0; s < stations; s++) if (chance(0.75)) path.add(s);
@@ -141,7 +147,7 @@ final class RandomPlant {
             if (next.isEmpty()) {
                 route.append("\n    s" + path.get(i + 1));
             } else {
-                route.append("\n    " + first + " -> s" + path.get(i + 1));
+                route.append("\n    " + first.split(" ", 2)[0] + " -> s" + path.get(i + 1));
             }
             i++;
         }
@@ -155,12 +161,66 @@ final class RandomPlant {
             statements.add("buffer " + name + (chance(0.5) ? " holds " + (1 + random.nextInt(6)) : ""));
             return " -> " + name;
         }
+        if (kind > 0.7 && fleets > 0) {
+            statements.add("buffer " + name);
+            serve(name);
+            return " -> " + name + " by fleet" + random.nextInt(fleets);
+        }
         if (kind < 0.55 && !markovian) {
             statements.add("conveyor " + name + " from " + from + " to " + to + " length " + (2 + random.nextInt(8))
                     + " m speed 0.3 m/s");
             return " -> " + name;
         }
         return "";
+    }
+
+    /**
+     * Vehicles on a ring of paths with spurs of which some are single tracks, which serve every station and buffer; they may
+     * bring themselves to a standstill.
+     */
+    private void fleets() {
+        fleets = 1 + random.nextInt(2);
+        int nodes = 3 + random.nextInt(3);
+        boolean oneWay = chance(0.5);
+        for (int n = 0; n < nodes; n++) {
+            ring.add(new ArrayList<>());
+            statements.add("path ring" + n + " from n" + n + " to n" + (n + 1) % nodes + " length "
+                    + (4 + random.nextInt(20)) + " m" + (oneWay ? " one way" : chance(0.3) ? " single track" : "")
+                    + (chance(0.3) ? " holds 2" : "") + (chance(0.2) ? " speed 0.5 m/s" : ""));
+            statements.add("path spur" + n + " from n" + n + " to depot" + n + " length " + (1 + random.nextInt(6))
+                    + " m" + (chance(0.5) ? " single track" : ""));
+            statements.add("node depot" + n);
+        }
+        for (int f = 0; f < fleets; f++) {
+            statements.add("fleet fleet" + f + " * " + (1 + random.nextInt(3)) + " speed 1.5 m/s"
+                    + (chance(0.6) ? " acceleration 0.4 m/s2" : "")
+                    + (chance(0.6) ? " loads " + time(8) : "")
+                    + (chance(0.6) ? " unloads " + time(8) : "")
+                    + (chance(0.5) ? " parks at depot" + random.nextInt(nodes) : "")
+                    + List.of("", " dispatch oldest call", " dispatch look ahead").get(random.nextInt(3))
+                    + (chance(0.4) ? energy(nodes) : ""));
+        }
+    }
+
+    private String energy(int nodes) {
+        return " battery 100 Wh draws 300 W driving, 20 W standing"
+                + (chance(0.3)
+                        ? " swaps at depot" + random.nextInt(nodes) + " in " + time(60) + " below 40 %"
+                        : " charges at depot" + random.nextInt(nodes) + " with 500 W below 40 % to 90 %"
+                                + (chance(0.5) ? " when idle" : ""));
+    }
+
+    /** The nodes of the ring, when it is known what they serve. */
+    private void ring() {
+        for (int n = 0; n < ring.size(); n++) {
+            statements.add("node n" + n
+                    + (ring.get(n).isEmpty() ? "" : " serves " + String.join(", ", ring.get(n)))
+                    + (chance(0.3) ? " holds " + (1 + random.nextInt(3)) : ""));
+        }
+    }
+
+    private void serve(String element) {
+        if (fleets > 0) ring.get(random.nextInt(ring.size())).add(element);
     }
 
     private String source(int p) {

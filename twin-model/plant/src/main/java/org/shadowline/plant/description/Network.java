@@ -3,7 +3,7 @@ package org.shadowline.plant.description;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of vehicles. They join nodes, which are points of the floor, and elements that have a position. */
+/** The paths of vehicles. They join nodes, which are points of the floor, and elements. */
 public record Network(List<Node> nodes, List<Path> paths) {
     public static final Network NONE = new Network(List.of(), List.of());
 
@@ -12,11 +12,21 @@ public record Network(List<Node> nodes, List<Path> paths) {
         paths = List.copyOf(paths);
     }
 
-    /** A point where paths meet. Vehicles can stand there beside the path, so that others pass. */
-    public record Node(String id, Position at) {}
+    /**
+     * A point where paths meet, and where vehicles wait for a path.
+     *
+     * @param holds how many vehicles can stand there; {@link Buffer#UNLIMITED} when others always pass those that stand
+     * @param serves ids of the elements for which vehicles stop here; an element without such a node is one itself
+     */
+    public record Node(String id, @Nullable Position at, int holds, List<String> serves) {
+        public Node {
+            serves = List.copyOf(serves);
+        }
+    }
 
     /**
-     * A stretch of way and a zone: a vehicle that is on it has reserved it.
+     * A stretch of way and a zone: a vehicle reserves it before it comes onto it, together with room at its end, so that
+     * nobody ever stands on a path.
      *
      * @param from id of a node or element
      * @param to id of a node or element
@@ -31,7 +41,10 @@ public record Network(List<Node> nodes, List<Path> paths) {
         /** A lane for each direction. */
         BOTH_WAYS,
         ONE_WAY,
-        /** Both directions on one lane: vehicles on it all go the same way. */
+        /**
+         * Both directions on one lane. Single tracks one behind the other are reserved as a whole, as far as no other way
+         * leaves them and no vehicle has to stop.
+         */
         SINGLE_TRACK
     }
 

@@ -37,9 +37,12 @@ public enum EventKind {
     MACHINE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.MACHINE_STATE, "failure", Ref.NONE)),
     /** A person begins or ends something; {@code at} is the machine, if any. */
     PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE).ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)),
-    /** A vehicle changes its state, standing at a node or leaving it; the object is its part, or the one it goes for. */
+    /** A vehicle changes its state at a node; the object is its part, or the one it goes for. */
     VEHICLE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.VEHICLE_STATE, "at", Ref.NODE)),
-    /** A vehicle leaves a node for the next one, which it reaches after {@code seconds}. */
+    /**
+     * A vehicle leaves a node for the next one, which it reaches after {@code seconds}, or sooner when the way ahead
+     * becomes free; the object is the part that it carries.
+     */
     VEHICLE_MOVED(Schema.of(Ref.PLACE, Ref.PART)
             .ints("from", Ref.NODE, "to", Ref.NODE)
             .doubles("seconds", "metres")),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Network;
@@ -22,9 +23,10 @@ import org.shadowline.plant.description.Team;
  * Numbers for the names of a plant, the same for the same plant whatever the order of its declarations: everything is
  * numbered in the order of its id.
  *
- * <p>Places are the elements, from 0, then the machines of all stations, then the vehicles of all fleets. A part in the queue of a station is at the
- * station's own number, a part on a machine at the machine's. People, products, teams and steps are numbered from 0,
- * each for themselves. Thread-safe: immutable.
+ * <p>Places are the elements, from 0, then the machines of all stations, then the vehicles of all fleets. A part in the
+ * queue of a station is at the station's own number, a part on a machine or vehicle at that one's. People, products, teams
+ * and steps are numbered from 0, each for themselves; so are the nodes, the points where vehicles can stop. Thread-safe:
+ * immutable.
  */
 public final class PlantIndex {
     private final Plant plant;
@@ -42,6 +44,7 @@ public final class PlantIndex {
     private final List<Network.Node> nodes;
     private final List<Network.Path> paths;
     private final Map<String, Integer> nodeNumbers = new HashMap<>();
+    private final int[] stopOfElement;
     private final int[] elementOfPlace;
     private final int[] firstPerson;
     private final int[] teamOfPerson;
@@ -92,6 +95,11 @@ public final class PlantIndex {
                 .toList();
         for (var element : elements) nodeNumbers.put(element.id(), nodeNumbers.size());
         for (var node : nodes) nodeNumbers.put(node.id(), nodeNumbers.size());
+        stopOfElement = new int[elements.size()];
+        for (int e = 0; e < stopOfElement.length; e++) stopOfElement[e] = e;
+        for (var node : nodes) {
+            for (var served : node.serves()) stopOfElement[place(served)] = node(node.id());
+        }
         elementOfPlace = new int[placeNames.size()];
         for (int e = 0; e < elements.size(); e++) {
             elementOfPlace[e] = e;
@@ -170,7 +178,7 @@ public final class PlantIndex {
         return personNames.size();
     }
 
-    /** The number of an element or machine, -1 when there is none of that name. */
+    /** The number of an element, machine or vehicle, -1 when there is none of that name. */
     public int place(String name) {
         return places.getOrDefault(name, -1);
     }
@@ -197,7 +205,7 @@ public final class PlantIndex {
         return firstVehicle[element];
     }
 
-    /** Number of points where vehicles can stop: the elements with their own numbers, then the nodes of the network. */
+    /** Number of nodes: the elements with their own numbers, then the nodes of the network. */
     public int nodeCount() {
         return elements.size() + nodes.size();
     }
@@ -213,11 +221,23 @@ public final class PlantIndex {
                 : nodes.get(node - elements.size()).id();
     }
 
+    /** The node at which vehicles stop for an element. */
+    public int stopOf(int element) {
+        return stopOfElement[element];
+    }
+
     /** Where a node is; null for an element without a position. */
     public @Nullable Position nodePosition(int node) {
         return node < elements.size()
                 ? elements.get(node).at()
                 : nodes.get(node - elements.size()).at();
+    }
+
+    /** How many vehicles can stand at a node; at an element as many as will. */
+    public int nodeHolds(int node) {
+        return node < elements.size()
+                ? Buffer.UNLIMITED
+                : nodes.get(node - elements.size()).holds();
     }
 
     /** The paths of the network in the order of their ids. */

@@ -5,14 +5,20 @@ public enum VehicleState {
     IDLE("idle"),
     /** On its way to a parking place, and free for a call. */
     PARKING("going to park"),
+    /** On its way to a part. */
     EMPTY("empty travel"),
     LOADED("loaded travel"),
     LOADING("loading"),
     UNLOADING("unloading"),
-    /** Stands at a node because the path ahead is taken. */
+    /** Stands at a node because the path ahead, or the room at its end, is taken. */
     WAITING("waiting for a path"),
     /** Has brought a part for which there is no room. */
-    BLOCKED("waiting to unload");
+    BLOCKED("blocked"),
+    /** On its way to be charged. */
+    TO_CHARGE("going to charge"),
+    CHARGING("charging"),
+    /** Out of energy: it stands for good. */
+    DOWN("down");
 
     private static final VehicleState[] ALL = values();
 

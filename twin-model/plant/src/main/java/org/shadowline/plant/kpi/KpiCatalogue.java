@@ -125,15 +125,13 @@ public final class KpiCatalogue {
                         teams(kpi);
                         fleets(kpi);
                     }
-                    case AVAILABILITY,
-                            EFFECTIVENESS,
-                            QUALITY_RATIO,
-                            OEE,
-                            BLOCKED_TIME,
-                            STARVED_TIME,
-                            DOWN_TIME,
-                            SETUP_TIME -> stations(kpi);
-                    case EMPTY_TRAVEL, PATH_WAITING, DISTANCE -> fleets(kpi);
+                    case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, STARVED_TIME, SETUP_TIME -> stations(kpi);
+                    case BLOCKED_TIME, DOWN_TIME -> {
+                        stations(kpi);
+                        fleets(kpi);
+                    }
+                    case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, DISTANCE -> fleets(kpi);
+                    case CHARGING_TIME -> chargedFleets();
                     case LEVEL -> levels();
                     case ON_TIME_SHARE -> {
                         plant(kpi);
@@ -189,6 +187,14 @@ public final class KpiCatalogue {
         private void fleets(Kpi kpi) {
             for (var element : elements) {
                 if (element instanceof Fleet) add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
+            }
+        }
+
+        private void chargedFleets() {
+            for (var element : elements) {
+                if (element instanceof Fleet fleet && fleet.battery() != null) {
+                    add(Kpi.CHARGING_TIME, Statistic.MEAN, fleet.id(), false, Subject.FLEET);
+                }
             }
         }
 

@@ -127,7 +127,7 @@ public final class KpiFold implements EventSink {
         switch (kind) {
             case PERSON_STATE -> person(time, subject, a);
             case VEHICLE_STATE -> vehicles.enter(subject, a, time);
-            case VEHICLE_MOVED -> vehicles.moved(subject, y);
+            case VEHICLE_MOVED -> vehicles.moved(subject, object >= 0, y);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
             case PART_DIVIDED -> divided(time, subject, object);

@@ -237,6 +237,10 @@ public final class OrderFold implements EventSink {
             part.spend(machineState[place], element, seconds);
             return;
         }
+        if (index.isVehicle(place)) {
+            part.spend(TRANSPORT, element, seconds);
+            return;
+        }
         double transport = Math.min(seconds, transportSeconds[element]);
         part.spend(TRANSPORT, element, transport);
         if (towards == NONE) part.spend(WAITING_IN, element, seconds - transport);

@@ -29,9 +29,11 @@ import org.shadowline.plant.scenario.Measure;
  *   <li>utilisation of a team (worker efficiency) = working, setting up and repairing / on-shift time
  *   <li>tardiness = max(0, finish - due), on-time share = parts with finish ≤ due / parts, both over finished parts with
  *       a due date
- *   <li>of a fleet: throughput = parts brought / T; utilisation = time with a job / all time, where idle vehicles and those
- *       that go to park have none; empty travel = metres without a part / all metres; path waiting = time in which vehicles
- *       wait for a path / all time; distance = metres driven
+ *   <li>of a fleet: throughput = parts brought / T; empty travel = metres without a part / all metres; distance = metres
+ *       driven. The others are shares of the time of all its vehicles: loaded time and empty time, driving with a part and
+ *       without (also to park and to charge); handling time, loading and unloading; path waiting; blocked time, when there
+ *       is no room for the part; charging time; down time. Utilisation is the share of time with a job: all of these but
+ *       charging, being down, and driving to park or to charge
  *   <li>scrap ratio = scrapped / (finished + scrapped)
  *   <li>defect ratio = finished with a defect that was not found / finished
  *   <li>energy = ∑ over machine states of power × time; a starved machine and one that waits for people draw idle power,
@@ -280,13 +282,23 @@ public final class RunKpis {
         int end = index.isVehicle(place) ? place + 1 : index.firstVehicle(place + 1);
         return switch (kpi) {
             case THROUGHPUT -> perSecond(vehicles.delivered(first, end));
-            case UTILISATION -> StationKpis.share(vehicles.busy(first, end), seconds * (end - first));
             case EMPTY_TRAVEL -> vehicles.emptyShare(first, end);
-            case PATH_WAITING ->
-                StationKpis.share(vehicles.seconds(first, end, VehicleState.WAITING), seconds * (end - first));
             case DISTANCE -> vehicles.metres(first, end);
+            case UTILISATION -> StationKpis.share(vehicles.busy(first, end), seconds * (end - first));
+            case LOADED_TIME -> vehicleShare(first, end, VehicleState.LOADED);
+            case EMPTY_TIME ->
+                vehicleShare(first, end, VehicleState.EMPTY, VehicleState.PARKING, VehicleState.TO_CHARGE);
+            case HANDLING_TIME -> vehicleShare(first, end, VehicleState.LOADING, VehicleState.UNLOADING);
+            case PATH_WAITING -> vehicleShare(first, end, VehicleState.WAITING);
+            case BLOCKED_TIME -> vehicleShare(first, end, VehicleState.BLOCKED);
+            case CHARGING_TIME -> vehicleShare(first, end, VehicleState.CHARGING);
+            case DOWN_TIME -> vehicleShare(first, end, VehicleState.DOWN);
             default -> Double.NaN;
         };
+    }
+
+    private double vehicleShare(int first, int end, VehicleState... states) {
+        return StationKpis.share(vehicles.seconds(first, end, states), seconds * (end - first));
     }
 
     /** Share of the time of a fleet's vehicles in each state, in the order of {@link VehicleState}. */

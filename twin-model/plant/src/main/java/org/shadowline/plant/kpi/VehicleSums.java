@@ -64,25 +64,32 @@ final class VehicleSums {
         state[v] = next;
     }
 
-    void moved(int place, double metres) {
+    void moved(int place, boolean loaded, double metres) {
         int v = place - first;
-        if (state[v] == VehicleState.LOADED.ordinal()) loadedMetres[v] += metres;
+        if (loaded) loadedMetres[v] += metres;
         else emptyMetres[v] += metres;
     }
 
-    double seconds(int from, int end, VehicleState of) {
+    /** Seconds in any of some states. */
+    double seconds(int from, int end, VehicleState... states) {
         double sum = 0;
-        for (int place = from; place < end; place++) sum += seconds[(place - first) * STATES + of.ordinal()];
+        for (var one : states) {
+            for (int place = from; place < end; place++) sum += seconds[(place - first) * STATES + one.ordinal()];
+        }
         return sum;
     }
 
     /** Seconds with a job. */
     double busy(int from, int end) {
-        double sum = 0;
-        for (var one : VehicleState.values()) {
-            if (one != VehicleState.IDLE && one != VehicleState.PARKING) sum += seconds(from, end, one);
-        }
-        return sum;
+        return seconds(
+                from,
+                end,
+                VehicleState.EMPTY,
+                VehicleState.LOADED,
+                VehicleState.LOADING,
+                VehicleState.UNLOADING,
+                VehicleState.WAITING,
+                VehicleState.BLOCKED);
     }
 
     double metres(int from, int end) {

@@ -52,7 +52,11 @@ public record Measure(
         DEFECT_RATIO("defect ratio", Kind.SHARE),
         LOST_ARRIVALS("lost arrivals", Kind.PIECES),
         EMPTY_TRAVEL("empty travel", Kind.SHARE),
+        LOADED_TIME("loaded time", Kind.SHARE),
+        EMPTY_TIME("empty time", Kind.SHARE),
+        HANDLING_TIME("handling time", Kind.SHARE),
         PATH_WAITING("path waiting", Kind.SHARE),
+        CHARGING_TIME("charging time", Kind.SHARE),
         DISTANCE("distance", Kind.LENGTH),
         ENERGY("energy", Kind.ENERGY),
         COST("cost", Kind.MONEY);

@@ -5,15 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plant at a moment: parts with their places, machines that are not in their usual state. Names are those of the
+ * A plant at a moment: parts with their places, machines that are not in their usual state, vehicles. Names are those of the
  * description; what the state does not mention is empty, idle and as declared.
  *
  * @param parts those that wait at one place in the order in which they wait
  */
-public record PlantState(String plant, List<Part> parts, List<Machine> machines) {
+public record PlantState(String plant, List<Part> parts, List<Machine> machines, List<Vehicle> vehicles) {
     public PlantState {
         parts = List.copyOf(parts);
         machines = List.copyOf(machines);
+        vehicles = List.copyOf(vehicles);
+    }
+
+    /** The state of a plant whose vehicles, if any, stand where they begin. */
+    public PlantState(String plant, List<Part> parts, List<Machine> machines) {
+        this(plant, parts, machines, List.of());
     }
 
     /**
@@ -58,4 +64,28 @@ public record PlantState(String plant, List<Part> parts, List<Machine> machines)
             @Nullable Double downFor,
             @Nullable String failure,
             @Nullable String setUpFor) {}
+
+    /**
+     * A vehicle of a fleet.
+     *
+     * @param at node or element where it stands, or which it left last
+     * @param next node or element that it reaches next; null when it stands
+     * @param metres to there; 0 when it stands
+     * @param speed metres per second
+     * @param part id of the part that it goes to fetch; null for none
+     * @param to step of the route of the part on it to which it brings that; null when it carries none, or when that is not
+     *     yet decided
+     * @param spent seconds that the loading, unloading, charging or change in hand has taken; null when there is none
+     * @param energy share of its battery; 1 where it has none
+     */
+    public record Vehicle(
+            String id,
+            String at,
+            @Nullable String next,
+            double metres,
+            double speed,
+            @Nullable String part,
+            @Nullable String to,
+            @Nullable Double spent,
+            double energy) {}
 }

@@ -15,116 +15,181 @@ import org.shadowline.plant.event.PlantIndex;
 
 /**
  * The ways of one fleet: for each pair of nodes the arc to take first on the quickest way at full speed. Nodes are numbered
- * as in {@link PlantIndex#nodeName}; a path has an arc for each direction in which it may be driven. Fleets that need no
- * paths have a single arc from node to node, straight, that belongs to no path. Immutable.
+ * as in {@link PlantIndex#nodeName}; a path has an arc for each direction in which it may be driven. A fleet that needs no
+ * paths has one arc from each of its stops to each other, straight, that belongs to no path. Immutable.
  */
 public final class Ways {
     public static final int NONE = -1;
 
-    private final int nodes;
+    private final Fleet.Motion motion;
+    private final double speed;
+    private final List<Integer> stops;
+    /** The nodes that the fleet can come to; all tables are over these. */
+    private final int[] nodes;
+
+    private final int[] local;
+    private final @Nullable Position[] positions;
+    /** First arc of the way between two nodes; of a fleet on paths. */
     private final int[] next;
+
     private final double[] seconds;
     private final List<Arc> arcs = new ArrayList<>();
 
-    /**
-     * A path in one of its directions.
-     *
-     * @param path number of the path among those of the network in the order of their ids; {@link #NONE} for a straight way
-     * @param length metres; of an overhead crane the longer of the two axes, which takes the longer time
-     */
-    public record Arc(int from, int to, int path, boolean forth, double length, double speed) {}
+    /** A path in one of its directions. */
+    private record Arc(int from, int to, int path, boolean forth, double length, double speed) {}
 
     public Ways(PlantIndex index, Fleet fleet) {
-        nodes = index.nodeCount();
-        next = new int[nodes * nodes];
-        seconds = new double[nodes * nodes];
-        Arrays.fill(next, NONE);
-        Arrays.fill(seconds, Double.POSITIVE_INFINITY);
-        for (int n = 0; n < nodes; n++) seconds[n * nodes + n] = 0;
-        if (fleet.motion() == Fleet.Motion.PATHS) overPaths(index, fleet);
-        else straight(index, fleet);
+        motion = fleet.motion();
+        speed = fleet.speed();
+        stops = stopsOf(index, fleet);
+        var reached = new TreeSet<>(stops);
+        if (motion == Fleet.Motion.PATHS) {
+            for (var path : index.paths()) {
+                reached.add(index.node(path.from()));
+                reached.add(index.node(path.to()));
+            }
+        }
+        nodes = reached.stream().mapToInt(n -> n).toArray();
+        local = new int[index.nodeCount()];
+        Arrays.fill(local, NONE);
+        positions = new @Nullable Position[nodes.length];
+        for (int n = 0; n < nodes.length; n++) {
+            local[nodes[n]] = n;
+            positions[n] = index.nodePosition(nodes[n]);
+        }
+        int pairs = motion == Fleet.Motion.PATHS ? nodes.length * nodes.length : 0;
+        next = new int[pairs];
+        seconds = new double[pairs];
+        if (motion == Fleet.Motion.PATHS) overPaths(index);
     }
 
-    private void overPaths(PlantIndex index, Fleet fleet) {
+    private void overPaths(PlantIndex index) {
+        Arrays.fill(next, NONE);
+        Arrays.fill(seconds, Double.POSITIVE_INFINITY);
         var graph = new DirectedWeightedMultigraph<Integer, Integer>(null, null);
-        for (int n = 0; n < nodes; n++) graph.addVertex(n);
-        var paths = index.paths();
-        for (int p = 0; p < paths.size(); p++) {
-            var path = paths.get(p);
+        for (int n = 0; n < nodes.length; n++) {
+            graph.addVertex(n);
+            seconds[n * nodes.length + n] = 0;
+        }
+        for (int p = 0; p < index.paths().size(); p++) {
+            var path = index.paths().get(p);
             int from = index.node(path.from());
             int to = index.node(path.to());
-            double speed = Math.min(fleet.speed(), path.speedLimit());
-            add(graph, new Arc(from, to, p, true, path.length(), speed));
-            if (path.direction() != Direction.ONE_WAY) add(graph, new Arc(to, from, p, false, path.length(), speed));
+            double limit = Math.min(speed, path.speedLimit());
+            add(graph, new Arc(from, to, p, true, path.length(), limit));
+            if (path.direction() != Direction.ONE_WAY) add(graph, new Arc(to, from, p, false, path.length(), limit));
         }
         var shortest = new DijkstraShortestPath<>(graph);
-        for (int from = 0; from < nodes; from++) {
+        for (int from = 0; from < nodes.length; from++) {
             if (graph.outDegreeOf(from) == 0) continue;
             var ways = shortest.getPaths(from);
-            for (int to = 0; to < nodes; to++) {
+            for (int to = 0; to < nodes.length; to++) {
                 var way = to == from ? null : ways.getPath(to);
                 if (way == null) continue;
-                next[from * nodes + to] = way.getEdgeList().getFirst();
-                seconds[from * nodes + to] = way.getWeight();
+                next[from * nodes.length + to] = way.getEdgeList().getFirst();
+                seconds[from * nodes.length + to] = way.getWeight();
             }
         }
     }
 
     private void add(DirectedWeightedMultigraph<Integer, Integer> graph, Arc arc) {
         if (arc.from == arc.to) return;
-        graph.addEdge(arc.from, arc.to, arcs.size());
+        graph.addEdge(local[arc.from], local[arc.to], arcs.size());
         graph.setEdgeWeight(arcs.size(), arc.length / arc.speed);
         arcs.add(arc);
     }
 
-    private void straight(PlantIndex index, Fleet fleet) {
-        for (int from = 0; from < nodes; from++) {
-            var a = index.nodePosition(from);
-            for (int to = 0; to < nodes; to++) {
-                var b = index.nodePosition(to);
-                if (from == to || a == null || b == null) continue;
-                double length = distance(fleet.motion(), a, b);
-                next[from * nodes + to] = arcs.size();
-                seconds[from * nodes + to] = length / fleet.speed();
-                arcs.add(new Arc(from, to, NONE, true, length, fleet.speed()));
-            }
-        }
+    /** Number of arcs that belong to paths. */
+    public int arcs() {
+        return arcs.size();
     }
 
-    private static double distance(Fleet.Motion motion, Position a, Position b) {
+    /** The first arc of the way between two nodes; {@link #NONE} when there is no way or they are the same. */
+    public int next(int from, int to) {
+        int pair = local[from] * nodes.length + local[to];
+        if (motion == Fleet.Motion.PATHS) return next[pair];
+        return from == to ? NONE : pair;
+    }
+
+    /** Seconds at full speed, without acceleration and waiting; infinite when there is no way. */
+    public double seconds(int from, int to) {
+        if (local[from] == NONE || local[to] == NONE) return from == to ? 0 : Double.POSITIVE_INFINITY;
+        int pair = local[from] * nodes.length + local[to];
+        return motion == Fleet.Motion.PATHS ? seconds[pair] : straight(local[from], local[to]) / speed;
+    }
+
+    /** The quickest arc straight from one node to another; {@link #NONE} when there is none. */
+    public int between(int from, int to) {
+        if (local[from] == NONE || local[to] == NONE || from == to) return NONE;
+        if (motion != Fleet.Motion.PATHS) return local[from] * nodes.length + local[to];
+        int best = NONE;
+        for (int arc = 0; arc < arcs.size(); arc++) {
+            var one = arcs.get(arc);
+            if (one.from != from || one.to != to) continue;
+            if (best == NONE || one.length / one.speed < length(best) / speed(best)) best = arc;
+        }
+        return best;
+    }
+
+    /** Whether the fleet can come to a node. */
+    public boolean reaches(int node) {
+        return local[node] != NONE;
+    }
+
+    public int from(int arc) {
+        return motion == Fleet.Motion.PATHS ? arcs.get(arc).from : nodes[arc / nodes.length];
+    }
+
+    public int to(int arc) {
+        return motion == Fleet.Motion.PATHS ? arcs.get(arc).to : nodes[arc % nodes.length];
+    }
+
+    /** Metres; of an overhead crane the longer of the two axes, which takes the longer time. */
+    public double length(int arc) {
+        return motion == Fleet.Motion.PATHS ? arcs.get(arc).length : straight(arc / nodes.length, arc % nodes.length);
+    }
+
+    /** Metres per second that the fleet may drive on an arc. */
+    public double speed(int arc) {
+        return motion == Fleet.Motion.PATHS ? arcs.get(arc).speed : speed;
+    }
+
+    /** Number of an arc's path in the order of {@link PlantIndex#paths}; {@link #NONE} when it belongs to none. */
+    public int path(int arc) {
+        return motion == Fleet.Motion.PATHS ? arcs.get(arc).path : NONE;
+    }
+
+    /** Whether an arc leads from the beginning of its path to its end. */
+    public boolean isForth(int arc) {
+        return motion != Fleet.Motion.PATHS || arcs.get(arc).forth;
+    }
+
+    private double straight(int from, int to) {
+        if (from == to) return 0;
+        var a = positions[from];
+        var b = positions[to];
+        if (a == null || b == null) return Double.POSITIVE_INFINITY;
         double x = Math.abs(a.x() - b.x());
         double y = Math.abs(a.y() - b.y());
         return motion == Fleet.Motion.OVERHEAD ? Math.max(x, y) : Math.hypot(x, y);
     }
 
-    public List<Arc> arcs() {
-        return List.copyOf(arcs);
+    /** Where the fleet stops: at what it takes parts from, where it brings them, where it parks and is charged. */
+    public List<Integer> stops() {
+        return stops;
     }
 
-    /** The first arc of the way between two nodes; {@link #NONE} when there is no way or they are the same. */
-    public int next(int from, int to) {
-        return next[from * nodes + to];
-    }
-
-    /** Seconds at full speed, without acceleration and waiting; infinite when there is no way. */
-    public double seconds(int from, int to) {
-        return seconds[from * nodes + to];
-    }
-
-    /** Ids of two of the stops between which there is no way; null when all can be reached from all. */
-    public static String @Nullable [] unconnected(PlantIndex index, Ways ways, List<Integer> stops) {
+    /** Two of the stops between which there is no way; null when all can be reached from all. */
+    public int @Nullable [] unconnected() {
         for (int from : stops) {
             for (int to : stops) {
-                if (ways.seconds(from, to) == Double.POSITIVE_INFINITY) {
-                    return new String[] {index.nodeName(from), index.nodeName(to)};
-                }
+                if (seconds(from, to) == Double.POSITIVE_INFINITY) return new int[] {from, to};
             }
         }
         return null;
     }
 
-    /** Where a fleet stops: what it takes parts from, where it brings them, and where it parks. */
-    public static List<Integer> stops(PlantIndex index, Fleet fleet) {
+    private static List<Integer> stopsOf(PlantIndex index, Fleet fleet) {
         var stops = new TreeSet<Integer>();
         for (var route : index.plant().routes()) {
             for (var step : route.steps()) {
@@ -132,14 +197,22 @@ public final class Ways {
                 for (int target : targets(step.exit())) {
                     if (target < 0) continue;
                     var to = route.steps().get(target).element();
-                    if (fromHere) stops.add(index.node(to));
-                    if (to.equals(fleet.id())) stops.add(index.node(step.element()));
+                    if (fromHere) stops.add(index.stopOf(index.place(to)));
+                    if (to.equals(fleet.id())) stops.add(index.stopOf(index.place(step.element())));
                 }
             }
         }
         var parksAt = fleet.parksAt();
-        if (parksAt != null) stops.add(index.node(parksAt));
+        if (parksAt != null) stops.add(stopOf(index, parksAt));
+        var battery = fleet.battery();
+        if (battery != null) stops.add(stopOf(index, battery.station()));
         return List.copyOf(stops);
+    }
+
+    /** The node at which vehicles stop for a node or element. */
+    public static int stopOf(PlantIndex index, String id) {
+        int node = index.node(id);
+        return node >= 0 && node < index.elementCount() ? index.stopOf(node) : node;
     }
 
     private static List<Integer> targets(Exit exit) {

@@ -21,6 +21,7 @@ public record Dimension(int time, int length, int mass, int current, int tempera
     public static final Dimension AREA = LENGTH.power(2);
     public static final Dimension VOLUME = LENGTH.power(3);
     public static final Dimension SPEED = LENGTH.per(TIME);
+    public static final Dimension ACCELERATION = SPEED.per(TIME);
     public static final Dimension FREQUENCY = NONE.per(TIME);
     public static final Dimension RATE = PIECE.per(TIME);
     public static final Dimension ENERGY = MASS.times(AREA).per(TIME.power(2));
@@ -43,6 +44,7 @@ public record Dimension(int time, int length, int mass, int current, int tempera
             Map.entry(AREA, "an area"),
             Map.entry(VOLUME, "a volume"),
             Map.entry(SPEED, "a speed"),
+            Map.entry(ACCELERATION, "an acceleration"),
             Map.entry(FREQUENCY, "a frequency"),
             Map.entry(RATE, "a rate of pieces"),
             Map.entry(ENERGY, "an energy"),

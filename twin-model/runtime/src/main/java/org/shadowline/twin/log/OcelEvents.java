@@ -180,6 +180,8 @@ public final class OcelEvents extends EventLogWriter {
         for (int place = 0; place < index.placeCount(); place++) {
             if (index.isMachine(place)) {
                 object(MACHINE, index.placeName(place), "station", index.placeName(index.elementOf(place)), null);
+            } else if (index.isVehicle(place)) {
+                object(PLACE, index.placeName(place), null, "", null);
             } else {
                 var element = index.elements().get(place);
                 object(PLACE, element.id(), null, element instanceof Station ? "station" : "", null);

@@ -16,7 +16,7 @@ import org.shadowline.plant.state.PlantState;
 import org.shadowline.twin.file.WholeFile;
 
 /**
- * The state of a plant as a JSON file, a line for each part and machine. A duration is a text with units
+ * The state of a plant as a JSON file, a line for each part, machine and vehicle. A duration is a text with units
  * ({@code "age": "2 h 10 min"}) or a number of seconds in a field that says so ({@code "age_s": 7800}); what is written
  * reads back as an equal state. Reading is strict: an unknown, doubled or missing field or a wrong type is refused.
  * Thread-safe: no state.
@@ -28,6 +28,7 @@ public final class PlantStateFile {
     static final String PLANT = "plant";
     static final String PARTS = "parts";
     static final String MACHINES = "machines";
+    static final String VEHICLES = "vehicles";
     static final String ID = "id";
     static final String PRODUCT = "product";
     static final String PLACE = "place";
@@ -41,6 +42,14 @@ public final class PlantStateFile {
     static final String DOWN_FOR = "down_for";
     static final String FAILURE = "failure";
     static final String SET_UP_FOR = "set_up_for";
+
+    static final String AT = "at";
+    static final String METRES = "metres";
+    static final String METRES_PER_SECOND = "metres_per_second";
+    static final String PART = "part";
+    static final String TO = "to";
+    static final String SPENT = "spent";
+    static final String ENERGY = "energy";
 
     /** What the name of a field ends in when it holds a number of seconds. */
     static final String SECONDS = "_s";
@@ -79,6 +88,11 @@ public final class PlantStateFile {
             json.writeArrayFieldStart(MACHINES);
             for (var machine : state.machines()) write(machine, json);
             json.writeEndArray();
+            if (!state.vehicles().isEmpty()) {
+                json.writeArrayFieldStart(VEHICLES);
+                for (var vehicle : state.vehicles()) write(vehicle, json);
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
         to.write('\n');
@@ -113,6 +127,23 @@ public final class PlantStateFile {
         if (downFor != null) duration(json, DOWN_FOR, downFor);
         text(json, FAILURE, machine.failure());
         text(json, SET_UP_FOR, machine.setUpFor());
+        json.writeEndObject();
+    }
+
+    private static void write(PlantState.Vehicle vehicle, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        text(json, ID, vehicle.id());
+        text(json, AT, vehicle.at());
+        text(json, NEXT, vehicle.next());
+        if (vehicle.metres() != 0) json.writeNumberField(METRES, finite(METRES, vehicle.metres()));
+        if (vehicle.speed() != 0) {
+            json.writeNumberField(METRES_PER_SECOND, finite(METRES_PER_SECOND, vehicle.speed()));
+        }
+        text(json, PART, vehicle.part());
+        text(json, TO, vehicle.to());
+        var spent = vehicle.spent();
+        if (spent != null) duration(json, SPENT, spent);
+        if (vehicle.energy() != 1) json.writeNumberField(ENERGY, finite(ENERGY, vehicle.energy()));
         json.writeEndObject();
     }
 

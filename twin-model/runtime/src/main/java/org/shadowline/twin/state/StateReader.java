@@ -128,18 +128,25 @@ final class StateReader {
         PlantState state() {
             next();
             expect(JsonToken.START_OBJECT, "an object with the state of a plant", "begin the file with {.");
-            var fields = new Fields("the state", PlantStateFile.PLANT, PlantStateFile.PARTS, PlantStateFile.MACHINES);
+            var fields = new Fields(
+                    "the state",
+                    PlantStateFile.PLANT,
+                    PlantStateFile.PARTS,
+                    PlantStateFile.MACHINES,
+                    PlantStateFile.VEHICLES);
             String plant = null;
             List<PlantState.Part> parts = List.of();
             List<PlantState.Machine> machines = List.of();
+            List<PlantState.Vehicle> vehicles = List.of();
             while (fields.next()) {
                 switch (fields.name) {
                     case PlantStateFile.PLANT -> plant = name();
                     case PlantStateFile.PARTS -> parts = list(this::part);
-                    default -> machines = list(this::machine);
+                    case PlantStateFile.MACHINES -> machines = list(this::machine);
+                    default -> vehicles = list(this::vehicle);
                 }
             }
-            var state = new PlantState(fields.required(PlantStateFile.PLANT, plant), parts, machines);
+            var state = new PlantState(fields.required(PlantStateFile.PLANT, plant), parts, machines, vehicles);
             if (next() != null) {
                 throw refused("after the end of the state", "the end of the file", "remove what follows the last }.");
             }
@@ -222,11 +229,62 @@ final class StateReader {
             return new PlantState.Machine(fields.required(PlantStateFile.ID, id), downFor, failure, setUpFor);
         }
 
+        private PlantState.Vehicle vehicle() {
+            var fields = new Fields(
+                    "a vehicle",
+                    PlantStateFile.ID,
+                    PlantStateFile.AT,
+                    PlantStateFile.NEXT,
+                    PlantStateFile.METRES,
+                    PlantStateFile.METRES_PER_SECOND,
+                    PlantStateFile.PART,
+                    PlantStateFile.TO,
+                    PlantStateFile.SPENT,
+                    PlantStateFile.SPENT + PlantStateFile.SECONDS,
+                    PlantStateFile.ENERGY);
+            String id = null;
+            String at = null;
+            String next = null;
+            double metres = 0;
+            double speed = 0;
+            String part = null;
+            String to = null;
+            Double spent = null;
+            double energy = 1;
+            while (fields.next()) {
+                switch (fields.quantity()) {
+                    case PlantStateFile.ID -> id = name();
+                    case PlantStateFile.AT -> at = name();
+                    case PlantStateFile.NEXT -> next = isNull() ? null : name();
+                    case PlantStateFile.METRES -> metres = number("a number of metres", "write \"metres\": 2.5.");
+                    case PlantStateFile.METRES_PER_SECOND ->
+                        speed = number("metres per second", "write \"metres_per_second\": 1.2.");
+                    case PlantStateFile.PART -> part = isNull() ? null : name();
+                    case PlantStateFile.TO -> to = isNull() ? null : name();
+                    case PlantStateFile.SPENT -> spent = isNull() ? null : notNegative(fields);
+                    default -> energy = number("the share of the battery that is left", "write \"energy\": 0.8.");
+                }
+            }
+            return new PlantState.Vehicle(
+                    fields.required(PlantStateFile.ID, id),
+                    fields.required(PlantStateFile.AT, at),
+                    next,
+                    metres,
+                    speed,
+                    part,
+                    to,
+                    spent,
+                    energy);
+        }
+
         private <T> List<T> list(java.util.function.Supplier<T> item) {
             expect(JsonToken.START_ARRAY, "a list", "put [ before the first and ] after the last.");
             var items = new ArrayList<T>();
             while (next() != JsonToken.END_ARRAY) {
-                expect(JsonToken.START_OBJECT, "an object in the list", "put each part or machine into { and }.");
+                expect(
+                        JsonToken.START_OBJECT,
+                        "an object in the list",
+                        "put each part, machine or vehicle into { and }.");
                 items.add(item.get());
             }
             return items;

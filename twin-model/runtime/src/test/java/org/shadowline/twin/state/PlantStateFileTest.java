@@ -85,8 +85,10 @@ class PlantStateFileTest {
     @Provide
     Arbitrary<PlantState> states() {
         return Combinators.combine(
-                        parts().list().ofMaxSize(5), machines().list().ofMaxSize(3))
-                .as((parts, machines) -> new PlantState("plant", parts, machines));
+                        parts().list().ofMaxSize(5),
+                        machines().list().ofMaxSize(3),
+                        vehicles().list().ofMaxSize(3))
+                .as((parts, machines, vehicles) -> new PlantState("plant", parts, machines, vehicles));
     }
 
     private static Arbitrary<PlantState.Part> parts() {
@@ -107,6 +109,20 @@ class PlantStateFileTest {
     private static Arbitrary<PlantState.Machine> machines() {
         return Combinators.combine(names(), seconds().injectNull(0.3), names().injectNull(0.5), names().injectNull(0.5))
                 .as(PlantState.Machine::new);
+    }
+
+    private static Arbitrary<PlantState.Vehicle> vehicles() {
+        var number = Arbitraries.doubles().between(0, 1e3);
+        return Combinators.combine(
+                        names(),
+                        names().injectNull(0.5),
+                        number,
+                        number,
+                        names().injectNull(0.5),
+                        names().injectNull(0.5),
+                        seconds().injectNull(0.5))
+                .as((name, next, metres, speed, part, to, spent) ->
+                        new PlantState.Vehicle(name, name, next, metres, speed, part, to, spent, metres));
     }
 
     private static Arbitrary<String> names() {

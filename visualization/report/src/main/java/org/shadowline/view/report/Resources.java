@@ -26,6 +26,7 @@ final class Resources {
             "indicators",
             "variants",
             "trends",
+            "vehicles",
             "states",
             "bottleneck",
             "gantt",

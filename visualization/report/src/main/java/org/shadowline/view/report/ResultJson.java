@@ -114,6 +114,7 @@ public final class ResultJson {
                     case PIECES, SHARE -> "1";
                     case ENERGY -> "J";
                     case MONEY -> currency;
+                    case LENGTH -> "m";
                 };
         return measure.perPart() ? unit + " per part" : unit;
     }

@@ -2,11 +2,13 @@ package org.shadowline.view.report;
 
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.kpi.Format;
 import org.shadowline.plant.kpi.KpiCatalogue;
@@ -22,6 +24,16 @@ import org.shadowline.plant.scenario.Measure.Statistic;
 /** A rehearsal as text that a planner reads in a terminal. Thread-safe: no state. */
 public final class ResultText {
     private static final int MOST_STATIONS = 15;
+    /** What vehicles do that has a share of their time. */
+    static final List<Kpi> FLEET_TIMES = List.of(
+            Kpi.LOADED_TIME,
+            Kpi.EMPTY_TIME,
+            Kpi.HANDLING_TIME,
+            Kpi.PATH_WAITING,
+            Kpi.BLOCKED_TIME,
+            Kpi.CHARGING_TIME,
+            Kpi.DOWN_TIME);
+
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm VV", Locale.ROOT);
 
     private ResultText() {}
@@ -64,6 +76,7 @@ public final class ResultText {
         expectations(variant, format, text);
         bottleneck(variant, text);
         stations(variant, text);
+        fleets(variant, text);
         for (var note : variant.notes()) text.append("\nnote: ").append(note);
         if (!variant.notes().isEmpty()) text.append('\n');
     }
@@ -161,6 +174,45 @@ public final class ResultText {
         if (stations.size() > MOST_STATIONS) {
             text.append("and ").append(stations.size() - MOST_STATIONS).append(" stations more in the report\n");
         }
+    }
+
+    /** What the vehicles of each fleet do with their time; the columns that are all zero are left out. */
+    private static void fleets(VariantResult variant, StringBuilder text) {
+        var fleets = variant.plant().elements().stream()
+                .filter(Fleet.class::isInstance)
+                .map(Fleet.class::cast)
+                .filter(fleet -> share(variant, Kpi.UTILISATION, fleet) >= 0)
+                .sorted(Comparator.comparing(Fleet::id))
+                .toList();
+        if (fleets.isEmpty()) return;
+        var kpis = FLEET_TIMES.stream()
+                .filter(kpi -> fleets.stream().anyMatch(fleet -> share(variant, kpi, fleet) > 0.0005))
+                .toList();
+        var heads = new ArrayList<String>(List.of("share of time, %"));
+        for (var kpi : kpis) heads.add(kpi.words().replace(" time", ""));
+        heads.addAll(List.of("without a job", "empty metres"));
+        var rows = new TextTable(heads.toArray(String[]::new)).rightAligned();
+        for (var fleet : fleets) {
+            var cells = new ArrayList<String>();
+            cells.add(fleet.id() + (fleet.count() > 1 ? " × " + fleet.count() : ""));
+            double rest = 1;
+            for (var kpi : kpis) {
+                double share = Math.max(0, share(variant, kpi, fleet));
+                rest -= share;
+                cells.add(String.format(Locale.ROOT, "%.1f", 100 * share));
+            }
+            cells.add(String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, rest)));
+            double empty = share(variant, Kpi.EMPTY_TRAVEL, fleet);
+            cells.add(empty < 0 ? "" : String.format(Locale.ROOT, "%.1f", 100 * empty));
+            rows.row(cells.toArray(String[]::new));
+        }
+        text.append('\n').append(rows);
+    }
+
+    /** The mean of a KPI of a fleet; negative when it has none. */
+    private static double share(VariantResult variant, Kpi kpi, Fleet fleet) {
+        var estimate = variant.estimate(kpi, Statistic.MEAN, fleet.id());
+        return estimate == null ? -1 : estimate.mean();
     }
 
     private static double work(RehearsalResult.StationStates station) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
@@ -92,6 +93,13 @@ final class VariantData {
                 "teams",
                 plant.teams(),
                 t -> json.array(null, () -> json.add(t.id()).add(t.people())));
+        json.array(
+                "fleets",
+                plant.elements().stream()
+                        .filter(Fleet.class::isInstance)
+                        .map(Fleet.class::cast)
+                        .toList(),
+                f -> json.array(null, () -> json.add(f.id()).add(f.count())));
         json.texts("products", plant.products().stream().map(p -> p.id()).toList());
     }
 
@@ -106,6 +114,7 @@ final class VariantData {
             case Station _ -> "station";
             case Buffer _ -> "buffer";
             case Conveyor _ -> "conveyor";
+            case Fleet _ -> "fleet";
         };
     }
 

@@ -16,6 +16,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Plant;
@@ -161,6 +162,7 @@ final class Fixtures {
                         s.holds(),
                         s.losesWhenFull());
             case Sink s -> s;
+            case Fleet f -> f;
         };
     }
 

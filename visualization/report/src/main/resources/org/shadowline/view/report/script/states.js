@@ -21,7 +21,7 @@ function fillStates(variant) {
     rows.length > 1 ? choice('Sort by', [['plant', 'order in the plant'], ['name', 'name'], ...used.map(state => [state, `${data.states[stateNumber[state]].words}, most first`])], stationSort, value => { stationSort = value; refresh(); }) : '');
   bodyOf('states').replaceChildren(
     legend(used.map(state => [stateSwatch(state), data.states[stateNumber[state]].words])),
-    list, people(variant, () => fillStates(variant)) ?? '',
+    list, people(variant, () => fillStates(variant)) ?? '', vehicles(variant) ?? '',
     behind('Station states', () => table([
       { name: 'Station', cell: r => nameOf(variant, r[0]) }, { name: 'Machines', number: true, cell: r => count(r[1]) },
       ...used.map(state => ({ name: data.states[stateNumber[state]].words, number: true, cell: r => percent(share(r, state)) })),
