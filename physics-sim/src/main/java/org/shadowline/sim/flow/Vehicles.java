@@ -185,7 +185,9 @@ final class Vehicles {
             int end = model.stopOf[model.stepElement[v.step]];
             double until = v.state == VehicleState.UNLOADING
                     ? Math.max(0, rule.meanUnloading() - (run.now() - v.begun))
-                    : v.metresToEnd(run.now()) / rule.speed() + rule.ways().seconds(v.end(), end) + rule.meanUnloading();
+                    : v.metresToEnd(run.now()) / rule.speed()
+                            + rule.ways().seconds(v.end(), end)
+                            + rule.meanUnloading();
             double there = until + rule.ways().seconds(end, model.stopOf[origin]);
             if (there < soonest) {
                 soonest = there;

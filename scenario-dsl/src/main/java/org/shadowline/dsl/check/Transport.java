@@ -1,7 +1,6 @@
 package org.shadowline.dsl.check;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import org.shadowline.dsl.check.Expansion.Entry;
 import org.shadowline.dsl.check.Expansion.Named;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
-import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.syntax.Property;
 import org.shadowline.dsl.syntax.Ref;
 import org.shadowline.dsl.syntax.Statement.Kind;
@@ -21,7 +19,6 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Position;
-import org.shadowline.plant.description.Route;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.transport.Standstill;
 import org.shadowline.plant.transport.Ways;
@@ -319,37 +316,38 @@ final class Transport {
         return false;
     }
 
-    /** A fleet brings parts to a place, and not back to where they were. */
+    /** A fleet brings parts to a place. */
     private void checkSteps(PlantModel model) {
-        var told = new HashSet<Span>();
         for (var made : model.routes()) {
             var steps = made.route().steps();
             for (int i = 0; i < steps.size(); i++) {
                 if (!(model.element(steps.get(i).element()) instanceof Fleet fleet)) {
                     continue;
                 }
-                @Nullable String fault = fault(model, made.route(), steps.get(i), fleet);
-                if (fault != null && told.add(made.spans().get(i))) {
-                    reports.error(
-                            Code.NO_ROUTE,
-                            made.spans().get(i),
-                            fault,
-                            "write where it brings parts: `saw -> mill by " + fleet.id() + "`");
+                for (int target : Routes.targets(steps.get(i).exit())) {
+                    checkEnd(
+                            fleet,
+                            made,
+                            i,
+                            target < 0 ? null : model.element(steps.get(target).element()));
                 }
             }
         }
     }
 
-    private static @Nullable String fault(PlantModel model, Route route, Route.Step step, Fleet fleet) {
-        for (int target : Routes.targets(step.exit())) {
-            if (target < 0) {
-                return "`" + fleet.id() + "` does not know where to bring parts, since the route ends with it";
-            }
-            if (model.element(route.steps().get(target).element()) instanceof Fleet other) {
-                return "`" + fleet.id() + "` cannot hand a part over to `" + other.id()
-                        + "`; put a place between them, e.g. a buffer";
-            }
+    private void checkEnd(Fleet fleet, Routes.Made made, int step, @Nullable Element target) {
+        if (target == null) {
+            reports.error(
+                    Code.NO_ROUTE,
+                    made.spans().get(step),
+                    "`" + fleet.id() + "` does not know where to bring parts, since the route ends with it",
+                    "write where it brings parts: `saw -> mill by " + fleet.id() + "`");
+        } else if (target instanceof Fleet other) {
+            reports.error(
+                    Code.NO_ROUTE,
+                    made.spans().get(step),
+                    "`" + fleet.id() + "` cannot hand a part over to `" + other.id() + "`",
+                    "put a place between them, e.g. a buffer");
         }
-        return null;
     }
 }

@@ -407,7 +407,7 @@ public final class Parser {
                         .help("put it between the braces of `scenario \"…\" { … }`"));
             }
             @Nullable String near = Spelling.nearest(word, words);
-            if (near == null || in.is(1, "->") || (Kind.of(near) == null && isNameWithProperty())) {
+            if (near == null || in.is(1, "->") || isNameWithProperty()) {
                 throw unknownStatement();
             }
             in.report(Diagnostic.of(

@@ -126,7 +126,8 @@ final class ReferencePage {
                         case PEOPLE -> "team";
                     });
         }
-        page.append("\n`vary` can change these, the `count` of a station or fleet, the `speed` of a fleet, and every `let` of the plant.\n\n");
+        page.append(
+                "\n`vary` can change these, the `count` of a station or fleet, the `speed` of a fleet, and every `let` of the plant.\n\n");
     }
 
     private void units() {

@@ -227,7 +227,8 @@ final class Auditor implements EventSink {
             breach(time, name(place) + " has part " + number + ", which is elsewhere");
         }
         boolean onTheWay = time < arrivals.getOrDefault(place, 0.0) - 1e-9;
-        boolean mayChange = state == VehicleState.PARKING || state == VehicleState.EMPTY || state == VehicleState.TO_CHARGE;
+        boolean mayChange =
+                state == VehicleState.PARKING || state == VehicleState.EMPTY || state == VehicleState.TO_CHARGE;
         if (onTheWay && !mayChange && nodes.getOrDefault(place, node) != node) {
             breach(time, name(place) + " is " + state.words() + " on the way");
         }
@@ -235,8 +236,10 @@ final class Auditor implements EventSink {
 
     private void drive(double time, int place, int from, int to, double seconds) {
         if (nodes.getOrDefault(place, from) != from) {
-            breach(time, name(place) + " leaves " + index.nodeName(from) + " and was at "
-                    + index.nodeName(nodes.get(place)));
+            breach(
+                    time,
+                    name(place) + " leaves " + index.nodeName(from) + " and was at "
+                            + index.nodeName(nodes.get(place)));
         }
         nodes.put(place, to);
         arrivals.put(place, time + seconds);

@@ -197,7 +197,8 @@ final class RandomPlant {
                     + (chance(0.6) ? " loads " + time(8) : "")
                     + (chance(0.6) ? " unloads " + time(8) : "")
                     + (chance(0.5) ? " parks at depot" + random.nextInt(nodes) : "")
-                    + List.of("", " dispatch oldest call", " dispatch look ahead").get(random.nextInt(3))
+                    + List.of("", " dispatch oldest call", " dispatch look ahead")
+                            .get(random.nextInt(3))
                     + (chance(0.4) ? energy(nodes) : ""));
         }
     }

@@ -125,8 +125,10 @@ class TransportTest {
     @Test
     void a_vehicle_brakes_for_a_lane_that_is_taken_and_drives_on_when_it_becomes_free_before_it_stands() {
         // At 2 m/s and 1 m/s2 the second one, which starts at 3 s, would have to brake 2 m before the node, at
-        // 3 s + 2 s + 6 m / 2 m/s = 8 s. Over 10 m and 1 m the first one needs 11/2 + 2/1 = 7.5 s, and the lane is free;
-        // over 10 m and 4 m it needs 9 s, and the second one stands at the node at 3 s + 10/2 s + 2 s = 10 s, from where
+        // 3 s + 2 s + 6 m / 2 m/s = 8 s. Over 10 m and 1 m the first one needs 11/2 + 2/1 = 7.5 s, and the lane is
+        // free;
+        // over 10 m and 4 m it needs 9 s, and the second one stands at the node at 3 s + 10/2 s + 2 s = 10 s, from
+        // where
         // 4 m take 2 sqrt(4/1) = 4 s.
         String plant = """
                 source supply makes part every 3 s limit 2 first after 0 s
