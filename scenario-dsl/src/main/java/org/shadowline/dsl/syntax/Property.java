@@ -246,6 +246,54 @@ public sealed interface Property {
         }
     }
 
+    record Moves(Span span, Fleet.Motion motion) implements Property {
+        @Override
+        public String word() {
+            return "moves";
+        }
+    }
+
+    record Parks(Span span, Ref place) implements Property {
+        @Override
+        public String word() {
+            return "parks at";
+        }
+    }
+
+    record Serves(Span span, List<Ref> elements) implements Property {
+        @Override
+        public String word() {
+            return "serves";
+        }
+    }
+
+    record Calls(Span span, Fleet.Calls calls) implements Property {
+        @Override
+        public String word() {
+            return "dispatch";
+        }
+    }
+
+    record Charges(
+            Span span,
+            Ref place,
+            Expr power,
+            Expr below,
+            @Nullable Expr upTo,
+            boolean whenIdle) implements Property {
+        @Override
+        public String word() {
+            return "charges";
+        }
+    }
+
+    record Swaps(Span span, Ref place, Expr time, Expr below) implements Property {
+        @Override
+        public String word() {
+            return "swaps";
+        }
+    }
+
     record AtShiftEnd(Span span, boolean finishes) implements Property {
         @Override
         public String word() {
