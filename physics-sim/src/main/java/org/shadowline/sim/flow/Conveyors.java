@@ -3,10 +3,11 @@ package org.shadowline.sim.flow;
 import java.util.Arrays;
 
 /**
- * Accumulating conveyors. A part reaches the end after {@code length / speed}, but not before the part ahead has left and
+ * Conveyors. On one that accumulates a part reaches the end after {@code length / speed}, but not before the part ahead has left and
  * the gap has been closed; a part comes on when the one before has moved on by one spacing and fewer than the capacity are
  * on it. Where the capacity is more than {@code length / spacing}, the last of a full conveyor stands less than a spacing
- * from its beginning, and a part that leaves makes room there when the others have moved up by what lacks.
+ * from its beginning, and a part that leaves makes room there when the others have moved up by what lacks. One that does not
+ * accumulate stands still from when its first part reaches the end until that leaves, and nothing comes on meanwhile.
  */
 final class Conveyors {
     private final Replication run;
@@ -17,6 +18,9 @@ final class Conveyors {
     private final double[] lastAtEnd;
 
     private final boolean[] headWaits;
+    /** When the first part reached the end. */
+    private final double[] headSince;
+
     private final double[] speed;
 
     Conveyors(Replication run) {
@@ -25,6 +29,7 @@ final class Conveyors {
         entry = new double[model.elements];
         lastAtEnd = new double[model.elements];
         headWaits = new boolean[model.elements];
+        headSince = new double[model.elements];
         speed = new double[model.elements];
         Arrays.fill(speed, 1);
     }
@@ -35,6 +40,7 @@ final class Conveyors {
         entry = that.entry.clone();
         lastAtEnd = that.lastAtEnd.clone();
         headWaits = that.headWaits.clone();
+        headSince = that.headSince.clone();
         speed = that.speed.clone();
     }
 
@@ -48,14 +54,18 @@ final class Conveyors {
     }
 
     private boolean canEnter(ElementState conveyor) {
-        return conveyor.hasRoom() && run.now() >= entry[conveyor.number];
+        return conveyor.hasRoom() && run.now() >= entry[conveyor.number] && !stands(conveyor.number);
+    }
+
+    private boolean stands(int conveyor) {
+        return headWaits[conveyor] && !model.accumulates[conveyor];
     }
 
     /** Takes parts on while that is possible, and else makes sure to try again when it is. */
     void refill(ElementState conveyor) {
         while (!conveyor.outside.isEmpty() && canEnter(conveyor)) enter(conveyor.outside.takeFirst(), conveyor);
         int slot = model.entrySlots + conveyor.number;
-        if (!conveyor.outside.isEmpty() && conveyor.hasRoom() && !run.calendar.isPending(slot)) {
+        if (!conveyor.outside.isEmpty() && conveyor.hasRoom() && !stands(conveyor.number) && !run.calendar.isPending(slot)) {
             run.calendar.schedule(slot, entry[conveyor.number]);
         }
     }
@@ -83,6 +93,7 @@ final class Conveyors {
     /** The first part reaches the end. */
     void headArrives(int conveyor) {
         headWaits[conveyor] = true;
+        headSince[conveyor] = run.now();
         run.places.depart(run.places.at(conveyor).carried.takeFirst());
     }
 
@@ -92,6 +103,10 @@ final class Conveyors {
         if (!headWaits[conveyor]) return;
         headWaits[conveyor] = false;
         double now = run.now();
+        if (!model.accumulates[conveyor]) {
+            startAgain(element, now - headSince[conveyor]);
+            return;
+        }
         double spacing = model.gap[conveyor] / speed[conveyor];
         boolean wasFull = element.level + 1 >= element.capacity;
         if (wasFull) {
@@ -105,12 +120,24 @@ final class Conveyors {
         run.calendar.schedule(model.conveyorSlots + conveyor, atEnd);
     }
 
+    /** A belt that stood still goes on: all that is on it is later by that. */
+    private void startAgain(ElementState element, double stood) {
+        int conveyor = element.number;
+        if (entry[conveyor] > headSince[conveyor]) entry[conveyor] += stood;
+        if (element.carried.isEmpty()) return;
+        lastAtEnd[conveyor] += stood;
+        for (int number = element.carried.first(); number >= 0; number = run.parts.at(number).next) {
+            run.parts.at(number).since += stood;
+        }
+        run.calendar.schedule(model.conveyorSlots + conveyor, run.parts.at(element.carried.first()).since);
+    }
+
     /** Changes the speed for the parts that come on from now. */
     void setSpeed(int conveyor, double factor) {
         speed[conveyor] = factor;
     }
 
     long bytes() {
-        return 25L * entry.length;
+        return 33L * entry.length;
     }
 }

@@ -153,6 +153,7 @@ final class FlowCompiler {
         model.scraps = new boolean[n];
         model.travel = new double[n];
         model.gap = new double[n];
+        model.accumulates = new boolean[n];
         model.declaredSpeed = new double[n];
         model.keeps = new double[n];
         Arrays.fill(model.keeps, Double.POSITIVE_INFINITY);
@@ -182,6 +183,7 @@ final class FlowCompiler {
                     model.capacity[e] = conveyor.holds();
                     model.travel[e] = conveyor.length() / conveyor.speed();
                     model.gap[e] = conveyor.spacing() / conveyor.speed();
+                    model.accumulates[e] = conveyor.accumulates();
                 }
                 case Fleet fleet -> {
                     model.kind[e] = FlowModel.FLEET;

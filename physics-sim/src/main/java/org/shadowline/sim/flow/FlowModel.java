@@ -143,6 +143,7 @@ final class FlowModel {
     // conveyors
     double[] travel = {};
     double[] gap = {};
+    boolean[] accumulates = {};
 
     // fleets
     int vehicles;

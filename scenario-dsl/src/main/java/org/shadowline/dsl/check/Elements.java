@@ -239,8 +239,17 @@ final class Elements {
         }
         double x = evaluator.number(at.x(), entry.scope(), Dimension.LENGTH, "the x of `" + entry.id() + "`");
         double y = evaluator.number(at.y(), entry.scope(), Dimension.LENGTH, "the y of `" + entry.id() + "`");
+        double z = height(at, entry, evaluator);
         double facing = given.number("facing", Dimension.ANGLE, 0);
-        return Double.isNaN(x) || Double.isNaN(y) ? null : new Position(entry.x() + x, entry.y() + y, 0, facing);
+        return Double.isNaN(x) || Double.isNaN(y) ? null : new Position(entry.x() + x, entry.y() + y, z, facing);
+    }
+
+    /** How high an element is; 0 on the floor. */
+    static double height(Property.At at, Entry entry, Evaluator evaluator) {
+        double z = at.z() == null
+                ? 0
+                : evaluator.number(at.z(), entry.scope(), Dimension.LENGTH, "the height of `" + entry.id() + "`");
+        return Double.isNaN(z) ? 0 : z;
     }
 
     /** The area said, or the one around the statement, or the first one that contains the position. */
@@ -291,7 +300,8 @@ final class Elements {
                 length,
                 speed,
                 spacing,
-                holds);
+                holds,
+                !given.has("not accumulating"));
     }
 
     private @Nullable String end(Ref ref, Entry entry) {

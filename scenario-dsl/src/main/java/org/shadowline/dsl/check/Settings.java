@@ -160,7 +160,18 @@ final class Settings {
         boolean roomByLength = c.holds() == (int) Math.max(1, Math.floor(c.length() / c.spacing() + 1e-9));
         int holds = roomByLength ? (int) Math.max(1, Math.floor(length / c.spacing() + 1e-9)) : c.holds();
         double speed = property.equals("speed") ? value : c.speed();
-        return new Conveyor(c.id(), c.label(), c.at(), c.area(), c.from(), c.to(), length, speed, c.spacing(), holds);
+        return new Conveyor(
+                c.id(),
+                c.label(),
+                c.at(),
+                c.area(),
+                c.from(),
+                c.to(),
+                length,
+                speed,
+                c.spacing(),
+                holds,
+                c.accumulates());
     }
 
     private static Source withRate(Source s, double rate) {

@@ -54,7 +54,8 @@ final class Transport {
         if (at != null) {
             double x = evaluator.number(at.x(), entry.scope(), Dimension.LENGTH, "the x of `" + entry.id() + "`");
             double y = evaluator.number(at.y(), entry.scope(), Dimension.LENGTH, "the y of `" + entry.id() + "`");
-            position = Double.isNaN(x) || Double.isNaN(y) ? null : Position.of(entry.x() + x, entry.y() + y);
+            double z = Elements.height(at, entry, evaluator);
+            position = Double.isNaN(x) || Double.isNaN(y) ? null : new Position(entry.x() + x, entry.y() + y, z, 0);
         }
         Property.@Nullable Serves serves = given.find(Property.Serves.class);
         var elements = serves == null ? List.<String>of() : served(serves, entry);
@@ -126,7 +127,7 @@ final class Transport {
         }
         @Nullable Position a = position(from, made);
         @Nullable Position b = position(to, made);
-        double length = a == null || b == null ? Double.NaN : Math.hypot(a.x() - b.x(), a.y() - b.y());
+        double length = a == null || b == null ? Double.NaN : a.distance(b);
         if (length > 0) {
             return length;
         }

@@ -322,7 +322,8 @@ public final class ShadowWriter {
                         : "  from " + id(conveyor.from()) + " to " + id(conveyor.to()))
                 + "  length " + Numbers.plain(conveyor.length()) + " m  speed " + Numbers.plain(conveyor.speed())
                 + " m/s  spacing "
-                + Numbers.plain(conveyor.spacing()) + " m  holds " + capacity(conveyor.holds());
+                + Numbers.plain(conveyor.spacing()) + " m  holds " + capacity(conveyor.holds())
+                + (conveyor.accumulates() ? "" : "  not accumulating");
     }
 
     private String station(Station station) {

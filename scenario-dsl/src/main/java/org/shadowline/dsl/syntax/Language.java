@@ -169,10 +169,10 @@ public final class Language {
             property(
                     "at",
                     PLACED,
-                    "(X, Y)",
+                    "(X, Y [, Z])",
                     null,
                     null,
-                    "Where the element stands, in the plant or relative to its pattern.",
+                    "Where the element stands, in the plant or relative to its pattern, and how high above the floor.",
                     "at (12 m, 6 m)",
                     AREA,
                     NODE),
@@ -495,7 +495,7 @@ public final class Language {
                     "on paths | freely | overhead",
                     null,
                     "on paths where there are any",
-                    "How vehicles get from place to place: freely is straight ahead, overhead along x and y at the same time as a bridge crane.",
+                    "How vehicles get from place to place: freely is straight ahead, overhead along x, y and z at the same time as a bridge crane or a lift.",
                     "moves freely"),
             property(
                     "acceleration",
@@ -554,6 +554,14 @@ public final class Language {
                     "0.5 m",
                     "Distance from part to part when they queue.",
                     "spacing 0.5 m"),
+            property(
+                    "not accumulating",
+                    Set.of(CONVEYOR),
+                    "",
+                    null,
+                    "parts queue at its end",
+                    "The belt stands still, with all that is on it, as long as the first part cannot leave.",
+                    "not accumulating"),
             property(
                     "people",
                     Set.of(TEAM),

@@ -28,7 +28,8 @@ public sealed interface Property {
         }
     }
 
-    record At(Span span, Expr x, Expr y) implements Property {
+    /** @param z height; null on the floor */
+    record At(Span span, Expr x, Expr y, @Nullable Expr z) implements Property {
         @Override
         public String word() {
             return "at";

@@ -85,6 +85,7 @@ final class PropertyReader {
             case "inspects" -> inspects(from);
             case "one" -> twoWords(from, "one", "way");
             case "single" -> twoWords(from, "single", "track");
+            case "not" -> twoWords(from, "not", "accumulating");
             case "moves" -> moves(from);
             case "parks" -> new Property.Parks(in.since(from), placeAfterAt("parks at charger"));
             case "serves" ->
@@ -205,6 +206,7 @@ final class PropertyReader {
         }
         in.require(",", "between the coordinates");
         var y = expressions.sum();
+        @Nullable Expr z = in.accept(",") ? expressions.sum() : null;
         if (!in.accept(")")) {
             if (in.isLineStart() || in.atEnd()) {
                 in.neverClosed(open);
@@ -212,7 +214,7 @@ final class PropertyReader {
                 in.require(")", "after the coordinates");
             }
         }
-        return new Property.At(in.since(from), x, y);
+        return new Property.At(in.since(from), x, y, z);
     }
 
     private Property size(int from) {

@@ -35,7 +35,7 @@ public record Fleet(
         PATHS("on paths"),
         /** Straight ahead, over any floor. */
         FREELY("freely"),
-        /** As a bridge crane: along x and y at the same time, each with the speed and acceleration given. */
+        /** As a bridge crane or a lift: along x, y and z at the same time, each with the speed and acceleration given. */
         OVERHEAD("overhead");
 
         private final String words;

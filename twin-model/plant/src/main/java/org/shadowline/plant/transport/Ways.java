@@ -144,7 +144,7 @@ public final class Ways {
         return motion == Fleet.Motion.PATHS ? arcs.get(arc).to : nodes[arc % nodes.length];
     }
 
-    /** Metres; of an overhead crane the longer of the two axes, which takes the longer time. */
+    /** Metres; of an overhead crane those of the longest axis, which takes the longest time. */
     public double length(int arc) {
         return motion == Fleet.Motion.PATHS ? arcs.get(arc).length : straight(arc / nodes.length, arc % nodes.length);
     }
@@ -169,9 +169,9 @@ public final class Ways {
         var a = positions[from];
         var b = positions[to];
         if (a == null || b == null) return Double.POSITIVE_INFINITY;
-        double x = Math.abs(a.x() - b.x());
-        double y = Math.abs(a.y() - b.y());
-        return motion == Fleet.Motion.OVERHEAD ? Math.max(x, y) : Math.hypot(x, y);
+        if (motion == Fleet.Motion.FREELY) return a.distance(b);
+        double onFloor = Math.max(Math.abs(a.x() - b.x()), Math.abs(a.y() - b.y()));
+        return Math.max(onFloor, Math.abs(a.z() - b.z()));
     }
 
     /** Where the fleet stops: at what it takes parts from, where it brings them, where it parks and is charged. */
