@@ -55,6 +55,7 @@ final class Deadlock {
 
     private boolean isFull(int element) {
         if (model.kind[element] == FlowModel.FLEET) return run.vehicles.areAllLoaded(element);
+        if (model.kind[element] == FlowModel.RACK) return run.racks.isFull(element);
         if (model.kind[element] != STATION) return !run.places.at(element).hasRoom();
         int machines = model.firstMachine[element + 1] - model.firstMachine[element];
         return run.machines.occupied(element) == machines;
@@ -68,6 +69,8 @@ final class Deadlock {
             if (!run.machines.isFinished(place - model.elements)) return true;
         } else if (model.kind[place] == STATION) {
             return false;
+        } else if (model.kind[place] == FlowModel.RACK && model.stepElement[part.step] == place) {
+            return !run.racks.hasOutput(place);
         } else if (model.kind[place] == FlowModel.CONVEYOR && part.since > run.now()) {
             return run.places.at(place).carried.first() == part.number;
         }

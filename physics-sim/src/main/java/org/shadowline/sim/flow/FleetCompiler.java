@@ -26,7 +26,7 @@ final class FleetCompiler {
 
     /** After the routes. */
     void compile() {
-        model.vehicles = index.vehicleCount();
+        model.vehicles = index.vehicleCount() - index.craneCount();
         model.fleet = new FleetRule[model.elements];
         if (model.vehicles == 0) return;
         var stops = new TreeSet<Integer>();

@@ -18,6 +18,7 @@ import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
@@ -62,6 +63,7 @@ final class FlowCompiler {
         products();
         new RouteCompiler(plant, index, model, this).compile();
         new FleetCompiler(index, model, this).compile();
+        racks();
         sources();
         people();
         model.hours = hours.stream()
@@ -185,11 +187,36 @@ final class FlowCompiler {
                     model.gap[e] = conveyor.spacing() / conveyor.speed();
                     model.accumulates[e] = conveyor.accumulates();
                 }
+                case Rack rack -> {
+                    model.kind[e] = FlowModel.RACK;
+                    model.capacity[e] = rack.places();
+                }
                 case Fleet fleet -> {
                     model.kind[e] = FlowModel.FLEET;
                     model.capacity[e] = fleet.count();
                 }
             }
+        }
+    }
+
+    private void racks() {
+        if (index.craneCount() == 0) return;
+        model.rack = new @Nullable RackRule[model.elements];
+        for (int e = 0; e < model.elements; e++) {
+            if (!(index.elements().get(e) instanceof Rack rack)) continue;
+            String where = "of `" + rack.id() + "`";
+            var loading = rack.loading();
+            var unloading = rack.unloading();
+            var asked = rack.retrieval().attribute();
+            model.rack[e] = new RackRule(
+                    e,
+                    index.firstVehicle(e),
+                    rack,
+                    loading == null ? NONE : sampler(loading, where),
+                    unloading == null ? NONE : sampler(unloading, where),
+                    stream(rack.id() + " handling"),
+                    stream(rack.id() + " places"),
+                    asked == null ? NONE : attribute(asked, where));
         }
     }
 

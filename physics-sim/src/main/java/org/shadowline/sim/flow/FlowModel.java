@@ -27,6 +27,7 @@ final class FlowModel {
     static final byte BUFFER = 3;
     static final byte CONVEYOR = 4;
     static final byte FLEET = 5;
+    static final byte RACK = 6;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -157,6 +158,9 @@ final class FlowModel {
     /** The node at which vehicles stop for an element. */
     int[] stopOf = {};
 
+    // racks
+    @Nullable RackRule[] rack = {};
+
     // people
     int people;
     NeedRule[][] needs = {};
@@ -186,6 +190,7 @@ final class FlowModel {
     int conditionSlots;
     int waitSlots;
     int vehicleSlots;
+    int rackSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -202,7 +207,8 @@ final class FlowModel {
         TIMED_ACTION,
         CONDITION,
         WAIT_END,
-        VEHICLE
+        VEHICLE,
+        CRANE
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -217,7 +223,8 @@ final class FlowModel {
         conditionSlots = timedSlots + timed;
         waitSlots = conditionSlots + conditions;
         vehicleSlots = waitSlots + elements;
-        slots = vehicleSlots + vehicles;
+        rackSlots = vehicleSlots + vehicles;
+        slots = rackSlots + rack.length;
     }
 
     int placeOfMachine(int machine) {

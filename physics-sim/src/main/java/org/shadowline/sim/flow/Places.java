@@ -5,6 +5,7 @@ import static org.shadowline.sim.flow.FlowModel.CONVEYOR;
 import static org.shadowline.sim.flow.FlowModel.DONE;
 import static org.shadowline.sim.flow.FlowModel.FLEET;
 import static org.shadowline.sim.flow.FlowModel.NONE;
+import static org.shadowline.sim.flow.FlowModel.RACK;
 import static org.shadowline.sim.flow.FlowModel.SCRAP;
 import static org.shadowline.sim.flow.FlowModel.SINK;
 import static org.shadowline.sim.flow.FlowModel.SOURCE;
@@ -91,6 +92,10 @@ final class Places {
             }
             case CONVEYOR -> run.conveyors.request(part, element);
             case FLEET -> run.vehicles.call(part, element);
+            case RACK -> {
+                await(part, element);
+                free(element.number);
+            }
             case SINK -> {
                 move(part, element);
                 leavePlant(part, element.scraps ? SCRAP : DONE);
@@ -282,6 +287,7 @@ final class Places {
             element.level--;
             if (!element.refills) return;
             if (element.kind == CONVEYOR) run.conveyors.headLeft(element);
+            if (element.kind == RACK) run.racks.left(from);
             free(from);
         }
     }
@@ -300,12 +306,14 @@ final class Places {
                 for (int m = model.firstMachine[at]; m < model.firstMachine[at + 1]; m++) free(model.placeOfMachine(m));
             }
             case CONVEYOR -> run.conveyors.carry(part, element);
+            case RACK -> run.racks.storeEarlier(part, false);
             default -> depart(part);
         }
     }
 
     /** Lets a part go, or wait to go, to a step that has been chosen before. */
     void send(Part part, int next) {
+        if (part.place < elements.length && elements[part.place].kind == RACK) run.racks.storeEarlier(part, true);
         part.step = next;
         var element = elements[model.stepElement[next]];
         if (element.loopFrom == NONE || run.loops.admit(part, element)) request(part, element);
@@ -356,6 +364,7 @@ final class Places {
             }
             case CONVEYOR -> run.conveyors.refill(element);
             case FLEET -> run.vehicles.assign(element.number);
+            case RACK -> run.racks.work(element);
             case SOURCE -> run.sources.room(element);
             default -> {}
         }

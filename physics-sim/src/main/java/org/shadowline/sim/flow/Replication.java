@@ -32,6 +32,7 @@ public final class Replication {
     final Conveyors conveyors;
     final Vehicles vehicles;
     final Traffic traffic;
+    final Racks racks;
     final Sources sources;
     final Rules rules;
     final Deadlock deadlock;
@@ -55,6 +56,7 @@ public final class Replication {
         conveyors = new Conveyors(this);
         vehicles = new Vehicles(this);
         traffic = new Traffic(this);
+        racks = new Racks(this);
         sources = new Sources(this);
         rules = new Rules(this);
         deadlock = new Deadlock(this);
@@ -78,6 +80,7 @@ public final class Replication {
         conveyors = new Conveyors(this, that.conveyors);
         vehicles = new Vehicles(this, that.vehicles);
         traffic = new Traffic(this, that.traffic);
+        racks = new Racks(this, that.racks);
         sources = new Sources(this, that.sources);
         rules = new Rules(this, that.rules);
         deadlock = new Deadlock(this, that.deadlock);
@@ -168,6 +171,7 @@ public final class Replication {
                 + conveyors.bytes()
                 + vehicles.bytes()
                 + traffic.bytes()
+                + racks.bytes()
                 + sources.bytes();
     }
 
@@ -197,7 +201,8 @@ public final class Replication {
         else if (slot < model.conditionSlots) act(slot - model.timedSlots);
         else if (slot < model.waitSlots) rules.occur(slot - model.conditionSlots);
         else if (slot < model.vehicleSlots) places.waited(slot - model.waitSlots);
-        else vehicles.occur(slot - model.vehicleSlots);
+        else if (slot < model.rackSlots) vehicles.occur(slot - model.vehicleSlots);
+        else racks.occur(slot - model.rackSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */

@@ -250,7 +250,7 @@ final class RouteCompiler {
 
     private boolean isLimited(int element) {
         return switch (model.kind[element]) {
-            case FlowModel.FLEET -> true;
+            case FlowModel.FLEET, FlowModel.RACK -> true;
             case FlowModel.STATION, FlowModel.BUFFER, FlowModel.CONVEYOR -> model.capacity[element] != Buffer.UNLIMITED;
             default -> false;
         };

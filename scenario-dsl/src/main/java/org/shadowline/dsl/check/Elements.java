@@ -28,6 +28,7 @@ import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Position;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -39,8 +40,9 @@ import org.shadowline.plant.units.Units;
 
 /** Makes the values of a plant of its elements in the text. */
 final class Elements {
+    private static final int MOST_PLACES = 100_000;
     private static final int MOST_OPEN_ORDERS = 10_000;
-    private static final Set<Kind> PLACES = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR);
+    private static final Set<Kind> PLACES = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK);
 
     private final Expansion expansion;
     private final Names names;
@@ -173,7 +175,10 @@ final class Elements {
 
     private @Nullable String inLoop(Ref ref, Entry entry) {
         @Nullable Named named = names.require(
-                ref, entry.scope(), Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR), "an element of the loop");
+                ref,
+                entry.scope(),
+                Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK),
+                "an element of the loop");
         return named == null ? null : named.id();
     }
 
@@ -209,6 +214,7 @@ final class Elements {
                         given.places("holds", 1, Buffer.UNLIMITED),
                         given.aboveZero("keeps", Dimension.TIME, Double.POSITIVE_INFINITY));
             case CONVEYOR -> conveyor(entry, given);
+            case RACK -> rack(entry, given);
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
             case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> null;
         };
@@ -302,6 +308,60 @@ final class Elements {
                 spacing,
                 holds,
                 !given.has("not accumulating"));
+    }
+
+    private Rack rack(Entry entry, Properties given) {
+        Property.@Nullable Grid grid = given.find(Property.Grid.class);
+        Property.@Nullable Pitch pitch = given.find(Property.Pitch.class);
+        Property.@Nullable Stores stores = given.find(Property.Stores.class);
+        Property.@Nullable Retrieving retrieving = given.find(Property.Retrieving.class);
+        if (grid == null) {
+            given.missing("places", "places 20 x 8");
+        }
+        if (given.value("speed") == null) {
+            given.missing("speed", "speed 2 m/s");
+        }
+        double speed = given.aboveZero("speed", Dimension.SPEED, 1);
+        int columns = grid == null ? 1 : places(grid.columns(), entry);
+        int levels = grid == null ? 1 : places(grid.levels(), entry);
+        if ((long) columns * levels > MOST_PLACES) {
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    entry.element().name().span(),
+                    "`" + entry.id() + "` has " + (long) columns * levels + " places, at most " + MOST_PLACES
+                            + " are possible",
+                    "divide it into several racks");
+            columns = 1;
+            levels = 1;
+        }
+        return new Rack(
+                entry.id(),
+                given.label(),
+                position(given, entry),
+                area(given, entry),
+                columns,
+                levels,
+                pitch == null ? 1 : length(pitch.width(), entry, "the width of a place of `" + entry.id() + "`"),
+                pitch == null ? 1 : length(pitch.height(), entry, "the height of a place of `" + entry.id() + "`"),
+                speed,
+                given.aboveZero("lifts", Dimension.SPEED, speed),
+                given.random("loads", Dimension.TIME),
+                given.random("unloads", Dimension.TIME),
+                stores == null ? Rack.Stores.NEAREST : stores.stores(),
+                retrieving == null ? Rack.Retrieval.FIRST_IN : retrieval(retrieving));
+    }
+
+    private int places(Expr expr, Entry entry) {
+        return Math.max(1, evaluator.count(expr, entry.scope(), "the places of `" + entry.id() + "`", 1));
+    }
+
+    private Rack.Retrieval retrieval(Property.Retrieving retrieving) {
+        @Nullable Name asked = retrieving.attribute();
+        if (asked != null && products.attribute(asked.text()) == null) {
+            unknownAttribute(asked);
+            return Rack.Retrieval.FIRST_IN;
+        }
+        return new Rack.Retrieval(retrieving.rule(), asked == null ? null : asked.text());
     }
 
     private @Nullable String end(Ref ref, Entry entry) {

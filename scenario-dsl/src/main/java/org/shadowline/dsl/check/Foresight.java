@@ -25,6 +25,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
@@ -753,7 +754,8 @@ final class Foresight {
         return element instanceof Station station && station.queue() != Buffer.UNLIMITED
                 || element instanceof Buffer buffer && buffer.holds() != Buffer.UNLIMITED
                 || element instanceof Conveyor
-                || element instanceof Fleet;
+                || element instanceof Fleet
+                || element instanceof Rack;
     }
 
     /** Takes away what leads nowhere; what is left has loops in it. */

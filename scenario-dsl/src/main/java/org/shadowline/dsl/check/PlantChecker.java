@@ -56,7 +56,7 @@ final class PlantChecker {
         for (var entry : expansion.entries) {
             boolean passed =
                     switch (entry.kind()) {
-                        case SOURCE, SINK, STATION, BUFFER, CONVEYOR, FLEET -> true;
+                        case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET -> true;
                         case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> false;
                     };
             if (passed && !reports.isFull()) {

@@ -776,10 +776,14 @@ final class ScenarioChecker {
                 case PRODUCT -> kinds.add(Kind.PRODUCT);
                 case STATION -> kinds.add(Kind.STATION);
                 case TEAM -> kinds.add(Kind.TEAM);
-                case FLEET -> kinds.add(Kind.FLEET);
+                case FLEET -> {
+                    kinds.add(Kind.FLEET);
+                    kinds.add(Kind.RACK);
+                }
                 case BUFFER -> {
                     kinds.add(Kind.BUFFER);
                     kinds.add(Kind.CONVEYOR);
+                    kinds.add(Kind.RACK);
                 }
                 case PLANT -> {}
             }

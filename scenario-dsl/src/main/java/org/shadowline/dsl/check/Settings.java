@@ -39,7 +39,7 @@ final class Settings {
                     case SOURCE -> List.of("rate");
                     case LOOP -> List.of("holds");
                     case FLEET -> List.of("count", "speed");
-                    case SINK, AREA, PRODUCT, NODE, PATH -> List.of();
+                    case SINK, AREA, PRODUCT, NODE, PATH, RACK -> List.of();
                 };
     }
 
@@ -52,7 +52,7 @@ final class Settings {
                     case BUFFER -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK -> List.of();
                 };
     }
 

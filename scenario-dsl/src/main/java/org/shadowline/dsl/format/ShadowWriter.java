@@ -22,6 +22,7 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
@@ -182,6 +183,7 @@ public final class ShadowWriter {
                                         : "  keeps " + Numbers.duration(buffer.keeps()));
                     case Conveyor conveyor -> conveyor(conveyor);
                     case Fleet fleet -> fleet(fleet);
+                    case Rack rack -> rack(rack);
                     case Station station -> station(station);
                 });
     }
@@ -313,6 +315,24 @@ public final class ShadowWriter {
                             + percent(battery.below()) + " to " + percent(battery.upTo())
                             + (battery.whenIdle() ? " when idle" : ""));
         }
+    }
+
+    private String rack(Rack rack) {
+        var line = new StringBuilder("rack ").append(head(rack));
+        property(line, "places", rack.columns() + " x " + rack.levels());
+        property(
+                line,
+                "pitch",
+                Numbers.plain(rack.columnWidth()) + " m x " + Numbers.plain(rack.levelHeight()) + " m");
+        property(line, "speed", Numbers.plain(rack.speed()) + " m/s");
+        property(line, "lifts", Numbers.plain(rack.liftSpeed()) + " m/s");
+        var loading = rack.loading();
+        if (loading != null) property(line, "loads", distribution(loading, Numbers::duration));
+        var unloading = rack.unloading();
+        if (unloading != null) property(line, "unloads", distribution(unloading, Numbers::duration));
+        property(line, "stores", rack.stores().words());
+        property(line, "retrieves", rack.retrieval().words());
+        return line.toString();
     }
 
     private String conveyor(Conveyor conveyor) {

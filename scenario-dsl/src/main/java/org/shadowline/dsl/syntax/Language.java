@@ -8,6 +8,7 @@ import static org.shadowline.dsl.syntax.Statement.Kind.LOOP;
 import static org.shadowline.dsl.syntax.Statement.Kind.NODE;
 import static org.shadowline.dsl.syntax.Statement.Kind.PATH;
 import static org.shadowline.dsl.syntax.Statement.Kind.PRODUCT;
+import static org.shadowline.dsl.syntax.Statement.Kind.RACK;
 import static org.shadowline.dsl.syntax.Statement.Kind.SINK;
 import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
 import static org.shadowline.dsl.syntax.Statement.Kind.STATION;
@@ -30,7 +31,7 @@ import org.shadowline.plant.units.Dimension;
  * The language in one table: parser, checker, completion, hover, formatter and reference all read it here.
  */
 public final class Language {
-    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR);
+    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK);
 
     private static final List<Keyword> TABLE = List.of(
             // files
@@ -92,6 +93,12 @@ public final class Language {
                     "NAME [\"TEXT\"] PROPERTIES",
                     "Carries parts in order; they queue at its end.",
                     "conveyor c1 from mill to wash length 8 m speed 0.3 m/s"),
+            word(
+                    Place.PLANT,
+                    "rack",
+                    "NAME [\"TEXT\"] PROPERTIES",
+                    "Stores parts in places by a crane of its own, and retrieves them one by one by a rule.",
+                    "rack store places 20 x 8 pitch 0.6 m x 0.5 m speed 2 m/s lifts 0.8 m/s loads 4 s unloads 4 s"),
             word(
                     Place.PLANT,
                     "fleet",
@@ -427,11 +434,11 @@ public final class Language {
                     "shift 06:00-14:00 on weekdays"),
             property(
                     "speed",
-                    Set.of(STATION, CONVEYOR, FLEET, PATH),
+                    Set.of(STATION, CONVEYOR, RACK, FLEET, PATH),
                     "SHARE | SPEED",
                     null,
                     "100 %",
-                    "Of a conveyor or fleet: its speed. Of a path: the greatest speed there. Of a station: its pace against the declared times.",
+                    "Of a conveyor, a fleet or the crane of a rack: its speed. Of a path: the greatest speed there. Of a station: its pace against the declared times.",
                     "speed 0.3 m/s"),
             property(
                     "costs",
@@ -505,15 +512,57 @@ public final class Language {
                     "at full speed at once",
                     "How fast vehicles gain and lose speed.",
                     "acceleration 0.5 m/s2"),
-            property("loads", Set.of(FLEET), "TIME", Dimension.TIME, "0 s", "Time to take a part.", "loads 10 s"),
+            property(
+                    "loads",
+                    Set.of(FLEET, RACK), "TIME", Dimension.TIME, "0 s", "Time to take a part.", "loads 10 s"),
             property(
                     "unloads",
-                    Set.of(FLEET),
+                    Set.of(FLEET, RACK),
                     "TIME",
                     Dimension.TIME,
                     "0 s",
                     "Time to give a part.",
                     "unloads normal(10 s, 2 s)"),
+            property(
+                    "places",
+                    Set.of(RACK),
+                    "NUMBER x NUMBER",
+                    null,
+                    null,
+                    "Places along the rack, and one above the other.",
+                    "places 20 x 8"),
+            property(
+                    "pitch",
+                    Set.of(RACK),
+                    "LENGTH x LENGTH",
+                    Dimension.LENGTH,
+                    "1 m x 1 m",
+                    "From place to place, along the rack and upwards.",
+                    "pitch 0.6 m x 0.5 m"),
+            property(
+                    "lifts",
+                    Set.of(RACK),
+                    "SPEED",
+                    Dimension.SPEED,
+                    "as fast as it drives",
+                    "Speed of the crane upwards; it drives and lifts at the same time.",
+                    "lifts 0.8 m/s"),
+            property(
+                    "stores",
+                    Set.of(RACK),
+                    "nearest | random",
+                    null,
+                    "nearest",
+                    "In which of the free places a part is put.",
+                    "stores random"),
+            property(
+                    "retrieves",
+                    Set.of(RACK),
+                    "first in | last in | nearest | earliest due date | priority | least ATTRIBUTE | greatest ATTRIBUTE",
+                    null,
+                    "first in",
+                    "Which part is brought to the output next, when that is empty.",
+                    "retrieves earliest due date"),
             property(
                     "parks at",
                     Set.of(FLEET),

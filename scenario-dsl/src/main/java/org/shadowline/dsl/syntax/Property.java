@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Rack;
 
 /** What is said about an element. {@code word} is the keyword in {@link Language} under which it stands. */
 public sealed interface Property {
@@ -244,6 +245,35 @@ public sealed interface Property {
         @Override
         public String word() {
             return "inspects";
+        }
+    }
+
+    record Grid(Span span, Expr columns, Expr levels) implements Property {
+        @Override
+        public String word() {
+            return "places";
+        }
+    }
+
+    record Pitch(Span span, Expr width, Expr height) implements Property {
+        @Override
+        public String word() {
+            return "pitch";
+        }
+    }
+
+    record Stores(Span span, Rack.Stores stores) implements Property {
+        @Override
+        public String word() {
+            return "stores";
+        }
+    }
+
+    /** @param attribute null for rules that ask none */
+    record Retrieving(Span span, Rack.Retrieves rule, @Nullable Name attribute) implements Property {
+        @Override
+        public String word() {
+            return "retrieves";
         }
     }
 

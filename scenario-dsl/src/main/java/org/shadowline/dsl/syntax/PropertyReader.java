@@ -11,6 +11,7 @@ import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.units.Dimension;
 
 /** Reads what is said about an element, one property after another. */
@@ -86,6 +87,10 @@ final class PropertyReader {
             case "one" -> twoWords(from, "one", "way");
             case "single" -> twoWords(from, "single", "track");
             case "not" -> twoWords(from, "not", "accumulating");
+            case "places" -> grid(from);
+            case "pitch" -> pitch(from);
+            case "stores" -> stores(from);
+            case "retrieves" -> retrieves(from);
             case "moves" -> moves(from);
             case "parks" -> new Property.Parks(in.since(from), placeAfterAt("parks at charger"));
             case "serves" ->
@@ -105,6 +110,32 @@ final class PropertyReader {
         return new Property.Flag(in.since(from), new Name(in.tokens.span(from), first + " " + second));
     }
 
+    private Property grid(int from) {
+        requireValue(Kind.RACK, "places");
+        var columns = expressions.sum();
+        in.requireWord("x", "expected `x` and how many places are one above the other, as in `places 20 x 8`");
+        return new Property.Grid(in.since(from), columns, expressions.sum());
+    }
+
+    private Property pitch(int from) {
+        requireValue(Kind.RACK, "pitch");
+        var width = expressions.sum();
+        in.requireWord("x", "expected `x` and the height of a place, as in `pitch 0.6 m x 0.5 m`");
+        return new Property.Pitch(in.since(from), width, expressions.sum());
+    }
+
+    private Property stores(int from) {
+        var words = Arrays.stream(Rack.Stores.values()).map(Rack.Stores::words).toList();
+        return new Property.Stores(in.since(from), Rack.Stores.values()[oneOf(words, "a rule")]);
+    }
+
+    private Property retrieves(int from) {
+        var words = Arrays.stream(Rack.Retrieves.values()).map(Rack.Retrieves::words).toList();
+        var rule = Rack.Retrieves.values()[oneOf(words, "a rule")];
+        @Nullable Name attribute = rule.asksAttribute() ? expressions.name("the name of an attribute") : null;
+        return new Property.Retrieving(in.since(from), rule, attribute);
+    }
+
     private Property moves(int from) {
         var words =
                 Arrays.stream(Fleet.Motion.values()).map(Fleet.Motion::words).toList();
@@ -116,11 +147,14 @@ final class PropertyReader {
         return new Property.Calls(in.since(from), Fleet.Calls.values()[oneOf(words, "a rule")]);
     }
 
-    /** Which of some phrases of one or two words stands here; {@code what} has an article. */
+    /** Which of some phrases of one to three words stands here; {@code what} has an article. */
     private int oneOf(List<String> phrases, String what) {
         for (int i = 0; i < phrases.size(); i++) {
             var words = phrases.get(i).split(" ", -1);
-            boolean here = in.is(words[0]) && !in.isLineStart() && (words.length == 1 || in.is(1, words[1]));
+            boolean here = in.is(words[0]) && !in.isLineStart();
+            for (int w = 1; w < words.length; w++) {
+                here &= in.is(w, words[w]);
+            }
             if (!here) {
                 continue;
             }

@@ -81,6 +81,7 @@ public sealed interface Statement {
         STATION("station", "a station"),
         BUFFER("buffer", "a buffer"),
         CONVEYOR("conveyor", "a conveyor"),
+        RACK("rack", "a rack"),
         TEAM("team", "a team"),
         PRODUCT("product", "a product"),
         LOOP("loop", "a loop"),
@@ -112,6 +113,7 @@ public sealed interface Statement {
                 case "station" -> STATION;
                 case "buffer" -> BUFFER;
                 case "conveyor" -> CONVEYOR;
+                case "rack" -> RACK;
                 case "team" -> TEAM;
                 case "product" -> PRODUCT;
                 case "loop" -> LOOP;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
@@ -166,6 +167,7 @@ final class Auditor implements EventSink {
             case Buffer buffer -> buffer.holds();
             case Conveyor conveyor -> conveyor.holds();
             case Station station -> station.queue();
+            case Rack rack -> rack.places() + 1;
             default -> Integer.MAX_VALUE;
         };
     }

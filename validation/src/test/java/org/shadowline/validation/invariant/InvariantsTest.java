@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.EventFanOut;
 import org.shadowline.plant.event.EventKind;
@@ -67,6 +68,8 @@ class InvariantsTest {
             switch (element) {
                 case Buffer buffer ->
                     assertClose(run.auditor.meanLevel(buffer.id()), value(run, Kpi.LEVEL, buffer.id()), plant);
+                case Rack rack ->
+                    assertClose(run.auditor.meanLevel(rack.id()), value(run, Kpi.LEVEL, rack.id()), plant);
                 case Conveyor conveyor ->
                     assertClose(run.auditor.meanLevel(conveyor.id()), value(run, Kpi.LEVEL, conveyor.id()), plant);
                 case Station station -> {

@@ -166,6 +166,15 @@ final class RandomPlant {
             serve(name);
             return " -> " + name + " by fleet" + random.nextInt(fleets);
         }
+        if (kind > 0.62 && kind < 0.7 && !markovian) {
+            statements.add("rack " + name + " places " + (1 + random.nextInt(4)) + " x 2 speed 1 m/s"
+                    + (chance(0.5) ? " lifts 0.3 m/s" : "")
+                    + (chance(0.5) ? " loads " + time(6) + " unloads 3 s" : "")
+                    + (chance(0.5) ? " stores random" : "")
+                    + List.of("", " retrieves last in", " retrieves earliest due date", " retrieves nearest")
+                            .get(random.nextInt(4)));
+            return " -> " + name;
+        }
         if (kind < 0.55 && !markovian) {
             statements.add("conveyor " + name + " from " + from + " to " + to + " length " + (2 + random.nextInt(8))
                     + " m speed 0.3 m/s");

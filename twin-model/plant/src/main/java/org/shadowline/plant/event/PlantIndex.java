@@ -14,6 +14,7 @@ import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -23,7 +24,7 @@ import org.shadowline.plant.description.Team;
  * Numbers for the names of a plant, the same for the same plant whatever the order of its declarations: everything is
  * numbered in the order of its id.
  *
- * <p>Places are the elements, from 0, then the machines of all stations, then the vehicles of all fleets. A part in the
+ * <p>Places are the elements, from 0, then the machines of all stations, then the vehicles of all fleets and the cranes of racks. A part in the
  * queue of a station is at the station's own number, a part on a machine or vehicle at that one's. People, products, teams
  * and steps are numbered from 0, each for themselves; so are the nodes, the points where vehicles can stop. Thread-safe:
  * immutable.
@@ -41,6 +42,8 @@ public final class PlantIndex {
     private final List<String> personNames = new ArrayList<>();
     private final int[] firstMachine;
     private final int[] firstVehicle;
+    private final int[] endOfVehicles;
+    private final int firstCrane;
     private final List<Network.Node> nodes;
     private final List<Network.Path> paths;
     private final Map<String, Integer> nodeNumbers = new HashMap<>();
@@ -79,14 +82,22 @@ public final class PlantIndex {
             }
         }
         firstMachine[elements.size()] = placeNames.size();
-        firstVehicle = new int[elements.size() + 1];
+        firstVehicle = new int[elements.size()];
+        endOfVehicles = new int[elements.size()];
         for (int e = 0; e < elements.size(); e++) {
             firstVehicle[e] = placeNames.size();
             if (elements.get(e) instanceof Fleet fleet) {
                 for (int v = 1; v <= fleet.count(); v++) addPlace(fleet.id() + "." + v);
             }
+            endOfVehicles[e] = placeNames.size();
         }
-        firstVehicle[elements.size()] = placeNames.size();
+        firstCrane = placeNames.size();
+        for (int e = 0; e < elements.size(); e++) {
+            if (!(elements.get(e) instanceof Rack rack)) continue;
+            firstVehicle[e] = placeNames.size();
+            addPlace(rack.id() + ".1");
+            endOfVehicles[e] = placeNames.size();
+        }
         nodes = plant.network().nodes().stream()
                 .sorted(Comparator.comparing(Network.Node::id))
                 .toList();
@@ -104,7 +115,7 @@ public final class PlantIndex {
         for (int e = 0; e < elements.size(); e++) {
             elementOfPlace[e] = e;
             for (int m = firstMachine[e]; m < firstMachine[e + 1]; m++) elementOfPlace[m] = e;
-            for (int v = firstVehicle[e]; v < firstVehicle[e + 1]; v++) elementOfPlace[v] = e;
+            for (int v = firstVehicle[e]; v < endOfVehicles[e]; v++) elementOfPlace[v] = e;
         }
         firstPerson = new int[teams.size() + 1];
         for (int t = 0; t < teams.size(); t++) {
@@ -195,14 +206,23 @@ public final class PlantIndex {
         return place >= firstMachine[elements.size()];
     }
 
-    /** Number of vehicles of all fleets. */
+    /** Number of vehicles of all fleets, and behind them the cranes of all racks. */
     public int vehicleCount() {
         return placeNames.size() - firstMachine[elements.size()];
     }
 
-    /** Number of the first vehicle of an element; its vehicles end before {@code firstVehicle(element + 1)}. */
+    /** Number of cranes of racks. */
+    public int craneCount() {
+        return placeNames.size() - firstCrane;
+    }
+
+    /** Number of the first vehicle of an element; its vehicles end before {@link #endOfVehicles}. */
     public int firstVehicle(int element) {
         return firstVehicle[element];
+    }
+
+    public int endOfVehicles(int element) {
+        return endOfVehicles[element];
     }
 
     /** Number of nodes: the elements with their own numbers, then the nodes of the network. */

@@ -13,6 +13,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -186,7 +187,7 @@ public final class KpiCatalogue {
 
         private void fleets(Kpi kpi) {
             for (var element : elements) {
-                if (element instanceof Fleet) add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
+                if (element instanceof Fleet || element instanceof Rack) add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
             }
         }
 
@@ -213,7 +214,7 @@ public final class KpiCatalogue {
             }
             for (var element : elements) {
                 switch (element) {
-                    case Buffer _, Conveyor _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
+                    case Buffer _, Conveyor _, Rack _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
                     case Source source
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PersonState;
@@ -29,7 +30,7 @@ import org.shadowline.plant.scenario.Measure;
  *   <li>utilisation of a team (worker efficiency) = working, setting up and repairing / on-shift time
  *   <li>tardiness = max(0, finish - due), on-time share = parts with finish ≤ due / parts, both over finished parts with
  *       a due date
- *   <li>of a fleet: throughput = parts brought / T; empty travel = metres without a part / all metres; distance = metres
+ *   <li>of a fleet, or the crane of a rack: throughput = parts brought / T; empty travel = metres without a part / all metres; distance = metres
  *       driven. The others are shares of the time of all its vehicles: loaded time and empty time, driving with a part and
  *       without (also to park and to charge); handling time, loading and unloading; path waiting; blocked time, when there
  *       is no room for the part; charging time; down time. Utilisation is the share of time with a job: all of these but
@@ -271,7 +272,7 @@ public final class RunKpis {
             default ->
                 switch (index.elements().get(index.elementOf(place))) {
                     case Station _ -> ofStation(kpi, place);
-                    case Fleet _ -> ofFleet(kpi, place);
+                    case Fleet _, Rack _ -> ofFleet(kpi, place);
                     default -> Double.NaN;
                 };
         };
@@ -279,7 +280,7 @@ public final class RunKpis {
 
     private double ofFleet(Measure.Kpi kpi, int place) {
         int first = index.isVehicle(place) ? place : index.firstVehicle(place);
-        int end = index.isVehicle(place) ? place + 1 : index.firstVehicle(place + 1);
+        int end = index.isVehicle(place) ? place + 1 : index.endOfVehicles(place);
         return switch (kpi) {
             case THROUGHPUT -> perSecond(vehicles.delivered(first, end));
             case EMPTY_TRAVEL -> vehicles.emptyShare(first, end);
@@ -370,7 +371,7 @@ public final class RunKpis {
         double sum = levelSeconds[place];
         if (index.isMachine(place) || index.isVehicle(place)) return sum;
         for (int m = index.firstMachine(place); m < index.firstMachine(place + 1); m++) sum += levelSeconds[m];
-        for (int v = index.firstVehicle(place); v < index.firstVehicle(place + 1); v++) sum += levelSeconds[v];
+        for (int v = index.firstVehicle(place); v < index.endOfVehicles(place); v++) sum += levelSeconds[v];
         return sum;
     }
 

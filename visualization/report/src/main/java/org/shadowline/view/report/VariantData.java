@@ -13,6 +13,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -115,6 +116,7 @@ final class VariantData {
             case Buffer _ -> "buffer";
             case Conveyor _ -> "conveyor";
             case Fleet _ -> "fleet";
+            case Rack _ -> "rack";
         };
     }
 

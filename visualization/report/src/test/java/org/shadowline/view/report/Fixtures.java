@@ -23,6 +23,7 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -163,6 +164,7 @@ final class Fixtures {
                         s.losesWhenFull());
             case Sink s -> s;
             case Fleet f -> f;
+            case Rack r -> r;
         };
     }
 
