@@ -137,7 +137,8 @@ class ReferencePageTest {
                         Kind.LOOP,
                         Kind.NODE,
                         Kind.PATH,
-                        Kind.FLEET)
+                        Kind.FLEET,
+                        Kind.RACK)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
@@ -175,6 +176,10 @@ class ReferencePageTest {
             case NODE -> lines.put("tried", "node tried " + example);
             case PATH -> lines.put("tried", "path tried from saw to mill length 8 m " + example);
             case FLEET -> fleet(word, example, lines);
+            case RACK ->
+                lines.put(
+                        "tried",
+                        "rack tried " + unless(word, "places", "places 4 x 2 ") + "speed 1 m/s " + example);
             default -> throw new IllegalStateException("no element for " + keyword);
         }
     }
