@@ -48,6 +48,19 @@ class ShadowWriterTest {
                 sets up 3 min when colour changes
               buffer b1 holds 8
               conveyor c1 length 8 m speed 0.3 m/s
+              conveyor c2 length 8 m speed 0.3 m/s not accumulating
+              rack store at (1 m, 2 m, 3 m) places 20 x 8 pitch 0.6 m x 0.5 m speed 2 m/s lifts 0.8 m/s loads 4 s unloads 5 s
+                stores random retrieves least size
+              node crossing at (10 m, 4 m) holds 2 serves saw, mill
+              node depot
+              path aisle from crossing to depot length 12 m speed 1 m/s holds 3 one way
+              path spur from depot to crossing length 9 m single track
+              path ring from crossing to b1 length 5 m
+              fleet agvs * 3 "AGVs" moves on paths speed 1.2 m/s acceleration 0.5 m/s2 loads 10 s unloads normal(10 s, 2 s)
+                parks at depot dispatch look ahead battery 2 kWh draws 800 W driving, 50 W standing
+                charges at depot with 3 kW below 20 % to 80 % when idle
+              fleet tugs moves on paths speed 1.5 m/s battery 1 kWh draws 500 W driving swaps at depot in 3 min below 25 %
+              fleet crane moves overhead speed 0.5 m/s dispatch oldest call
               source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s
               buffer stock keeps 10 days
               product coil
