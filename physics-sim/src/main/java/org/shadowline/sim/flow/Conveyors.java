@@ -65,7 +65,10 @@ final class Conveyors {
     void refill(ElementState conveyor) {
         while (!conveyor.outside.isEmpty() && canEnter(conveyor)) enter(conveyor.outside.takeFirst(), conveyor);
         int slot = model.entrySlots + conveyor.number;
-        if (!conveyor.outside.isEmpty() && conveyor.hasRoom() && !stands(conveyor.number) && !run.calendar.isPending(slot)) {
+        if (!conveyor.outside.isEmpty()
+                && conveyor.hasRoom()
+                && !stands(conveyor.number)
+                && !run.calendar.isPending(slot)) {
             run.calendar.schedule(slot, entry[conveyor.number]);
         }
     }

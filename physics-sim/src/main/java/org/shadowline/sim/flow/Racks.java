@@ -186,14 +186,7 @@ final class Racks {
         int part = as == VehicleState.LOADED ? (r.storing != NONE ? r.storing : r.retrieving) : NONE;
         int node = r.rule.element();
         run.sink.event(
-                run.now(),
-                EventKind.VEHICLE_MOVED,
-                r.rule.crane(),
-                part,
-                node,
-                node,
-                seconds,
-                r.rule.metres(from, to));
+                run.now(), EventKind.VEHICLE_MOVED, r.rule.crane(), part, node, node, seconds, r.rule.metres(from, to));
         r.phase = then;
         run.calendar.schedule(model.rackSlots + r.rule.element(), run.now() + seconds);
     }
@@ -209,14 +202,7 @@ final class Racks {
         if (r.shown == state) return;
         r.shown = state;
         run.sink.event(
-                run.now(),
-                EventKind.VEHICLE_STATE,
-                r.rule.crane(),
-                NONE,
-                state.ordinal(),
-                r.rule.element(),
-                0,
-                0);
+                run.now(), EventKind.VEHICLE_STATE, r.rule.crane(), NONE, state.ordinal(), r.rule.element(), 0, 0);
     }
 
     // places

@@ -42,7 +42,8 @@ import org.shadowline.plant.units.Units;
 final class Elements {
     private static final int MOST_PLACES = 100_000;
     private static final int MOST_OPEN_ORDERS = 10_000;
-    private static final Set<Kind> PLACES = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK);
+    private static final Set<Kind> PLACES =
+            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK);
 
     private final Expansion expansion;
     private final Names names;

@@ -28,7 +28,8 @@ import org.shadowline.plant.units.Dimension;
 final class Transport {
     private static final Set<Kind> PLACES =
             Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.NODE);
-    private static final Set<Kind> SERVED = Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK);
+    private static final Set<Kind> SERVED =
+            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK);
 
     private final Names names;
     private final Evaluator evaluator;

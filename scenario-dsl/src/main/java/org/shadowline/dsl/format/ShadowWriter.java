@@ -320,10 +320,7 @@ public final class ShadowWriter {
     private String rack(Rack rack) {
         var line = new StringBuilder("rack ").append(head(rack));
         property(line, "places", rack.columns() + " x " + rack.levels());
-        property(
-                line,
-                "pitch",
-                Numbers.plain(rack.columnWidth()) + " m x " + Numbers.plain(rack.levelHeight()) + " m");
+        property(line, "pitch", Numbers.plain(rack.columnWidth()) + " m x " + Numbers.plain(rack.levelHeight()) + " m");
         property(line, "speed", Numbers.plain(rack.speed()) + " m/s");
         property(line, "lifts", Numbers.plain(rack.liftSpeed()) + " m/s");
         var loading = rack.loading();

@@ -512,9 +512,7 @@ public final class Language {
                     "at full speed at once",
                     "How fast vehicles gain and lose speed.",
                     "acceleration 0.5 m/s2"),
-            property(
-                    "loads",
-                    Set.of(FLEET, RACK), "TIME", Dimension.TIME, "0 s", "Time to take a part.", "loads 10 s"),
+            property("loads", Set.of(FLEET, RACK), "TIME", Dimension.TIME, "0 s", "Time to take a part.", "loads 10 s"),
             property(
                     "unloads",
                     Set.of(FLEET, RACK),

@@ -270,7 +270,8 @@ public sealed interface Property {
     }
 
     /** @param attribute null for rules that ask none */
-    record Retrieving(Span span, Rack.Retrieves rule, @Nullable Name attribute) implements Property {
+    record Retrieving(
+            Span span, Rack.Retrieves rule, @Nullable Name attribute) implements Property {
         @Override
         public String word() {
             return "retrieves";

@@ -130,7 +130,9 @@ final class PropertyReader {
     }
 
     private Property retrieves(int from) {
-        var words = Arrays.stream(Rack.Retrieves.values()).map(Rack.Retrieves::words).toList();
+        var words = Arrays.stream(Rack.Retrieves.values())
+                .map(Rack.Retrieves::words)
+                .toList();
         var rule = Rack.Retrieves.values()[oneOf(words, "a rule")];
         @Nullable Name attribute = rule.asksAttribute() ? expressions.name("the name of an attribute") : null;
         return new Property.Retrieving(in.since(from), rule, attribute);

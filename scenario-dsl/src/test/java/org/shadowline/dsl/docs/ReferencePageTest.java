@@ -177,9 +177,7 @@ class ReferencePageTest {
             case PATH -> lines.put("tried", "path tried from saw to mill length 8 m " + example);
             case FLEET -> fleet(word, example, lines);
             case RACK ->
-                lines.put(
-                        "tried",
-                        "rack tried " + unless(word, "places", "places 4 x 2 ") + "speed 1 m/s " + example);
+                lines.put("tried", "rack tried " + unless(word, "places", "places 4 x 2 ") + "speed 1 m/s " + example);
             default -> throw new IllegalStateException("no element for " + keyword);
         }
     }

@@ -187,7 +187,8 @@ public final class KpiCatalogue {
 
         private void fleets(Kpi kpi) {
             for (var element : elements) {
-                if (element instanceof Fleet || element instanceof Rack) add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
+                if (element instanceof Fleet || element instanceof Rack)
+                    add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
             }
         }
 
@@ -214,7 +215,8 @@ public final class KpiCatalogue {
             }
             for (var element : elements) {
                 switch (element) {
-                    case Buffer _, Conveyor _, Rack _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
+                    case Buffer _, Conveyor _, Rack _ ->
+                        add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
                     case Source source
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);
