@@ -91,7 +91,7 @@ final class FleetCompiler {
                 sampler(fleet.unloading(), where),
                 fleet.unloading() == null ? 0 : model.variates.mean(sampler(fleet.unloading(), where)),
                 fleet.calls(),
-                home(parksAt, origins),
+                home(parksAt, origins, battery),
                 parksAt != null,
                 origins,
                 battery == null ? NONE : Ways.stopOf(index, battery.station()),
@@ -99,10 +99,11 @@ final class FleetCompiler {
                 sampler(change, where));
     }
 
-    /** Vehicles that park nowhere begin at the first element from which they take parts. */
-    private int home(@Nullable String parksAt, int[] origins) {
+    /** Vehicles that park nowhere begin at the first element from which they take parts; without any, at their charger. */
+    private int home(@Nullable String parksAt, int[] origins, Fleet.@Nullable Battery battery) {
         if (parksAt != null) return Ways.stopOf(index, parksAt);
-        return origins.length == 0 ? 0 : index.stopOf(origins[0]);
+        if (origins.length > 0) return index.stopOf(origins[0]);
+        return battery == null ? 0 : Ways.stopOf(index, battery.station());
     }
 
     private int sampler(@Nullable Distribution time, String where) {

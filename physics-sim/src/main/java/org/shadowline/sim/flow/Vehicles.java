@@ -63,7 +63,7 @@ final class Vehicles {
         }
         for (var v : vehicles) {
             if (v.isMoving()) run.traffic.goOnEarlier(v);
-            if (v.free) v.free = !isLow(v);
+            if (v.free) v.free = v.state == VehicleState.CHARGING ? mayLeaveCharger(v) : !isLow(v);
             if (v.part == NONE) run.places.free(v.place);
         }
     }
@@ -364,7 +364,15 @@ final class Vehicles {
             v.begun = -spent;
         }
         v.travel = VehicleState.TO_CHARGE;
-        v.free = !isLow(v);
+    }
+
+    /** Whether a vehicle that charges at the start of a run can be called: one that could would have been by those who wait. */
+    private boolean mayLeaveCharger(Vehicle v) {
+        var battery = v.rule.battery();
+        if (battery == null || !battery.whenIdle() || isLow(v)) return false;
+        for (int origin : v.rule.origins())
+            if (!callsAt(v.rule.element(), origin).isEmpty()) return false;
+        return true;
     }
 
     // energy
