@@ -1,0 +1,65 @@
+package org.shadowline.sim.sensitivity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SensitivityTest {
+    /** Ishigami and Homma 1990 with a = 7, b = 0.1 on [−π, π]³. */
+    private static double ishigami(double[] unit) {
+        double x = Math.PI * (2 * unit[0] - 1);
+        double y = Math.PI * (2 * unit[1] - 1);
+        double z = Math.PI * (2 * unit[2] - 1);
+        return Math.sin(x) + 7 * Math.pow(Math.sin(y), 2) + 0.1 * Math.pow(z, 4) * Math.sin(x);
+    }
+
+    @Test
+    void the_indices_of_Ishigamis_function_are_the_known_ones() {
+        double a = 7;
+        double b = 0.1;
+        // closed forms, e.g. Saltelli et al. 2008, Global Sensitivity Analysis: The Primer
+        double pi4 = Math.pow(Math.PI, 4);
+        double v1 = 0.5 * Math.pow(1 + b * pi4 / 5, 2);
+        double v2 = a * a / 8;
+        double v13 = b * b * pi4 * pi4 * (1.0 / 18 - 1.0 / 50);
+        double v = v1 + v2 + v13;
+        var sobol = new Sobol(3, 4096, 1);
+
+        var found = sobol.indices(
+                sobol.points().stream().mapToDouble(SensitivityTest::ishigami).toArray());
+
+        double[] first = {v1 / v, v2 / v, 0};
+        double[] total = {(v1 + v13) / v, v2 / v, v13 / v};
+        for (int i = 0; i < 3; i++) {
+            assertEquals(first[i], found.get(i).first(), 0.02, "first " + i);
+            assertEquals(total[i], found.get(i).total(), 0.02, "total " + i);
+            assertTrue(found.get(i).firstError() < 0.05, "error " + i);
+        }
+    }
+
+    @Test
+    void elementary_effects_of_a_linear_answer_are_its_coefficients() {
+        var morris = new Morris(4, 6, 3, p -> p);
+        var effects = morris.effects(morris.points().stream()
+                .mapToDouble(p -> 5 * p[0] - 3 * p[1] + 0 * p[2] + p[3])
+                .toArray());
+        double[] expected = {5, -3, 0, 1};
+        for (int i = 0; i < 4; i++) {
+            assertEquals(expected[i], effects.get(i).mu(), 1e-9);
+            assertEquals(Math.abs(expected[i]), effects.get(i).muStar(), 1e-9);
+            assertEquals(0, effects.get(i).sigma(), 1e-9);
+        }
+    }
+
+    @Test
+    void an_input_that_acts_only_together_with_another_has_spread_effects() {
+        var morris = new Morris(3, 20, 3, p -> p);
+        var effects = morris.effects(morris.points().stream()
+                .mapToDouble(p -> 4 * (p[0] - 0.5) * (p[1] - 0.5) + 0.1 * p[2])
+                .toArray());
+        assertTrue(effects.get(0).sigma() > 0.5 && effects.get(1).sigma() > 0.5);
+        assertEquals(0, effects.get(2).sigma(), 1e-9);
+        assertTrue(effects.get(0).muStar() > 5 * effects.get(2).muStar());
+    }
+}
