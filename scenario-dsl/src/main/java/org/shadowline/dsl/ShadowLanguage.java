@@ -2,6 +2,7 @@ package org.shadowline.dsl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.shadowline.dsl.check.Checked;
 import org.shadowline.dsl.check.Disk;
@@ -30,6 +31,13 @@ public final class ShadowLanguage {
         var disk = new Disk();
         var name = file.toString();
         return check(name, disk.read(name), disk, values);
+    }
+
+    /** Checks a file with values replaced and statements added to its scenarios: {@code goal maximise throughput}. */
+    public Checked check(Path file, Map<String, String> values, List<String> statements) throws IOException {
+        var disk = new Disk();
+        var name = file.toString();
+        return new LanguageChecker(disk).check(name, disk.read(name), values, statements);
     }
 
     /** Checks a text of the given name; other files are read by {@code files}. */

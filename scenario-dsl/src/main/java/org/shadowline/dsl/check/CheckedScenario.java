@@ -8,6 +8,8 @@ import java.util.function.Function;
 import org.shadowline.dsl.check.Overrides.Given;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.scenario.Expectation;
+import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.scenario.Variant;
 
@@ -19,9 +21,28 @@ public final class CheckedScenario {
     private final Scenario scenario;
     private final Plant plant;
     private final List<List<Given>> varied;
+    private final List<Goal> goals;
+    private final List<Expectation> limits;
     private final Function<Overrides, Plant> build;
 
-    CheckedScenario(Scenario scenario, Plant plant, List<List<Given>> varied, Function<Overrides, Plant> build) {
+    /**
+     * Something that varies.
+     *
+     * @param target {@code b1.holds}
+     * @param levels its values as written
+     * @param numbers the values in SI units; NaN for what is no number
+     */
+    public record Factor(String target, List<String> levels, List<Double> numbers) {}
+
+    CheckedScenario(
+            Scenario scenario,
+            Plant plant,
+            List<List<Given>> varied,
+            List<Goal> goals,
+            List<Expectation> limits,
+            Function<Overrides, Plant> build) {
+        this.goals = List.copyOf(goals);
+        this.limits = List.copyOf(limits);
         this.scenario = scenario;
         this.plant = plant;
         this.varied = List.copyOf(varied);
@@ -46,12 +67,45 @@ public final class CheckedScenario {
         return varied.stream().map(values -> values.getFirst().target()).toList();
     }
 
-    public int variantCount() {
-        int count = 1;
+    /** What a search looks for; empty when the scenario does not say. */
+    public List<Goal> goals() {
+        return goals;
+    }
+
+    /** What a search keeps. */
+    public List<Expectation> limits() {
+        return limits;
+    }
+
+    public List<Factor> factors() {
+        return varied.stream()
+                .map(values -> new Factor(
+                        values.getFirst().target(),
+                        values.stream().map(CheckedScenario::text).toList(),
+                        values.stream()
+                                .map(v -> v.value() instanceof Expr.Number n
+                                        ? n.value().si()
+                                        : Double.NaN)
+                                .toList()))
+                .toList();
+    }
+
+    /** Number of combinations of the varied values; huge for a scenario that is to be searched. */
+    public long combinations() {
+        double count = 1;
         for (var values : varied) {
             count *= values.size();
         }
-        return count;
+        return (long) count;
+    }
+
+    /** @throws IllegalStateException with a message for the user when there are more than {@value #MOST_VARIANTS} */
+    public int variantCount() {
+        if (combinations() > MOST_VARIANTS) {
+            throw new IllegalStateException("the scenario varies to " + combinations() + " combinations, more than "
+                    + MOST_VARIANTS + ". Maybe search for the best settings: shadowline search");
+        }
+        return (int) combinations();
     }
 
     /** Every combination of the varied values, the last one changing fastest; one when nothing varies. */
@@ -64,12 +118,21 @@ public final class CheckedScenario {
     }
 
     public Variant variant(int index) {
+        int block = variantCount();
+        var levels = new int[varied.size()];
+        for (int f = 0; f < levels.length; f++) {
+            block /= varied.get(f).size();
+            levels[f] = index / block % varied.get(f).size();
+        }
+        return variantOf(levels);
+    }
+
+    /** The variant with a level of each factor, in the order of {@link #factors()}. */
+    public Variant variantOf(int... levels) {
         var overrides = new Overrides();
         Map<String, String> settings = new LinkedHashMap<>();
-        int block = variantCount();
-        for (var values : varied) {
-            block /= values.size();
-            var chosen = values.get(index / block % values.size());
+        for (int f = 0; f < levels.length; f++) {
+            var chosen = varied.get(f).get(levels[f]);
             overrides.put(chosen);
             settings.put(chosen.target(), text(chosen));
         }

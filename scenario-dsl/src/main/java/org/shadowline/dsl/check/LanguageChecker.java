@@ -34,6 +34,7 @@ public final class LanguageChecker {
     private final Tables tables;
     private final Map<String, PlantModel> models = new LinkedHashMap<>();
     private final List<Scope.Binding> lets = new ArrayList<>();
+    private final List<ScenarioItem> more = new ArrayList<>();
 
     public LanguageChecker(FileAccess files) {
         this.files = files;
@@ -42,6 +43,14 @@ public final class LanguageChecker {
 
     /** @param values values given from outside, by the name of what they replace */
     public Checked check(String name, String text, Map<String, String> values) {
+        return check(name, text, values, List.of());
+    }
+
+    /** @param given statements for every scenario, such as {@code goal maximise throughput} */
+    public Checked check(String name, String text, Map<String, String> values, List<String> given) {
+        for (var statement : given) {
+            more.addAll(Parser.parseScenarioItems(new SourceText("command line", statement), diagnostics));
+        }
         var loader = new Loader(files, diagnostics, mentions);
         var main = loader.load(name, text);
         var units = List.copyOf(loader.loaded().values());
@@ -173,13 +182,15 @@ public final class LanguageChecker {
                 .toList();
         new Expander(evaluator, reports, mentions, Overrides.NONE).bindNames(locals, scenarioChecker.scope());
         lets.addAll(scenarioChecker.scope().bindings().values());
-        var scenario = scenarioChecker.check(declaration, id(declaration, ids, reports));
+        var scenario = scenarioChecker.check(declaration, more, id(declaration, ids, reports));
         return new CheckedScenario(
                 scenario,
                 model.plant(),
                 scenarioChecker.varied().stream()
                         .filter(values -> !overrides.gives(values.getFirst().target()))
                         .toList(),
+                scenarioChecker.goals(),
+                scenarioChecker.limits(),
                 varied -> rebuild(found, overrides, varied, units, main));
     }
 

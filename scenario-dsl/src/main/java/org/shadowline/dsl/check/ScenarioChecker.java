@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Named;
@@ -39,16 +40,22 @@ import org.shadowline.plant.description.Station;
 import org.shadowline.plant.scenario.Action;
 import org.shadowline.plant.scenario.Condition;
 import org.shadowline.plant.scenario.Expectation;
+import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.scenario.Setting;
 import org.shadowline.plant.units.Dimension;
+import org.shadowline.plant.units.Quantity;
+import org.shadowline.plant.units.Unit;
 
 /** Makes the value of a scenario of its text. */
 final class ScenarioChecker {
     private static final double USUAL_CONFIDENCE = 0.95;
     private static final int USUAL_MOST_REPLICATIONS = 200;
     private static final int MOST_VALUES = 10_000;
+    /** Steps of a range of quantities that names none. */
+    private static final int STEPS = 20;
+
     private static final Set<Kind> MACHINES = Set.of(Kind.STATION);
     private static final List<String> STATES = Arrays.stream(Condition.State.values())
             .map(state -> state.name().toLowerCase(Locale.ROOT))
@@ -60,6 +67,8 @@ final class ScenarioChecker {
     private final Settings settings;
     private final Scope scope;
     private final List<List<Given>> varied = new ArrayList<>();
+    private final List<Goal> goals = new ArrayList<>();
+    private final List<Expectation> limits = new ArrayList<>();
 
     ScenarioChecker(PlantModel model, Evaluator evaluator, Reports reports) {
         this.model = model;
@@ -78,7 +87,16 @@ final class ScenarioChecker {
         return varied;
     }
 
-    Scenario check(ScenarioDecl declaration, String id) {
+    List<Goal> goals() {
+        return goals;
+    }
+
+    List<Expectation> limits() {
+        return limits;
+    }
+
+    /** @param given statements from outside, checked as if they stood at the end */
+    Scenario check(ScenarioDecl declaration, List<ScenarioItem> given, String id) {
         Scenario.@Nullable Cube cube = null;
         ZonedDateTime start = LocalDate.of(2026, 1, 5).atStartOfDay(ZoneOffset.UTC);
         ScenarioItem.@Nullable Run run = null;
@@ -89,7 +107,9 @@ final class ScenarioChecker {
         var measures = new ArrayList<Measure>();
         var expectations = new ArrayList<Expectation>();
         refuseRepeated(declaration);
-        for (var item : declaration.items()) {
+        var items = new ArrayList<>(declaration.items());
+        items.addAll(given);
+        for (var item : items) {
             if (item instanceof ScenarioItem.Cube it) {
                 cube = new Scenario.Cube(
                         it.technology().text(),
@@ -113,6 +133,10 @@ final class ScenarioChecker {
                 it.kpis().forEach(kpi -> addIfGood(measures, measure(kpi)));
             } else if (item instanceof ScenarioItem.Expect it) {
                 addIfGood(expectations, expectation(it));
+            } else if (item instanceof ScenarioItem.Goal it) {
+                addIfGood(goals, goal(it));
+            } else if (item instanceof ScenarioItem.SubjectTo it) {
+                addIfGood(limits, expectation(it.limit()));
             }
         }
         refuseTooManyVariants(declaration);
@@ -578,11 +602,7 @@ final class ScenarioChecker {
         if (item.to() == null) {
             values.addAll(item.values());
         } else {
-            for (var value : evaluator.values(item.values(), item.to(), scope, item.span(), MOST_VALUES)) {
-                if (value instanceof Value.Number number) {
-                    values.add(new Expr.Number(item.values().getFirst().span(), number.quantity()));
-                }
-            }
+            values.addAll(range(item));
         }
         if (values.isEmpty()) {
             if (!reports.hasErrorIn(item.span())) {
@@ -611,6 +631,56 @@ final class ScenarioChecker {
         varied.add(values.stream()
                 .map(value -> new Given(target, ref.span(), value, scope))
                 .toList());
+    }
+
+    /** Whole numbers one by one; anything else in steps as given, or in twenty of them. */
+    private List<Expr> range(ScenarioItem.Varied item) {
+        var span = item.values().getFirst().span();
+        var from = evaluator.value(item.values().getFirst(), scope);
+        var to = evaluator.value(Objects.requireNonNull(item.to()), scope);
+        var step = item.step() == null ? null : evaluator.value(item.step(), scope);
+        var values = new ArrayList<Expr>();
+        if (step == null && isWhole(from) && isWhole(to)) {
+            for (var value : evaluator.values(item.values(), item.to(), scope, item.span(), MOST_VALUES)) {
+                if (value instanceof Value.Number number) {
+                    values.add(new Expr.Number(span, number.quantity()));
+                }
+            }
+            return values;
+        }
+        if (!(from instanceof Value.Number first) || !(to instanceof Value.Number last)) {
+            evaluator.number(item.values().getFirst(), scope, Dimension.NONE, "the beginning of a range");
+            return values;
+        }
+        if (Double.isNaN(evaluator.number(item.to(), scope, first.dimension(), "the end of the range"))) {
+            return values;
+        }
+        double width = last.si() - first.si();
+        double by = step == null
+                ? width / STEPS
+                : evaluator.number(Objects.requireNonNull(item.step()), scope, first.dimension(), "the step");
+        if (Double.isNaN(by) || width < 0) {
+            return values;
+        }
+        if (!(by > 0) && width > 0 || width / by > MOST_VALUES) {
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    item.span(),
+                    "the step must be above zero and make at most " + MOST_VALUES + " values",
+                    "write e.g. `80 %..120 % step 5 %`");
+            return values;
+        }
+        int count = width == 0 ? 0 : (int) Math.floor(width / by * (1 + 1e-12) + 1e-9);
+        for (int i = 0; i <= count; i++) {
+            values.add(new Expr.Number(
+                    span, new Quantity(first.si() + i * by, first.quantity().shown())));
+        }
+        return values;
+    }
+
+    private static boolean isWhole(Value value) {
+        return !(value instanceof Value.Number number)
+                || number.quantity().shown().equals(Unit.ONE) && number.si() == Math.rint(number.si());
     }
 
     private String propertyTarget(Ref ref) {
@@ -670,6 +740,9 @@ final class ScenarioChecker {
     }
 
     private void refuseTooManyVariants(ScenarioDecl declaration) {
+        if (!goals.isEmpty()) {
+            return;
+        }
         long count = 1;
         for (var values : varied) {
             count *= values.size();
@@ -678,7 +751,7 @@ final class ScenarioChecker {
                         Code.TOO_LARGE,
                         declaration.title().span(),
                         "the scenario varies to more than " + CheckedScenario.MOST_VARIANTS + " combinations",
-                        "vary fewer things at once, or search for the best settings");
+                        "vary fewer things at once, or say what to search for: `goal maximise throughput`");
                 varied.clear();
                 return;
             }
@@ -840,6 +913,13 @@ final class ScenarioChecker {
                 && (source.due() != null
                         || source.arrivals() instanceof Source.Arrivals.Orders orders
                                 && orders.orders().stream().anyMatch(order -> order.due() != null));
+    }
+
+    private @Nullable Goal goal(ScenarioItem.Goal goal) {
+        @Nullable Measure measure = measure(goal.kpi());
+        return measure == null
+                ? null
+                : new Goal(measure, goal.maximise(), (goal.maximise() ? "maximise " : "minimise ") + measure.text());
     }
 
     private @Nullable Expectation expectation(ScenarioItem.Expect expect) {

@@ -709,7 +709,7 @@ public final class Language {
             word(
                     Place.SCENARIO,
                     "vary",
-                    "NAME in VALUE, … | NAME in FROM..TO",
+                    "NAME in VALUE, … | NAME in FROM..TO [step VALUE]",
                     "Runs the scenario with each of the values.",
                     "vary b1.holds in 4, 8, 16"),
             word(
@@ -724,6 +724,18 @@ public final class Language {
                     "MEASURE COMPARISON VALUE [with SHARE confidence]",
                     "What must hold.",
                     "expect mean throughput >= 400 per day with 95 % confidence"),
+            word(
+                    Place.SCENARIO,
+                    "goal",
+                    "maximise MEASURE | minimise MEASURE",
+                    "What `search` looks for among the values that vary; several goals make a front.",
+                    "goal maximise throughput"),
+            word(
+                    Place.SCENARIO,
+                    "subject",
+                    "to MEASURE COMPARISON VALUE",
+                    "A limit that `search` keeps.",
+                    "subject to lead time p95 <= 2 h"),
             word(Place.SCENARIO, "let", "NAME = EXPRESSION", "A name for a value.", "let target = 400"),
             // functions
             function("constant(x)", "Always the same value.", "constant(42 s)"),

@@ -74,6 +74,20 @@ public final class Parser {
         }
     }
 
+    /** Statements of a scenario that are given from outside, such as a goal; those that are broken are reported and left out. */
+    public static List<ScenarioItem> parseScenarioItems(SourceText source, Diagnostics diagnostics) {
+        var parser = new Parser(source, diagnostics);
+        var items = new ArrayList<ScenarioItem>();
+        try {
+            while (!parser.in.atEnd()) {
+                items.add(parser.scenarioItem(0));
+            }
+        } catch (Cursor.Stop reported) {
+            return items;
+        }
+        return items;
+    }
+
     private ParsedFile file() {
         var declarations = new ArrayList<ParsedFile.Declaration>();
         while (!in.atEnd() && !diagnostics.isFull()) {

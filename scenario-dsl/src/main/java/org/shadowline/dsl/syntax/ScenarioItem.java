@@ -62,12 +62,21 @@ public sealed interface ScenarioItem {
 
     record Vary(Span span, List<Varied> items) implements ScenarioItem {}
 
-    /** @param to the end of a range from {@code values.getFirst()}; null for a list of values */
+    /**
+     * @param to the end of a range from {@code values.getFirst()}; null for a list of values
+     * @param step between the values of a range; null for what suits it
+     */
     record Varied(
             Span span,
             Ref target,
             List<Expr> values,
-            @Nullable Expr to) {}
+            @Nullable Expr to,
+            @Nullable Expr step) {}
+
+    record Goal(Span span, boolean maximise, KpiExpr kpi) implements ScenarioItem {}
+
+    /** A limit that a search keeps. */
+    record SubjectTo(Span span, Expect limit) implements ScenarioItem {}
 
     record Measures(Span span, List<KpiExpr> kpis) implements ScenarioItem {}
 

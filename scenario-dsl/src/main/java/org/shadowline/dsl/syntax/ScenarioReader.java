@@ -39,6 +39,8 @@ final class ScenarioReader {
             case "vary" -> vary(from);
             case "measure" -> measures(from);
             case "expect" -> expect(from);
+            case "goal" -> goal(from);
+            case "subject" -> subjectTo(from);
             default -> throw new IllegalStateException("no statement of scenarios: " + word);
         };
     }
@@ -274,7 +276,8 @@ final class ScenarioReader {
                 values.add(expressions.sum());
             }
         }
-        return new ScenarioItem.Varied(in.since(from), target, values, to);
+        @Nullable Expr step = to != null && in.accept("step") ? expressions.sum() : null;
+        return new ScenarioItem.Varied(in.since(from), target, values, to, step);
     }
 
     /** Whether {@code name in} begins so many tokens ahead; a name may be a path. */
@@ -315,6 +318,23 @@ final class ScenarioReader {
         var value = expressions.sum();
         @Nullable Expr confidence = confidence();
         return new ScenarioItem.Expect(in.since(from), kpi, comparison, value, confidence);
+    }
+
+    private ScenarioItem goal(int from) {
+        boolean maximise = in.is("maximise") || in.is("maximize");
+        if (!maximise && !in.is("minimise") && !in.is("minimize") || in.isLineStart()) {
+            throw in.expected(Code.INCOMPLETE, "`maximise` or `minimise`, as in `goal maximise throughput`");
+        }
+        in.next();
+        var kpi = kpi();
+        return new ScenarioItem.Goal(in.since(from), maximise, kpi);
+    }
+
+    private ScenarioItem subjectTo(int from) {
+        in.requireWord("to", "expected `to`, as in `subject to lead time p95 <= 2 h`");
+        int at = in.p;
+        var limit = (ScenarioItem.Expect) expect(at);
+        return new ScenarioItem.SubjectTo(in.since(from), limit);
     }
 
     // measures

@@ -1,0 +1,48 @@
+package org.shadowline.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.view.report.ExperimentReport;
+import org.shadowline.view.report.ReportWriter;
+import picocli.CommandLine.Option;
+
+/** Where the HTML report of an experiment goes; the options that all experiments but a rehearsal share. */
+final class ReportOptions {
+    @Option(
+            names = {"-o", "--report"},
+            paramLabel = "FILE",
+            description =
+                    "Where the HTML report goes. Default: the first file's name with the command and .html, here.")
+    private @Nullable Path report;
+
+    @Option(names = "--no-report", description = "Write no HTML report.")
+    private boolean noReport;
+
+    /**
+     * The file of the report, tried out.
+     *
+     * @param command whose report it is
+     * @return null for none
+     * @throws InputProblem when it cannot be written
+     */
+    @Nullable Path tryOut(Path input, String command) {
+        if (noReport) return null;
+        var file = report;
+        if (file == null) {
+            var base = input.toAbsolutePath().normalize().getFileName();
+            file = Path.of((base == null ? "plant" : base.toString().replaceFirst("\\.shadow$", "")) + "-" + command
+                    + ".html");
+        }
+        new OutputFiles(input).tryOut("--report", file);
+        return file;
+    }
+
+    /** Writes the report and says where. */
+    static void write(@Nullable Path file, ExperimentReport report, PrintWriter err) throws IOException {
+        if (file == null) return;
+        new ReportWriter().write(report, file);
+        err.println("report: " + file);
+    }
+}
