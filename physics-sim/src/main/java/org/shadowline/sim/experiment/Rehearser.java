@@ -83,6 +83,11 @@ public final class Rehearser {
         return new OneVariant(scenario, variant, start, label).runs();
     }
 
+    /** Seconds after which the statistics begin: as the scenario says, or found by pilot runs. */
+    double warmUp(Scenario scenario, Variant variant, @Nullable PlantState start, String label) {
+        return new OneVariant(scenario, variant, start, label).warmUp();
+    }
+
     /** Runs one replication from its start to its end and tells everything that happens to {@code sink}. */
     public static void run(Simulation simulation, int number, double warmUp, double horizon, EventSink sink) {
         ReplicationRun.tell(simulation, number, warmUp, horizon, sink, done -> {});

@@ -2,6 +2,7 @@ package org.shadowline.sim.select;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
@@ -55,12 +56,14 @@ public final class KnPlusPlus {
         Arrays.fill(upTo, first);
         var observations = systems.observe(all, upTo);
         long equal = equalRuns(observations, k);
+        var differences = new Differences(k);
         var eliminatedAt = new int[k];
         var left = new ArrayList<Integer>();
         for (int i = 0; i < k; i++) left.add(i);
         int r = first;
+        differences.add(observations, left, 0, r);
         while (true) {
-            screen(observations, left, r, k, eliminatedAt);
+            screen(differences, left, r, k, eliminatedAt);
             if (left.size() == 1 || r >= atMost) break;
             r++;
             var which = left.stream().mapToInt(Integer::intValue).toArray();
@@ -68,6 +71,7 @@ public final class KnPlusPlus {
             Arrays.fill(counts, r);
             var more = systems.observe(which, counts);
             for (int i = 0; i < which.length; i++) observations[which[i]] = more[i];
+            differences.add(observations, left, r - 1, r);
         }
         boolean cutShort = left.size() > 1;
         int used = r;
@@ -92,16 +96,18 @@ public final class KnPlusPlus {
     }
 
     /** Gives up, all at once, the systems that one of the others is clearly better than. */
-    private void screen(double[][] observations, ArrayList<Integer> left, int r, int k, int[] eliminatedAt) {
+    private void screen(Differences differences, ArrayList<Integer> left, int r, int k, int[] eliminatedAt) {
         if (k == 1) return;
         double hSquared = 2 * eta(alpha, k, r - 1) * (r - 1);
         var lost = new ArrayList<Integer>();
         for (int i : left) {
             for (int l : left) {
                 if (i == l) continue;
-                double[] difference = moments(observations[i], observations[l], r);
-                double tolerance = Math.max(0, delta / (2 * r) * (hSquared * difference[1] / (delta * delta) - r));
-                if (difference[0] < -tolerance) {
+                double variance = differences.squares[i][l] / (r - 1);
+                double tolerance = Math.max(0, delta / (2 * r) * (hSquared * variance / (delta * delta) - r));
+                double lead = differences.mean[i][l];
+                // of two that are known to be equal one is enough
+                if (lead < -tolerance || lead == 0 && tolerance == 0 && i > l) {
                     lost.add(i);
                     break;
                 }
@@ -114,17 +120,28 @@ public final class KnPlusPlus {
         }
     }
 
-    /** Mean and variance of the first {@code r} differences. */
-    private static double[] moments(double[] a, double[] b, int r) {
-        double mean = 0;
-        double squares = 0;
-        for (int j = 0; j < r; j++) {
-            double d = a[j] - b[j];
-            double before = d - mean;
-            mean += before / (j + 1);
-            squares += before * (d - mean);
+    /** Means and sums of squares of the differences of all pairs, kept up to date (Welford 1962). */
+    private static final class Differences {
+        final double[][] mean;
+        final double[][] squares;
+
+        Differences(int systems) {
+            mean = new double[systems][systems];
+            squares = new double[systems][systems];
         }
-        return new double[] {mean, squares / (r - 1)};
+
+        void add(double[][] observations, List<Integer> left, int from, int to) {
+            for (int i : left) {
+                for (int l : left) {
+                    for (int j = from; i != l && j < to; j++) {
+                        double d = observations[i][j] - observations[l][j];
+                        double before = d - mean[i][l];
+                        mean[i][l] += before / (j + 1);
+                        squares[i][l] += before * (d - mean[i][l]);
+                    }
+                }
+            }
+        }
     }
 
     private long equalRuns(double[][] observations, int k) {

@@ -13,7 +13,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * with f the density of chi-square with n0 − 1 degrees of freedom. The integrals are taken over equally likely points.
  */
 public final class Rinott {
-    private static final int POINTS = 400;
+    private static final int POINTS = 120;
 
     private Rinott() {}
 
@@ -23,7 +23,7 @@ public final class Rinott {
         var inverse = new double[POINTS];
         for (int i = 0; i < POINTS; i++) inverse[i] = 1 / chi.inverseCumulativeProbability((i + 0.5) / POINTS);
         var normal = new NormalDistribution(null, 0, 1);
-        return new BrentSolver(1e-6)
+        return new BrentSolver(1e-4)
                 .solve(200, h -> correct(h, systems, firstStage, inverse, normal) - probability, 0, 50);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * Which system is best.
  *
  * @param best its index
- * @param probability of correct selection: stated beforehand (KN++) or estimated afterwards (OCBA)
+ * @param probability of correct selection, stated beforehand
  * @param runs observations of each system
  * @param means sample means
  * @param eliminatedAt observations after which a system was given up; 0 for one that was kept

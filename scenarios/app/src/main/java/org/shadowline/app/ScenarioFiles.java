@@ -32,12 +32,19 @@ final class ScenarioFiles {
      */
     static CheckedScenario load(Path file, @Nullable String name, Map<String, String> settings, PrintWriter err)
             throws IOException {
-        return choose(load(file, settings, err), file, name);
+        return load(file, name, settings, List.of(), err);
+    }
+
+    /** @param statements added to every scenario of the file, such as {@code goal maximise throughput} */
+    static CheckedScenario load(
+            Path file, @Nullable String name, Map<String, String> settings, List<String> statements, PrintWriter err)
+            throws IOException {
+        return choose(load(file, settings, statements, err), file, name);
     }
 
     /** All scenarios of a file, or of the one file of a folder that holds scenarios. */
     static List<CheckedScenario> loadAll(Path file, PrintWriter err) throws IOException {
-        var scenarios = load(file, Map.of(), err).scenarios();
+        var scenarios = load(file, Map.of(), List.of(), err).scenarios();
         if (scenarios.isEmpty()) throw new InputProblem("there is no scenario in " + file);
         return scenarios;
     }
@@ -50,8 +57,9 @@ final class ScenarioFiles {
         return PlantStateFile.read(folder == null ? Path.of(from) : folder.resolve(from));
     }
 
-    private static Checked load(Path file, Map<String, String> settings, PrintWriter err) throws IOException {
-        var checked = check(Files.isDirectory(file) ? inFolder(file) : file, settings);
+    private static Checked load(Path file, Map<String, String> settings, List<String> statements, PrintWriter err)
+            throws IOException {
+        var checked = check(Files.isDirectory(file) ? inFolder(file) : file, settings, statements);
         if (checked.hasErrors()) throw new InputProblem(checked.report());
         if (!checked.diagnostics().isEmpty()) err.println(checked.report());
         return checked;
@@ -89,8 +97,12 @@ final class ScenarioFiles {
     }
 
     static Checked check(Path file, Map<String, String> settings) throws IOException {
+        return check(file, settings, List.of());
+    }
+
+    private static Checked check(Path file, Map<String, String> settings, List<String> statements) throws IOException {
         if (!Files.exists(file)) throw new NoSuchFileException(file.toString());
-        return new ShadowLanguage().check(file, settings);
+        return new ShadowLanguage().check(file, settings, statements);
     }
 
     private static CheckedScenario choose(Checked checked, Path file, @Nullable String name) {

@@ -25,7 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FormatCommand.class,
             DiscoverCommand.class,
             RehearseCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            SearchCommand.class,
+            SensitivityCommand.class
         },
         versionProvider = Shadowline.Version.class)
 public final class Shadowline implements Runnable {

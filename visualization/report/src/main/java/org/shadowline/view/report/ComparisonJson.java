@@ -1,12 +1,13 @@
 package org.shadowline.view.report;
 
+import static org.shadowline.view.report.ExperimentJson.number;
+import static org.shadowline.view.report.ExperimentJson.texts;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Locale;
 import org.shadowline.plant.rehearsal.Comparison;
 
 /**
@@ -50,14 +51,9 @@ public final class ComparisonJson {
     }
 
     private static void row(Comparison.Row row, String currency, JsonGenerator json) throws IOException {
-        var measure = row.measure();
         var difference = row.difference();
         json.writeStartObject();
-        json.writeStringField("kpi", measure.kpi().words());
-        json.writeStringField("statistic", measure.statistic().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("of", measure.of());
-        json.writeBooleanField("per_part", measure.perPart());
-        json.writeStringField("unit", ResultJson.unit(measure, currency));
+        ExperimentJson.measure(row.measure(), currency, json);
         number("baseline", difference.baseline(), json);
         number("other", difference.other(), json);
         number("difference", difference.difference().mean(), json);
@@ -66,16 +62,5 @@ public final class ComparisonJson {
         number("variance_reduction", difference.varianceReduction(), json);
         json.writeStringField("verdict", row.verdict().words());
         json.writeEndObject();
-    }
-
-    private static void texts(String field, List<String> texts, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (var text : texts) json.writeString(text);
-        json.writeEndArray();
-    }
-
-    private static void number(String field, double value, JsonGenerator json) throws IOException {
-        if (Double.isFinite(value)) json.writeNumberField(field, value);
-        else json.writeNullField(field);
     }
 }

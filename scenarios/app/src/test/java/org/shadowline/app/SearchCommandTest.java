@@ -1,0 +1,218 @@
+package org.shadowline.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchCommandTest {
+    /** A saw feeds a mill without chance: throughput is the smaller of both rates. */
+    private static final String LINE = """
+            plant line {
+              source orders makes part unlimited
+              station saw takes 60 s
+              buffer between holds 2
+              station mill takes 150 s costs 40 EUR/h
+              route part { orders -> saw -> between -> mill }
+            }
+            scenario "Week" on line {
+              run 1 day after warmup 2 h, 2 replications
+              vary mill.count in 1..4%s
+              %s
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private record Result(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private Result run(String command, String text, String... arguments) throws IOException {
+        var file = Files.writeString(folder.resolve("line.shadow"), text);
+        var all = new ArrayList<String>(
+                List.of(command, "--cache", folder.resolve("cache").toString()));
+        all.addAll(List.of(arguments));
+        all.add(file.toString());
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Shadowline.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private static String line(String more, String goals) {
+        return LINE.formatted(more, goals);
+    }
+
+    @Test
+    void finds_what_is_known_to_be_best() throws Exception {
+        // one to four mills of 150 s after a saw of 60 s: 24, 48, 60, 60 per hour
+        var result = run("search", line("", "goal maximise throughput"), "--json");
+
+        assertEquals(0, result.code(), result.err());
+        var json = result.json();
+        assertEquals("all combinations", json.get("method").asText());
+        assertEquals(4, json.get("points").size());
+        var found = new ArrayList<Long>();
+        for (var point : json.get("points")) {
+            found.add(Math.round(point.at("/goals/0/mean").asDouble() * 3600));
+        }
+        assertEquals(List.of(24L, 48L, 60L, 60L), found);
+        assertTrue(json.at("/best/0").asInt() >= 2, result.out());
+        assertTrue(json.at("/choice/sure").asBoolean(), result.out());
+    }
+
+    @Test
+    void keeps_the_limits_and_says_when_none_can() throws Exception {
+        // three mills cost 2 EUR per part, two that always work 1.67 EUR
+        var kept = run("search", line("", "goal maximise throughput\n  subject to cost <= 1.8 EUR"), "--json");
+        assertEquals(0, kept.code(), kept.err());
+        assertEquals(
+                "2",
+                kept.json()
+                        .at("/points/" + kept.json().at("/best/0").asInt() + "/settings/mill.count")
+                        .asText());
+
+        var broken = run("search", line("", "goal maximise throughput\n  subject to cost <= 1 EUR"));
+        assertEquals(1, broken.code(), broken.err());
+        assertTrue(broken.out().contains("no point keeps the limits"), broken.out());
+    }
+
+    @Test
+    void several_goals_make_a_front_without_what_is_worse_in_all() throws Exception {
+        var result = run("search", line("", "goal maximise throughput\n  goal minimise cost"), "--json");
+
+        assertEquals(0, result.code(), result.err());
+        var json = result.json();
+        assertEquals(0, json.at("/choice").size());
+        var counts = new ArrayList<String>();
+        for (var best : json.get("best")) {
+            counts.add(
+                    json.at("/points/" + best.asInt() + "/settings/mill.count").asText());
+        }
+        // a part costs as much on one mill as on two, which make more; four are dearer than three and make no more
+        assertEquals(List.of("2", "3"), counts);
+    }
+
+    @Test
+    void the_surrogate_finds_the_best_of_many_with_few_points() throws Exception {
+        var result = run(
+                "search",
+                line(", saw.speed in 50 %..150 % step 2 %", "goal maximise throughput"),
+                "--json",
+                "--budget",
+                "24",
+                "--replications",
+                "2");
+
+        assertEquals(0, result.code(), result.err());
+        var json = result.json();
+        assertTrue(json.get("points").size() <= 24);
+        int best = json.at("/best/0").asInt();
+        // 4 mills take 96 per hour, the saw gives 90 at 150 %
+        assertEquals("4", json.at("/points/" + best + "/settings/mill.count").asText());
+        double perHour = json.at("/points/" + best + "/goals/0/mean").asDouble() * 3600;
+        assertTrue(perHour > 88, () -> result.out());
+    }
+
+    @Test
+    void the_same_command_gives_the_same_answer_on_one_thread_and_two() throws Exception {
+        var text = line(", saw.speed in 50 %..150 %", "goal maximise throughput\n  goal minimise work in process");
+        var one = run("search", text, "--budget", "16", "--threads", "1", "--fresh");
+        var two = run("search", text, "--budget", "16", "--threads", "2", "--fresh");
+
+        assertEquals(0, one.code(), one.err());
+        assertEquals(one.out(), two.out());
+    }
+
+    @Test
+    void goals_and_ranges_can_come_from_the_command_line() throws Exception {
+        var result = run(
+                "search",
+                line("", ""),
+                "--goal",
+                "maximise throughput",
+                "--vary",
+                "saw.speed in 90 %, 110 %",
+                "--subject-to",
+                "cost <= 5000 EUR",
+                "--json");
+        assertEquals(0, result.code(), result.err());
+        assertEquals(8, result.json().get("points").size());
+    }
+
+    @Test
+    void wrong_use_is_told() throws Exception {
+        var without = run("search", line("", ""));
+        assertEquals(2, without.code());
+        assertTrue(without.err().contains("has no goal. Maybe add"), without.err());
+
+        var wrong = run("search", line("", ""), "--goal", "maximise troughput");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("throughput"), wrong.err());
+
+        var many = run("search", line("", "goal maximise throughput"), "--method", "factorial", "--budget", "3");
+        assertEquals(2, many.code());
+        assertTrue(many.err().contains("4 combinations"), many.err());
+
+        for (var arguments : List.of(
+                List.of("--budget", "1"),
+                List.of("--replications", "1"),
+                List.of("--probability", "2"),
+                List.of("--indifference", "0"),
+                List.of("--threads", "0"))) {
+            var refused = run("search", line("", "goal maximise throughput"), arguments.toArray(String[]::new));
+            assertEquals(2, refused.code(), arguments::toString);
+            assertTrue(refused.err().startsWith("error: " + arguments.getFirst().substring(0, 3)), refused.err());
+        }
+    }
+
+    @Test
+    void sensitivity_tells_what_moves_an_answer_and_what_does_not() throws Exception {
+        // the mill is slower than the saw at every setting, so that only the mill counts: 24 per hour times its speed
+        var text = """
+                plant line {
+                  source orders makes part unlimited
+                  station saw takes 60 s
+                  buffer between holds 2
+                  station mill takes 150 s
+                  route part { orders -> saw -> between -> mill }
+                }
+                scenario "Week" on line {
+                  run 1 day after warmup 2 h, 2 replications
+                  vary saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, between.holds in 1..9
+                  measure throughput
+                }
+                """;
+        var result = run("sensitivity", text, "--json", "--replications", "1", "--trajectories", "4");
+
+        assertEquals(0, result.code(), result.err());
+        var effects = result.json().at("/answers/0/effects");
+        assertEquals("saw.speed", effects.at("/0/factor").asText());
+        assertEquals(0, effects.at("/0/mu_star").asDouble() * 3600, 0.2);
+        assertEquals(24 * 0.4, effects.at("/1/mu_star").asDouble() * 3600, 0.2);
+        assertEquals(0, effects.at("/2/mu_star").asDouble() * 3600, 0.2);
+        var shown = run("sensitivity", text, "--replications", "1", "--trajectories", "4");
+        assertTrue(shown.out().contains("rises"), shown.out());
+
+        var nothing = run("sensitivity", text.replaceAll("vary .*", ""));
+        assertEquals(2, nothing.code());
+        assertTrue(nothing.err().contains("nothing varies in Week"), nothing.err());
+    }
+}
