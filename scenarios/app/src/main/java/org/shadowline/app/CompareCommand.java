@@ -13,6 +13,7 @@ import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.rehearsal.Comparison;
 import org.shadowline.sim.experiment.Comparer;
 import org.shadowline.view.report.ComparisonJson;
+import org.shadowline.view.report.ComparisonReport;
 import org.shadowline.view.report.ComparisonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Show every measure that both have, also those of single stations.")
     private boolean all;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions report;
+
     @Option(names = "--json", description = "Print all measures as JSON instead of tables.")
     private boolean json;
 
@@ -68,6 +73,7 @@ final class CompareCommand implements Callable<Integer> {
         if (replications != null && replications < 2) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 2: " + replications);
         }
+        var page = report.tryOut(files.getFirst(), "compare");
         var err = spec.commandLine().getErr();
         var systems = systems(scenarios(err));
         if (systems.size() < 2) {
@@ -79,6 +85,7 @@ final class CompareCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.print(json ? ComparisonJson.of(comparison) : ComparisonText.of(comparison, all));
         out.flush();
+        ReportOptions.write(page, ComparisonReport.of(comparison), err);
         return 0;
     }
 

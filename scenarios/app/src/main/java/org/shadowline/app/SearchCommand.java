@@ -7,6 +7,7 @@ import org.shadowline.plant.rehearsal.SearchResult;
 import org.shadowline.sim.experiment.Searcher;
 import org.shadowline.sim.experiment.Searcher.Method;
 import org.shadowline.view.report.ExperimentJson;
+import org.shadowline.view.report.SearchReport;
 import org.shadowline.view.report.SearchText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,10 @@ final class SearchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ExecutionOptions execution;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions report;
+
     @Option(names = "--json", description = "Print all points as JSON instead of tables.")
     private boolean json;
 
@@ -79,6 +84,7 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         execution.check(spec);
         var options = options();
+        var page = report.tryOut(experiment.file(), "search");
         var err = spec.commandLine().getErr();
         var statements = new ArrayList<String>();
         for (var goal : goals) statements.add("goal " + goal);
@@ -102,6 +108,7 @@ final class SearchCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.print(json ? ExperimentJson.of(result) : SearchText.of(result));
         out.flush();
+        ReportOptions.write(page, SearchReport.of(result), err);
         return result.best().isEmpty() ? 1 : 0;
     }
 

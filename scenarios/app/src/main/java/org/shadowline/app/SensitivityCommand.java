@@ -14,6 +14,7 @@ import org.shadowline.plant.scenario.Measure.Kpi;
 import org.shadowline.plant.scenario.Measure.Statistic;
 import org.shadowline.sim.experiment.SensitivityStudy;
 import org.shadowline.view.report.ExperimentJson;
+import org.shadowline.view.report.SensitivityReport;
 import org.shadowline.view.report.SensitivityText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,10 @@ final class SensitivityCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ExecutionOptions execution;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions report;
+
     @Option(names = "--json", description = "Print the effects as JSON instead of tables.")
     private boolean json;
 
@@ -61,6 +66,7 @@ final class SensitivityCommand implements Callable<Integer> {
         if (replications < 1) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
+        var page = report.tryOut(experiment.file(), "sensitivity");
         var err = spec.commandLine().getErr();
         var loaded = experiment.load(List.of(), err);
         var start = ScenarioFiles.start(experiment.file(), loaded.scenario());
@@ -72,6 +78,7 @@ final class SensitivityCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.print(json ? ExperimentJson.of(result) : SensitivityText.of(result));
         out.flush();
+        ReportOptions.write(page, SensitivityReport.of(result), err);
         return 0;
     }
 

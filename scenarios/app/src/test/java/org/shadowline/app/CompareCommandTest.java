@@ -35,8 +35,12 @@ class CompareCommandTest {
     private record Result(int code, String out, String err) {}
 
     private Result compare(String... arguments) {
-        var all = new ArrayList<String>(
-                List.of("compare", "--cache", folder.resolve("cache").toString()));
+        var all = new ArrayList<String>(List.of(
+                "compare",
+                "--cache",
+                folder.resolve("cache").toString(),
+                "--report",
+                folder.resolve("report.html").toString()));
         all.addAll(List.of(arguments));
         var out = new StringWriter();
         var err = new StringWriter();

@@ -43,8 +43,12 @@ class SearchCommandTest {
 
     private Result run(String command, String text, String... arguments) throws IOException {
         var file = Files.writeString(folder.resolve("line.shadow"), text);
-        var all = new ArrayList<String>(
-                List.of(command, "--cache", folder.resolve("cache").toString()));
+        var all = new ArrayList<String>(List.of(
+                command,
+                "--cache",
+                folder.resolve("cache").toString(),
+                "--report",
+                folder.resolve("report.html").toString()));
         all.addAll(List.of(arguments));
         all.add(file.toString());
         var out = new StringWriter();
@@ -76,6 +80,8 @@ class SearchCommandTest {
         assertEquals(List.of(24L, 48L, 60L, 60L), found);
         assertTrue(json.at("/best/0").asInt() >= 2, result.out());
         assertTrue(json.at("/choice/sure").asBoolean(), result.out());
+        var page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("\"verdict\":\"Best: mill.count"), "the page says what is best");
     }
 
     @Test

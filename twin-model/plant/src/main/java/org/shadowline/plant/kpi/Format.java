@@ -18,7 +18,7 @@ public final class Format {
     private final String currency;
 
     /** A unit in which values are shown: shown value = factor × SI value. */
-    private record Unit(double factor, String symbol) {}
+    public record Unit(double factor, String symbol) {}
 
     /** @param currency ISO 4217 code of money */
     public Format(String currency) {
@@ -91,7 +91,7 @@ public final class Format {
     }
 
     /** The unit that suits a value of this size, in which its interval is shown as well. */
-    private Unit unit(Measure.Kind kind, double value) {
+    public Unit unit(Measure.Kind kind, double value) {
         double size = Math.abs(value);
         return switch (kind) {
             case RATE -> {

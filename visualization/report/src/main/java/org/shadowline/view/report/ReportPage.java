@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 
@@ -16,28 +17,42 @@ final class ReportPage {
     private final String template = Resources.template();
     private final String style = Resources.style();
     private final String charts = withoutScriptEnds(Resources.charts());
-    private final String script = Resources.script();
 
     String of(RehearsalResult result) {
         var sections = Arrays.stream(Section.values())
                 .filter(section -> section.isIn(result))
+                .map(section -> new Frame(section.id(), section.title(), section.lead()))
                 .toList();
-        var parts = new Parts(
-                escaped(result.scenario().name()),
+        return page(result.scenario().name(), sections, Resources.script(), ReportData.of(result));
+    }
+
+    String of(ExperimentReport report) {
+        var sections = report.sections().stream()
+                .map(section -> new Frame(section.id(), section.title(), section.lead()))
+                .toList();
+        return page(report.title(), sections, Resources.experimentScript(), report.data());
+    }
+
+    private String page(String title, List<Frame> sections, String script, String data) {
+        return fill(new Parts(
+                escaped(title),
                 "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src "
                         + hash(charts) + " " + hash(script),
                 sections.stream().map(ReportPage::link).collect(Collectors.joining("\n")),
                 sections.stream().map(ReportPage::frame).collect(Collectors.joining("\n")),
-                ReportData.of(result));
-        return fill(parts);
+                data,
+                script));
     }
 
-    private record Parts(String title, String policy, String links, String sections, String data) {}
+    /** A section before it is filled. */
+    private record Frame(String id, String title, String lead) {}
+
+    private record Parts(String title, String policy, String links, String sections, String data, String script) {}
 
     /** In one pass over the template, so that nothing in what is filled in is taken for a marker. */
     private String fill(Parts parts) {
         var page = new StringBuilder(
-                charts.length() + script.length() + parts.data().length() + 100_000);
+                charts.length() + parts.script().length() + parts.data().length() + 100_000);
         int from = 0;
         for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
             int close = template.indexOf("}}", open);
@@ -51,7 +66,7 @@ final class ReportPage {
                         case "data" -> parts.data();
                         case "style" -> style;
                         case "charts" -> charts;
-                        case "script" -> script;
+                        case "script" -> parts.script();
                         default ->
                             throw new IllegalStateException(
                                     "unknown marker in report.html: " + template.substring(open, close + 2));
@@ -61,11 +76,11 @@ final class ReportPage {
         return page.append(template, from, template.length()).toString();
     }
 
-    private static String link(Section section) {
+    private static String link(Frame section) {
         return "<li><a href=\"#" + section.id() + "\">" + section.title() + "</a></li>";
     }
 
-    private static String frame(Section section) {
+    private static String frame(Frame section) {
         return """
                 <section id="%1$s" class="card" aria-labelledby="%1$s-title" hidden>
                 <div class="card-head"><div><h2 id="%1$s-title">%2$s</h2><p class="lead">%3$s</p></div><div class="tools"></div></div>

@@ -6,8 +6,8 @@ import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.twin.file.WholeFile;
 
 /**
- * Writes the report of a rehearsal: one HTML file that holds its data, style, script and charting library, and loads
- * nothing. The same result gives the same page. Thread-safe.
+ * Writes the report of a rehearsal or another experiment: one HTML file that holds its data, style, script and charting
+ * library, and loads nothing. The same result gives the same page. Thread-safe.
  */
 public final class ReportWriter {
     private final ReportPage page = new ReportPage();
@@ -24,5 +24,14 @@ public final class ReportWriter {
      */
     public void write(RehearsalResult result, Path target) throws IOException {
         WholeFile.write(target, html(result));
+    }
+
+    /**
+     * Writes the page of an experiment in the same way.
+     *
+     * @throws IOException when the file cannot be written; what was there before is then unchanged
+     */
+    public void write(ExperimentReport report, Path target) throws IOException {
+        WholeFile.write(target, page.of(report));
     }
 }

@@ -37,6 +37,8 @@ final class Resources {
             "catalogue",
             "page");
 
+    private static final List<String> EXPERIMENT_SCRIPTS = List.of("elements", "theme", "charts", "experiment");
+
     private Resources() {}
 
     static String template() {
@@ -48,7 +50,16 @@ final class Resources {
     }
 
     static String script() {
-        return SCRIPTS.stream()
+        return inOneScope(SCRIPTS);
+    }
+
+    /** The script of the report of an experiment. */
+    static String experimentScript() {
+        return inOneScope(EXPERIMENT_SCRIPTS);
+    }
+
+    private static String inOneScope(List<String> scripts) {
+        return scripts.stream()
                 .map(name -> own("script/" + name + ".js"))
                 .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "\n})();\n"));
     }

@@ -39,7 +39,7 @@ public final class SearchText {
         return text.toString();
     }
 
-    private static String count(double combinations) {
+    static String count(double combinations) {
         return combinations < 1e9
                 ? String.format(Locale.ROOT, "%,.0f", combinations)
                 : "1e" + (int) Math.floor(Math.log10(combinations));
@@ -56,7 +56,7 @@ public final class SearchText {
         text.append(table(result, ranked(result), "points: the best, then by their means"));
     }
 
-    private static String chosen(SearchResult result, SearchResult.Choice choice) {
+    static String chosen(SearchResult result, SearchResult.Choice choice) {
         var goal = result.goals().getFirst().measure();
         var within = new Format(result.currency()).value(goal, choice.indifference());
         if (!choice.sure()) {
@@ -136,7 +136,7 @@ public final class SearchText {
         return title + "\n" + table + more;
     }
 
-    private static String estimate(Format format, Measure measure, @Nullable Estimate estimate) {
+    static String estimate(Format format, Measure measure, @Nullable Estimate estimate) {
         return estimate == null ? "no value" : format.estimate(measure, estimate);
     }
 
@@ -144,7 +144,7 @@ public final class SearchText {
         return estimate == null ? Double.NaN : estimate.mean();
     }
 
-    private static String level(SearchResult result, SearchResult.Point point, int factor) {
+    static String level(SearchResult result, SearchResult.Point point, int factor) {
         return result.factors().get(factor).levels().get(point.levels().get(factor));
     }
 
