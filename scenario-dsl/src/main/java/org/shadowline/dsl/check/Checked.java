@@ -25,7 +25,12 @@ public record Checked(
         Mentions mentions) {
 
     public boolean hasErrors() {
-        return diagnostics.stream().anyMatch(Diagnostic::isError);
+        for (var diagnostic : diagnostics) {
+            if (diagnostic.isError()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All messages as they are shown to people. */

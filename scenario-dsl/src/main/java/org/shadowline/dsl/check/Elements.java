@@ -1,10 +1,10 @@
 package org.shadowline.dsl.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Entry;
@@ -429,8 +429,7 @@ final class Elements {
             given.add(share.share());
         }
         // a list of orders names the product of each order
-        boolean ordered = entry.element().properties().stream().anyMatch(Property.OrderFile.class::isInstance)
-                && given.stream().allMatch(Objects::isNull);
+        boolean ordered = hasOrders(entry) && Collections.frequency(given, null) == given.size();
         double @Nullable [] shares = ordered
                 ? null
                 : products.shares(
@@ -440,6 +439,15 @@ final class Elements {
             list.add(new Source.ProductShare(ids.get(i), shares == null ? 1.0 / ids.size() : shares[i]));
         }
         return list;
+    }
+
+    private static boolean hasOrders(Entry entry) {
+        for (var property : entry.element().properties()) {
+            if (property instanceof Property.OrderFile) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Source.Arrivals arrivals(Entry entry, Properties given, Property.@Nullable Makes makes) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Named;
 import org.shadowline.dsl.diagnostics.Code;
@@ -71,7 +72,9 @@ final class Foresight {
         this.model = model;
         this.plant = model.plant();
         this.reports = reports;
-        plant.elements().forEach(element -> elements.put(element.id(), element));
+        for (var element : plant.elements()) {
+            elements.put(element.id(), element);
+        }
     }
 
     void warn() {
@@ -153,9 +156,7 @@ final class Foresight {
         for (var station : stations()) {
             for (var joined : station.process().joins()) {
                 @Nullable Route route = plant.routeOf(joined.product());
-                boolean comes = route != null
-                        && route.steps().stream()
-                                .anyMatch(step -> step.element().equals(station.id()));
+                boolean comes = route != null && PlantChecker.visits(route, station.id());
                 if (!comes) {
                     warnOfComponent(
                             station,
@@ -205,8 +206,14 @@ final class Foresight {
     }
 
     private static boolean isRandom(Source source) {
-        return source.arrivals() instanceof Source.Arrivals.Streams streams
-                && streams.streams().stream().anyMatch(stream -> !Distributions.isConstant(stream.interarrival()));
+        if (source.arrivals() instanceof Source.Arrivals.Streams streams) {
+            for (var stream : streams.streams()) {
+                if (!Distributions.isConstant(stream.interarrival())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static double share(Source source, String product) {
@@ -403,17 +410,17 @@ final class Foresight {
         for (var made : model.routes()) {
             var route = made.route();
             var sources = new HashSet<String>();
-            plant.elements().forEach(element -> {
+            for (var element : plant.elements()) {
                 boolean begins = element instanceof Source
                         || (element instanceof Station station
                                 && !station.process().splits().isEmpty());
                 if (begins) {
                     sources.add(element.id());
                 }
-            });
-            var reached = Routes.reached(route, sources);
+            }
+            var reached = new TreeSet<>(Routes.reached(route, sources));
             var leaving = leaving(route);
-            for (int step : reached.stream().sorted().toList()) {
+            for (int step : reached) {
                 if (!leaving.contains(step)) {
                     reports.add(Diagnostic.of(
                                     Code.NOTHING_LEAVES,
@@ -762,17 +769,19 @@ final class Foresight {
     private static void trim(Map<String, Set<String>> next) {
         var before = new HashMap<String, List<String>>();
         var dead = new ArrayDeque<String>();
-        next.forEach((from, targets) -> targets.forEach(to -> {
-            before.computeIfAbsent(to, _ -> new ArrayList<>()).add(from);
-            if (!next.containsKey(to)) {
-                dead.add(to);
+        for (var from : next.entrySet()) {
+            for (var to : from.getValue()) {
+                before.computeIfAbsent(to, _ -> new ArrayList<>()).add(from.getKey());
+                if (!next.containsKey(to)) {
+                    dead.add(to);
+                }
             }
-        }));
-        next.forEach((from, targets) -> {
-            if (targets.isEmpty()) {
-                dead.add(from);
+        }
+        for (var from : next.entrySet()) {
+            if (from.getValue().isEmpty()) {
+                dead.add(from.getKey());
             }
-        });
+        }
         while (!dead.isEmpty()) {
             var gone = dead.poll();
             next.remove(gone);

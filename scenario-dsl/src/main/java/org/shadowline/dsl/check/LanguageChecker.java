@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
@@ -82,16 +81,27 @@ public final class LanguageChecker {
         }
         boolean failed = diagnostics.hasErrors();
         var parsed = new LinkedHashMap<String, ParsedFile>();
-        loader.loaded().forEach((file, unit) -> parsed.put(file, unit.parsed()));
-        List<Plant> plants = failed
-                ? List.of()
-                : main.plants().keySet().stream()
-                        .map(id -> models.get(key(main, id)))
-                        .filter(Objects::nonNull)
-                        .map(PlantModel::plant)
-                        .toList();
+        for (var file : loader.loaded().entrySet()) {
+            parsed.put(file.getKey(), file.getValue().parsed());
+        }
         return new Checked(
-                main.parsed(), parsed, diagnostics.sorted(), plants, failed ? List.of() : scenarios, mentions);
+                main.parsed(),
+                parsed,
+                diagnostics.sorted(),
+                failed ? List.of() : plants(main),
+                failed ? List.of() : scenarios,
+                mentions);
+    }
+
+    private List<Plant> plants(FileUnit main) {
+        var plants = new ArrayList<Plant>();
+        for (var id : main.plants().keySet()) {
+            @Nullable PlantModel model = models.get(key(main, id));
+            if (model != null) {
+                plants.add(model.plant());
+            }
+        }
+        return List.copyOf(plants);
     }
 
     private static String key(FileUnit file, String plant) {
@@ -176,19 +186,25 @@ public final class LanguageChecker {
                     found.plant().name().span(), declaration.on().last().span());
         }
         var scenarioChecker = new ScenarioChecker(model, evaluator, reports);
-        var locals = declaration.items().stream()
-                .filter(ScenarioItem.LocalLet.class::isInstance)
-                .map(item -> (Statement) ((ScenarioItem.LocalLet) item).let())
-                .toList();
+        var locals = new ArrayList<Statement>();
+        for (var item : declaration.items()) {
+            if (item instanceof ScenarioItem.LocalLet local) {
+                locals.add(local.let());
+            }
+        }
         new Expander(evaluator, reports, mentions, Overrides.NONE).bindNames(locals, scenarioChecker.scope());
         lets.addAll(scenarioChecker.scope().bindings().values());
         var scenario = scenarioChecker.check(declaration, more, id(declaration, ids, reports));
+        var vary = new ArrayList<List<Overrides.Given>>();
+        for (var values : scenarioChecker.varied()) {
+            if (!overrides.gives(values.getFirst().target())) {
+                vary.add(values);
+            }
+        }
         return new CheckedScenario(
                 scenario,
                 model.plant(),
-                scenarioChecker.varied().stream()
-                        .filter(values -> !overrides.gives(values.getFirst().target()))
-                        .toList(),
+                vary,
                 scenarioChecker.goals(),
                 scenarioChecker.limits(),
                 varied -> rebuild(found, overrides, varied, units, main));
@@ -291,15 +307,16 @@ public final class LanguageChecker {
 
     private Overrides overrides(Map<String, String> values, FileUnit main) {
         var overrides = new Overrides();
-        values.forEach((target, text) -> {
-            var source = new SourceText("--set " + target, target + " = " + text);
+        for (var entry : values.entrySet()) {
+            var target = entry.getKey();
+            var source = new SourceText("--set " + target, target + " = " + entry.getValue());
             int begin = target.length() + 3;
             var span = source.span(0, target.length());
             @Nullable Expr value = Parser.parseValue(source, begin, diagnostics);
             if (value != null) {
                 overrides.put(new Overrides.Given(target, span, value, new Scope(null, "", main)));
             }
-        });
+        }
         return overrides;
     }
 

@@ -18,6 +18,7 @@ import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
@@ -72,14 +73,20 @@ final class PlantChecker {
         var transport = new Transport(names, evaluator, reports);
         each(expansion, Kind.NODE, entry -> transport.node(entry, new Properties(entry, evaluator, reports)));
         each(expansion, Kind.PATH, entry -> transport.path(entry, new Properties(entry, evaluator, reports), made));
-        if (made.values().stream()
-                .anyMatch(e -> e instanceof Station s && s.process().inspection() != null)) {
-            products.addVerdict();
+        for (var element : made.values()) {
+            if (element instanceof Station station && station.process().inspection() != null) {
+                products.addVerdict();
+                break;
+            }
         }
         for (var given : overrides.all()) {
             override(given, overrides, names, elements, made);
         }
         var routes = new Routes(expansion, names, products, evaluator, reports).make();
+        var plain = new ArrayList<Route>();
+        for (var one : routes) {
+            plain.add(one.route());
+        }
         var plant = new Plant(
                 declaration.name().text(),
                 declaration.label() == null ? null : declaration.label().text(),
@@ -89,7 +96,7 @@ final class PlantChecker {
                 List.copyOf(made.values()),
                 List.copyOf(elements.teams().values()),
                 products.all(),
-                routes.stream().map(Routes.Made::route).toList(),
+                List.copyOf(plain),
                 List.copyOf(elements.loops().values()),
                 products.symbols(),
                 transport.network());
@@ -157,7 +164,9 @@ final class PlantChecker {
         var plant = model.plant();
         for (var element : plant.elements()) {
             if (element instanceof Source source) {
-                productsOf(source).forEach(product -> checkWay(model, source, product));
+                for (var product : productsOf(source)) {
+                    checkWay(model, source, product);
+                }
             }
         }
         checkStepNames(model);
@@ -167,9 +176,13 @@ final class PlantChecker {
     static Set<String> productsOf(Source source) {
         var ids = new HashSet<String>();
         if (source.arrivals() instanceof Source.Arrivals.Orders orders) {
-            orders.orders().forEach(order -> ids.add(order.product()));
+            for (var order : orders.orders()) {
+                ids.add(order.product());
+            }
         } else {
-            source.products().forEach(share -> ids.add(share.product()));
+            for (var share : source.products()) {
+                ids.add(share.product());
+            }
         }
         return ids;
     }
@@ -188,8 +201,7 @@ final class PlantChecker {
                     .help("add `route " + product + " { " + source.id() + " -> … }`"));
             return;
         }
-        boolean begins = route.steps().stream().anyMatch(step -> step.element().equals(source.id()));
-        if (!begins) {
+        if (!visits(route, source.id())) {
             var made = model.routes().stream()
                     .filter(one -> one.route().equals(route))
                     .findFirst();
@@ -203,6 +215,15 @@ final class PlantChecker {
             return;
         }
         checkTimes(model, route, product, source);
+    }
+
+    static boolean visits(Route route, String element) {
+        for (var step : route.steps()) {
+            if (step.element().equals(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkTimes(PlantModel model, Route route, String product, Source source) {
@@ -233,8 +254,16 @@ final class PlantChecker {
     /** Whether a station works on the product itself: not when it joins it to another, or makes it of another. */
     static boolean isWorkedOn(Station station, String product) {
         var process = station.process();
-        return process.joins().stream().noneMatch(c -> c.product().equals(product))
-                && process.splits().stream().noneMatch(c -> c.product().equals(product));
+        return !isAmong(process.joins(), product) && !isAmong(process.splits(), product);
+    }
+
+    private static boolean isAmong(List<Process.Component> components, String product) {
+        for (var component : components) {
+            if (component.product().equals(product)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String visit(Route.Step step) {

@@ -103,7 +103,9 @@ final class Routes {
             }
         }
         refuseSecondRoutes(drafts);
-        drafts.values().forEach(draft -> made.add(finished(draft)));
+        for (var draft : drafts.values()) {
+            made.add(finished(draft));
+        }
         return made;
     }
 

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -57,9 +56,7 @@ final class ScenarioChecker {
     private static final int STEPS = 20;
 
     private static final Set<Kind> MACHINES = Set.of(Kind.STATION);
-    private static final List<String> STATES = Arrays.stream(Condition.State.values())
-            .map(state -> state.name().toLowerCase(Locale.ROOT))
-            .toList();
+    private static final List<String> STATES = states();
 
     private final PlantModel model;
     private final Evaluator evaluator;
@@ -69,6 +66,14 @@ final class ScenarioChecker {
     private final List<List<Given>> varied = new ArrayList<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<Expectation> limits = new ArrayList<>();
+
+    private static List<String> states() {
+        var states = new ArrayList<String>();
+        for (var state : Condition.State.values()) {
+            states.add(state.name().toLowerCase(Locale.ROOT));
+        }
+        return states;
+    }
 
     ScenarioChecker(PlantModel model, Evaluator evaluator, Reports reports) {
         this.model = model;

@@ -15,7 +15,6 @@ import static org.shadowline.dsl.syntax.Statement.Kind.STATION;
 import static org.shadowline.dsl.syntax.Statement.Kind.TEAM;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -795,7 +794,9 @@ public final class Language {
 
     private static final Map<Kind, Set<String>> HEADS_BY_KIND = headsByKind();
     private static final Set<String> PROPERTY_HEADS = new HashSet<>();
-    private static final Map<Place, Set<String>> WORDS = new EnumMap<>(Place.class);
+    /** No map of enums: the first one in a process finds its keys by reflection, which has to be linked. */
+    private static final Map<Place, Set<String>> WORDS = new HashMap<>();
+
     private static final Map<String, List<String>> PARAMETERS = new HashMap<>();
 
     static {
@@ -890,7 +891,7 @@ public final class Language {
     }
 
     private static Map<Kind, Set<String>> headsByKind() {
-        var map = new EnumMap<Kind, Set<String>>(Kind.class);
+        var map = new HashMap<Kind, Set<String>>();
         for (var keyword : TABLE) {
             for (var kind : keyword.fits()) {
                 map.computeIfAbsent(kind, _ -> new LinkedHashSet<>()).add(keyword.head());

@@ -44,7 +44,7 @@ const nameAxis = rows => axis({ type: 'category', inverse: true, data: rows.map(
 function intervalOptions(c) {
   const most = Math.max(...c.rows.map(r => Math.max(Math.abs(r.low), Math.abs(r.high))), 1e-12);
   return {
-    ...baseOptions(), grid: { left: 8, right: 24, top: 8, bottom: 34, containLabel: true },
+    ...baseOptions(), grid: { left: 16, right: 24, top: 8, bottom: 34, containLabel: true },
     xAxis: valueAxis({ name: c.axis, nameLocation: 'middle', nameGap: 28, min: -most * 1.1, max: most * 1.1, axisLabel: { formatter: v => (Math.abs(v) > most * 1.05 ? '' : shown(v)) } }),
     yAxis: nameAxis(c.rows),
     tooltip: { ...baseOptions().tooltip, formatter: p => tooltipLines(c.rows[p.dataIndex].name, [c.rows[p.dataIndex].text]) },
@@ -75,7 +75,7 @@ function scatterOptions(c) {
   ].filter(([, points]) => points.length).map(([name, points, fill, size, opacity]) => ({ type: 'scatter', name, data: points, symbolSize: size, itemStyle: { color: colour(fill), opacity } }));
   series.push({ type: 'line', name: c.best, data: best, symbol: 'circle', symbolSize: 11, step: c.joined ? false : undefined, lineStyle: { width: c.joined ? 1.5 : 0, color: colour('--accent') }, itemStyle: { color: colour('--accent') } });
   return {
-    ...baseOptions(), grid: { left: 12, right: 24, top: 44, bottom: 34, containLabel: true },
+    ...baseOptions(), grid: { left: 12, right: 24, top: 62, bottom: 34, containLabel: true },
     legend: { top: 0, left: 0, icon: 'circle', itemHeight: 9, textStyle: textStyle() },
     xAxis: valueAxis({ name: c.xAxis, nameLocation: 'middle', nameGap: 28, scale: true, axisLabel: { formatter: shown } }),
     yAxis: valueAxis({ name: c.yAxis, nameTextStyle: { align: 'left', color: colour('--ink-3') }, scale: true, axisLabel: { formatter: shown } }),
@@ -86,7 +86,7 @@ function scatterOptions(c) {
 
 function barOptions(c) {
   return {
-    ...baseOptions(), grid: { left: 8, right: 24, top: 8, bottom: 34, containLabel: true },
+    ...baseOptions(), grid: { left: 16, right: 24, top: 8, bottom: 34, containLabel: true },
     xAxis: valueAxis({ name: c.axis, nameLocation: 'middle', nameGap: 28, axisLabel: { formatter: shown } }),
     yAxis: nameAxis(c.rows),
     tooltip: { ...baseOptions().tooltip, formatter: p => tooltipLines(c.rows[p.dataIndex].name, [c.rows[p.dataIndex].text]) },
