@@ -22,7 +22,7 @@ public final class RandomStreams {
 
     /** @param keys from {@link #key}, one for each stream */
     public RandomStreams(long[] keys, long replication) {
-        this(keys, replication, 2);
+        this(keys, replication, 4);
     }
 
     /**
