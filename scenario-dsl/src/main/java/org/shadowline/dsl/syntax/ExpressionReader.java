@@ -20,6 +20,9 @@ import org.shadowline.plant.units.Units;
 /** Reads names, numbers with units, and expressions of them. */
 final class ExpressionReader {
     private static final int LONGEST_NUMBER = 60;
+    /** So many characters of digits fit a long. */
+    private static final int SHORT_NUMBER = 16;
+
     private static final int MOST_TERMS = 400;
 
     private final Cursor in;
@@ -384,8 +387,11 @@ final class ExpressionReader {
     }
 
     private static @Nullable Quantity quantity(String written, Unit unit) {
-        if (written.length() <= 9 && isWhole(written)) {
-            return new Quantity(unit.toSi(Integer.parseInt(written)), unit);
+        if (written.length() <= SHORT_NUMBER) {
+            int scale = scale(written);
+            if (scale >= 0) {
+                return new Quantity(unit.toSi(digits(written), scale), unit);
+            }
         }
         if (written.length() > LONGEST_NUMBER) {
             return null;
@@ -398,13 +404,28 @@ final class ExpressionReader {
         return Double.isFinite(quantity.si()) ? quantity : null;
     }
 
-    private static boolean isWhole(String text) {
+    /** Digits behind the point of a plain decimal; -1 for anything else. */
+    private static int scale(String text) {
+        int point = -1;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
+            char c = text.charAt(i);
+            if (c == '.' && point < 0 && i > 0) {
+                point = i;
+            } else if (c < '0' || c > '9') {
+                return -1;
             }
         }
-        return true;
+        return point < 0 ? 0 : text.length() - point - 1;
+    }
+
+    private static long digits(String text) {
+        long digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '.') {
+                digits = 10 * digits + text.charAt(i) - '0';
+            }
+        }
+        return digits;
     }
 
     /** `name per day`, as with numbers. */

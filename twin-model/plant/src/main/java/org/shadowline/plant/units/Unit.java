@@ -1,73 +1,53 @@
 package org.shadowline.plant.units;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 
 /**
- * A unit of measure: a quantity of {@code x} units is {@code x * numerator / denominator + offset} in SI units. The
- * factor is a ratio of decimals so that reading {@code 0.1 h} gives 360 s exactly. Only temperatures have an offset,
- * and a unit with an offset cannot be part of a compound.
+ * A unit of measure: a quantity of {@code x} units is {@code x * ratio + offset} in SI units. The ratio is exact, so that
+ * reading {@code 0.1 h} gives 360 s exactly. Only temperatures have an offset, and a unit with an offset cannot be part of a
+ * compound.
+ *
+ * @param offset a decimal as written; empty for none
  */
-public record Unit(
-        String symbol,
-        List<String> aliases,
-        Dimension dimension,
-        BigDecimal numerator,
-        BigDecimal denominator,
-        BigDecimal offset) {
+public record Unit(String symbol, List<String> aliases, Dimension dimension, Ratio ratio, String offset) {
 
     /** The unit of plain numbers, shown as nothing. */
     public static final Unit ONE = of("", Dimension.NONE, "1");
 
     private static final int MAX_EXPONENT = 9;
-    /** So many digits times an int stay below 2^53 and exact in a double. */
-    private static final int MAX_EXACT_DIGITS = 6;
 
     public Unit {
         aliases = List.copyOf(aliases);
     }
 
     static Unit of(String symbol, Dimension dimension, String factor, String... aliases) {
-        return new Unit(symbol, List.of(aliases), dimension, new BigDecimal(factor), BigDecimal.ONE, BigDecimal.ZERO);
+        return new Unit(symbol, List.of(aliases), dimension, Ratio.of(factor), "");
     }
 
     static Unit ratio(String symbol, Dimension dimension, String numerator, String denominator, String... aliases) {
-        return new Unit(
-                symbol,
-                List.of(aliases),
-                dimension,
-                new BigDecimal(numerator),
-                new BigDecimal(denominator),
-                BigDecimal.ZERO);
+        var ratio = Ratio.of(numerator).times(Ratio.of(denominator).inverse());
+        return new Unit(symbol, List.of(aliases), dimension, ratio, "");
     }
 
     public double factor() {
-        return numerator.divide(denominator, MathContext.DECIMAL64).doubleValue();
+        return ratio.value();
     }
 
     public boolean hasOffset() {
-        return offset.signum() != 0;
+        return !offset.isEmpty();
     }
 
     /** The SI value of a number written in this unit, rounded once. */
     public double toSi(BigDecimal written) {
-        if (denominator.equals(BigDecimal.ONE) && !hasOffset()) {
-            return written.multiply(numerator).doubleValue();
-        }
-        return written.multiply(numerator)
-                .divide(denominator, MathContext.DECIMAL128)
-                .add(offset)
-                .doubleValue();
+        var product = ratio.of(written);
+        return (hasOffset() ? product.add(new BigDecimal(offset)) : product).doubleValue();
     }
 
-    /** The SI value of a whole number, without the cost of decimals where the factor is whole as well. */
-    public double toSi(int written) {
-        boolean whole = numerator.scale() == 0
-                && numerator.precision() <= MAX_EXACT_DIGITS
-                && denominator.equals(BigDecimal.ONE)
-                && !hasOffset();
-        return whole ? (double) (written * numerator.longValue()) : toSi(BigDecimal.valueOf(written));
+    /** The SI value of {@code digits / 10^scale}, without the cost of decimals where numbers are small. */
+    public double toSi(long digits, int scale) {
+        double quick = hasOffset() ? Double.NaN : ratio.of(digits, scale);
+        return Double.isNaN(quick) ? toSi(BigDecimal.valueOf(digits, scale)) : quick;
     }
 
     public double toSi(double written) {
@@ -80,7 +60,8 @@ public record Unit(
     }
 
     BigDecimal inUnit(double si) {
-        return BigDecimal.valueOf(si).subtract(offset).multiply(denominator).divide(numerator, MathContext.DECIMAL128);
+        var value = BigDecimal.valueOf(si);
+        return ratio.into(hasOffset() ? value.subtract(new BigDecimal(offset)) : value);
     }
 
     /** The product; both must be free of offsets. */
@@ -100,16 +81,15 @@ public record Unit(
         }
         refuseOffset(this);
         int n = Math.abs(exponent);
-        var up = numerator.pow(n);
-        var down = denominator.pow(n);
+        var power = Ratio.ONE;
+        for (int i = 0; i < n; i++) power = power.times(ratio);
         boolean inverse = exponent < 0;
         return new Unit(
                 inverse ? "1/" + symbol + (n == 1 ? "" : n) : symbol + (n == 1 ? "" : n),
                 List.of(),
                 dimension.power(exponent),
-                inverse ? down : up,
-                inverse ? up : down,
-                BigDecimal.ZERO);
+                inverse ? power.inverse() : power,
+                "");
     }
 
     private static Unit compound(String symbol, Unit left, Unit right, int sign) {
@@ -120,9 +100,8 @@ public record Unit(
                 symbol,
                 List.of(),
                 times ? left.dimension.times(right.dimension) : left.dimension.per(right.dimension),
-                left.numerator.multiply(times ? right.numerator : right.denominator),
-                left.denominator.multiply(times ? right.denominator : right.numerator),
-                BigDecimal.ZERO);
+                left.ratio.times(times ? right.ratio : right.ratio.inverse()),
+                "");
     }
 
     private static void refuseOffset(Unit unit) {

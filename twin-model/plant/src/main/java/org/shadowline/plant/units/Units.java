@@ -16,7 +16,6 @@ import static org.shadowline.plant.units.Dimension.TEMPERATURE;
 import static org.shadowline.plant.units.Dimension.TIME;
 import static org.shadowline.plant.units.Dimension.VOLUME;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -77,7 +76,7 @@ public final class Units {
             money("CZK"),
             Unit.of("ct", MONEY, "0.01", "cent", "cents"),
             Unit.of("K", TEMPERATURE, "1"),
-            new Unit("degC", List.of("°C"), TEMPERATURE, BigDecimal.ONE, BigDecimal.ONE, new BigDecimal("273.15")),
+            new Unit("degC", List.of("°C"), TEMPERATURE, Ratio.ONE, "273.15"),
             Unit.of("rad", ANGLE, "1"),
             Unit.of("deg", ANGLE, "0.017453292519943295769236907684886", "°", "degree", "degrees"),
             Unit.of("Hz", FREQUENCY, "1"),

@@ -14,6 +14,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 class UnitsTest {
 
@@ -41,6 +43,17 @@ class UnitsTest {
         assertEquals(0, number.compareTo(new BigDecimal(read.number())), read::toString);
         assertEquals(Units.parse(name).symbol(), read.shown().symbol());
         assertEquals(read, Quantity.parse(read.toString()));
+    }
+
+    @Property
+    void smallDecimalsAreReadAsExactOnesAre(
+            @ForAll @LongRange(min = 0, max = 9_999_999_999L) long digits,
+            @ForAll @IntRange(max = 9) int scale,
+            @ForAll("names") String above,
+            @ForAll("names") String below) {
+        var compound = Units.find(above + "/" + below);
+        var unit = compound == null ? Units.parse(above) : compound;
+        assertEquals(unit.toSi(BigDecimal.valueOf(digits, scale)), unit.toSi(digits, scale));
     }
 
     @Property

@@ -62,6 +62,6 @@ final class DurationText {
     }
 
     private static BigDecimal secondsIn(Unit unit) {
-        return unit.numerator().divide(unit.denominator());
+        return BigDecimal.valueOf(unit.factor());
     }
 }
