@@ -119,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static Named load(Path file, @Nullable String name, PrintWriter err) throws IOException {
-        return new Named(file, ScenarioFiles.load(file, name, Map.of(), err));
+        return new Named(file, ScenarioFiles.load(file, name, Map.of(), List.of(), err));
     }
 
     /** Every variant of every scenario, with a label that no other has. */

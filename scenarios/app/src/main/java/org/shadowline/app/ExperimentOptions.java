@@ -4,31 +4,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.rehearsal.SearchResult;
 import org.shadowline.sim.experiment.DesignSpace;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What an experiment over the settings of a scenario is about; the arguments that all such experiments share. */
 final class ExperimentOptions {
-    @Parameters(index = "0", paramLabel = "FILE", description = "A *.shadow file, or a folder with one.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Path file;
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "SCENARIO",
-            description = "Id or title, where the file holds several.")
-    private @Nullable String name;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Change a setting, such as mill.count=3.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private ScenarioOptions scenario;
 
     @Option(
             names = "--vary",
@@ -38,7 +25,7 @@ final class ExperimentOptions {
     private List<String> vary = new ArrayList<>();
 
     Path file() {
-        return file;
+        return scenario.file();
     }
 
     /**
@@ -51,7 +38,7 @@ final class ExperimentOptions {
         var all = new ArrayList<String>();
         for (var one : vary) all.add("vary " + one);
         all.addAll(statements);
-        var loaded = ScenarioFiles.load(file, name, settings, all, err);
+        var loaded = scenario.load(all, err);
         if (loaded.factors().isEmpty()) {
             throw new InputProblem("nothing varies in " + loaded.scenario().name()
                     + ". Maybe add to the scenario `vary b1.holds in 2..20`, or give --vary 'b1.holds in 2..20'");

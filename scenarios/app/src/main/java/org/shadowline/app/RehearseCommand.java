@@ -2,8 +2,7 @@ package org.shadowline.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code shadowline rehearse}. */
@@ -32,19 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Simulates a scenario and reports what to expect. Exits with 1 when an expectation is not met.")
 final class RehearseCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE", description = "A *.shadow file, or a folder with one.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Path file;
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "SCENARIO",
-            description = "Id or title, where the file holds several.")
-    private @Nullable String name;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Change a setting, such as mill.count=3.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private ScenarioOptions scenario;
 
     @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenario says.")
     private @Nullable Integer replications;
@@ -86,13 +74,13 @@ final class RehearseCommand implements Callable<Integer> {
         }
         var format = events == null ? null : eventFormat(events);
         var page = noReport ? null : reportFile();
-        var outputs = new OutputFiles(file);
+        var outputs = new OutputFiles(scenario.file());
         outputs.tryOut("--report", page);
         outputs.tryOut("--csv", csv);
         outputs.tryOut("--events", events);
         var err = spec.commandLine().getErr();
-        var loaded = ScenarioFiles.load(file, name, settings, err);
-        var start = ScenarioFiles.start(file, loaded.scenario());
+        var loaded = scenario.load(List.of(), err);
+        var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
         RehearsalResult result;
         try (var running = execution.open(err)) {
             result = new Rehearser(running.executor(), execution.threads(), replications, running::at)
@@ -121,9 +109,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private Path reportFile() {
-        if (report != null) return report;
-        var base = file.toAbsolutePath().normalize().getFileName();
-        return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.shadow$", "")) + ".html");
+        return report != null ? report : ReportOptions.usual(scenario.file(), "");
     }
 
     /** The first replication of the first variant again, which gives the same events, into a file. */
@@ -134,11 +120,11 @@ final class RehearseCommand implements Callable<Integer> {
             Path target,
             EventLogFormat format)
             throws IOException {
-        var scenario = loaded.scenario();
+        var rehearsed = loaded.scenario();
         double warmUp = result.variants().getFirst().warmUp();
-        double horizon = warmUp + scenario.length();
-        var simulation = Simulation.of(loaded.variant(0).plant(), scenario, start, horizon);
-        try (var writer = format.writer(simulation.index(), scenario.start(), target)) {
+        double horizon = warmUp + rehearsed.length();
+        var simulation = Simulation.of(loaded.variant(0).plant(), rehearsed, start, horizon);
+        try (var writer = format.writer(simulation.index(), rehearsed.start(), target)) {
             Rehearser.run(simulation, 1, warmUp, horizon, writer.sink());
             writer.finish();
         }

@@ -29,14 +29,15 @@ final class ReportOptions {
      */
     @Nullable Path tryOut(Path input, String command) {
         if (noReport) return null;
-        var file = report;
-        if (file == null) {
-            var base = input.toAbsolutePath().normalize().getFileName();
-            file = Path.of((base == null ? "plant" : base.toString().replaceFirst("\\.shadow$", "")) + "-" + command
-                    + ".html");
-        }
+        var file = report != null ? report : usual(input, "-" + command);
         new OutputFiles(input).tryOut("--report", file);
         return file;
+    }
+
+    /** Where a report goes that nobody has named: the name of the input with another ending, in the present folder. */
+    static Path usual(Path input, String ending) {
+        var base = input.toAbsolutePath().normalize().getFileName();
+        return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.shadow$", "")) + ending + ".html");
     }
 
     /** Writes the report and says where. */

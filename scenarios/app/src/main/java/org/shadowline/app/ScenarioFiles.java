@@ -28,14 +28,9 @@ final class ScenarioFiles {
      *
      * @param file a {@code .shadow} file, or a folder with one that holds scenarios
      * @param name id or title; null when the file holds only one
+     * @param statements added to every scenario of the file, such as {@code goal maximise throughput}
      * @throws InputProblem when there are errors, or no such scenario
      */
-    static CheckedScenario load(Path file, @Nullable String name, Map<String, String> settings, PrintWriter err)
-            throws IOException {
-        return load(file, name, settings, List.of(), err);
-    }
-
-    /** @param statements added to every scenario of the file, such as {@code goal maximise throughput} */
     static CheckedScenario load(
             Path file, @Nullable String name, Map<String, String> settings, List<String> statements, PrintWriter err)
             throws IOException {
