@@ -3,11 +3,8 @@ package org.shadowline.view.report;
 import static org.shadowline.view.report.ExperimentJson.number;
 import static org.shadowline.view.report.ExperimentJson.texts;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import org.shadowline.plant.rehearsal.Comparison;
 
 /**
@@ -18,17 +15,10 @@ public final class ComparisonJson {
     private ComparisonJson() {}
 
     public static String of(Comparison comparison) {
-        var text = new StringWriter();
-        try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            write(comparison, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text + "\n";
+        return ExperimentJson.object(json -> write(comparison, json));
     }
 
     private static void write(Comparison comparison, JsonGenerator json) throws IOException {
-        json.writeStartObject();
         json.writeStringField("baseline", comparison.baseline());
         json.writeNumberField("length_s", comparison.length());
         json.writeNumberField("seed", comparison.seed());
@@ -47,7 +37,6 @@ public final class ComparisonJson {
         }
         json.writeEndArray();
         texts("notes", comparison.notes(), json);
-        json.writeEndObject();
     }
 
     private static void row(Comparison.Row row, String currency, JsonGenerator json) throws IOException {

@@ -2,7 +2,6 @@ package org.shadowline.view.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.shadowline.plant.kpi.Format;
 import org.shadowline.plant.rehearsal.Comparison;
 import org.shadowline.plant.rehearsal.Comparison.Verdict;
@@ -79,9 +78,7 @@ public final class ComparisonReport {
                     format.value(row.measure(), difference.other()),
                     (change.mean() > 0 ? "+" : "") + format.estimate(row.measure(), change),
                     row.verdict().words(),
-                    Double.isNaN(difference.varianceReduction())
-                            ? "–"
-                            : String.format(Locale.ROOT, "%.0f %%", 100 * difference.varianceReduction())));
+                    ComparisonText.saved(difference.varianceReduction())));
         }
         return new Section(
                 "alternative-" + number,

@@ -53,21 +53,18 @@ public final class ComparisonText {
         return (difference.mean() > 0 ? "+" : "") + format.estimate(measure, difference);
     }
 
-    private static String saved(double share) {
+    static String saved(double share) {
         return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
     private static String meaning(Comparison comparison) {
         int others = comparison.alternatives().size();
-        var level = percent(comparison.confidence());
+        var level = SearchText.percent(comparison.confidence());
         var intervals = others == 1
                 ? "differences with " + level + " intervals"
-                : "differences with intervals of " + percent(comparison.intervalConfidence()) + " each, so that the "
-                        + others + " of a measure hold together with " + level + " (Bonferroni)";
+                : "differences with intervals of " + SearchText.percent(comparison.intervalConfidence())
+                        + " each, so that the " + others + " of a measure hold together with " + level
+                        + " (Bonferroni)";
         return intervals + ";\nvariance saved: by the common random numbers, against independent ones\n";
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f", 100 * share).replaceFirst("\\.?0+$", "") + " %";
     }
 }

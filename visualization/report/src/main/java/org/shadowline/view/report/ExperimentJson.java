@@ -20,7 +20,8 @@ import org.shadowline.plant.scenario.Measure;
 public final class ExperimentJson {
     private ExperimentJson() {}
 
-    private interface Body {
+    /** The members of an object. */
+    interface Body {
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -121,7 +122,8 @@ public final class ExperimentJson {
         });
     }
 
-    private static String object(Body body) {
+    /** The text of one JSON object. */
+    static String object(Body body) {
         var text = new StringWriter();
         try (var json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();

@@ -1,6 +1,7 @@
 package org.shadowline.view.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public record ExperimentReport(
     /** A column name with its unit. */
     static String named(String name, String unit) {
         return unit.isEmpty() ? name : name + ", " + unit;
+    }
+
+    /** The text of a measure as a heading. */
+    static String headed(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** The data of the page as one JSON object. */

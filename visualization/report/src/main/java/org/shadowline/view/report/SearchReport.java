@@ -134,7 +134,7 @@ public final class SearchReport {
     private Section front(int second) {
         return new Section(
                 "front-" + second,
-                upper(goal(0).text()) + " and " + goal(second).text(),
+                ExperimentReport.headed(goal(0).text()) + " and " + goal(second).text(),
                 "Every point that was run; those of the front are joined.",
                 List.of(),
                 null,
@@ -152,7 +152,7 @@ public final class SearchReport {
     private Section course() {
         return new Section(
                 "course",
-                upper(goal(0).text()),
+                ExperimentReport.headed(goal(0).text()),
                 "The mean of every point in the order in which they were run.",
                 List.of(),
                 null,
@@ -218,9 +218,5 @@ public final class SearchReport {
                 .max()
                 .orElse(0);
         return format.unit(measure.kpi().kind(), largest);
-    }
-
-    private static String upper(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -83,8 +83,7 @@ public final class SensitivityReport {
         }
         return new Section(
                 "answer-" + number,
-                measure.text().substring(0, 1).toUpperCase(Locale.ROOT)
-                        + measure.text().substring(1),
+                ExperimentReport.headed(measure.text()),
                 "From " + format.value(measure, answer.low()) + " to " + format.value(measure, answer.high())
                         + " over the points that were run.",
                 List.of(),
