@@ -73,6 +73,7 @@ public final class SurrogateSearch {
             Problem problem, List<Evaluated> all, HashSet<List<Double>> known, SplittableRandom random, int wanted) {
         var chosen = new ArrayList<double[]>();
         var believed = new ArrayList<>(all);
+        var beliefs = wanted > 1 ? beliefs(problem, all) : List.<GaussianProcess>of();
         for (int i = 0; i < wanted; i++) {
             var weights = weights(problem.objectives(), random);
             var scalars = scalars(believed, weights);
@@ -84,25 +85,30 @@ public final class SurrogateSearch {
             if (point == null) break;
             known.add(key(point));
             chosen.add(point);
-            if (i + 1 < wanted) believed.add(new Evaluated(point, believedValue(problem, all, point)));
+            if (i + 1 < wanted) believed.add(new Evaluated(point, believedValue(beliefs, point)));
         }
         return chosen;
     }
 
-    /** What each objective is believed to be at a point. */
-    private static Value believedValue(Problem problem, List<Evaluated> all, double[] point) {
-        var objectives = new double[problem.objectives()];
+    /** What each objective is believed to be, from the newest points. */
+    private static List<GaussianProcess> beliefs(Problem problem, List<Evaluated> all) {
         var some = all.subList(Math.max(0, all.size() - MOST_FITTED), all.size());
-        for (int o = 0; o < objectives.length; o++) {
+        var points = some.stream().map(Evaluated::point).toList();
+        var beliefs = new ArrayList<GaussianProcess>();
+        for (int o = 0; o < problem.objectives(); o++) {
             int objective = o;
-            var values = some.stream()
-                    .mapToDouble(e -> e.value().objectives()[objective])
-                    .toArray();
-            objectives[o] = GaussianProcess.fit(
-                            some.stream().map(Evaluated::point).toList(), values)
-                    .predict(point)[0];
+            beliefs.add(GaussianProcess.fit(
+                    points,
+                    some.stream()
+                            .mapToDouble(e -> e.value().objectives()[objective])
+                            .toArray()));
         }
-        return new Value(objectives, 0);
+        return beliefs;
+    }
+
+    private static Value believedValue(List<GaussianProcess> beliefs, double[] point) {
+        return new Value(
+                beliefs.stream().mapToDouble(belief -> belief.predict(point)[0]).toArray(), 0);
     }
 
     private static double[] weights(int n, SplittableRandom random) {
