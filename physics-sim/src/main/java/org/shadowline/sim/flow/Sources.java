@@ -84,9 +84,7 @@ final class Sources {
         var rule = source.rule;
         double interval = run.draw(rule.intervals()[stream], rule.intervalStreams()[stream]);
         if (source.rate != 1) interval /= source.rate;
-        double now = run.now();
-        var during = rule.during()[stream];
-        double time = during.isAlways() ? now + interval : during.after(now, interval);
+        double time = rule.during()[stream].after(run.now(), interval);
         if (time < Double.POSITIVE_INFINITY) run.calendar.schedule(slot(rule, stream), time);
     }
 
