@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +65,7 @@ class ShippedMutantsTest {
 
     private void tally(Path file, int stride, Tally tally) throws IOException {
         var text = Files.readString(file);
-        var files = beside(file.getParent());
+        var files = Samples.beside(file.toAbsolutePath().getParent().toString());
         assertEquals(List.of(), errors(file, text, files));
         var mutants = mutants(text);
         for (int i = 0; i < mutants.size(); i += stride) {
@@ -95,27 +93,6 @@ class ShippedMutantsTest {
             mutants.add(before + "stray " + token + after);
         }
         return mutants;
-    }
-
-    private static FileAccess beside(Path folder) {
-        Map<String, String> read = new HashMap<>();
-        return new FileAccess() {
-            @Override
-            public String resolve(String from, String mentioned) {
-                return mentioned;
-            }
-
-            @Override
-            public String read(String name) throws IOException {
-                if (!read.containsKey(name)) {
-                    if (name.chars().anyMatch(c -> c < ' ' || c > '~')) throw new IOException("no file is called so");
-                    var file = folder.resolve(name);
-                    if (!Files.isRegularFile(file)) throw new IOException("there is no such file");
-                    read.put(name, Files.readString(file));
-                }
-                return read.get(name);
-            }
-        };
     }
 
     /** The messages of many mutants. */
