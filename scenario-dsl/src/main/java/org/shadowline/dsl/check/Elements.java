@@ -185,14 +185,14 @@ final class Elements {
 
     void dispatchRules() {
         for (var entry : expansion.dispatches) {
-            reports.within(entry.uses(), () -> {
-                for (var station : entry.dispatch().stations()) {
-                    @Nullable Named named = names.require(station, entry.scope(), Set.of(Kind.STATION), "a station");
-                    if (named != null) {
-                        dispatch.put(named.id(), entry.dispatch().rule());
-                    }
+            var before = reports.move(entry.use());
+            for (var station : entry.dispatch().stations()) {
+                @Nullable Named named = names.require(station, entry.scope(), Set.of(Kind.STATION), "a station");
+                if (named != null) {
+                    dispatch.put(named.id(), entry.dispatch().rule());
                 }
-            });
+            }
+            reports.move(before);
         }
     }
 
@@ -758,8 +758,7 @@ final class Elements {
                 ? number.dimension()
                 : value instanceof Value.Random random ? random.dimension() : Dimension.TIME;
         boolean byCount = found.equals(Dimension.PIECE);
-        @Nullable Distribution every =
-                evaluator.random(interval, entry.scope(), byCount ? Dimension.PIECE : Dimension.TIME, what);
+        @Nullable Distribution every = evaluator.random(value, interval, byCount ? Dimension.PIECE : Dimension.TIME, what);
         @Nullable Distribution repair = evaluator.random(
                 duration,
                 entry.scope(),

@@ -116,7 +116,11 @@ final class Evaluator {
 
     /** A distribution, or a single value as a constant one; null when it is neither, which has been reported. */
     @Nullable Distribution random(Expr expr, Scope scope, Dimension wanted, String what) {
-        var value = value(expr, scope);
+        return random(value(expr, scope), expr, wanted, what);
+    }
+
+    /** The same for the value that an expression has. */
+    @Nullable Distribution random(Value value, Expr expr, Dimension wanted, String what) {
         if (value instanceof Value.Number number) {
             return fits(number.quantity(), expr, wanted, what)
                     ? notNegative(new Distribution.Constant(number.si()), expr, what)

@@ -58,11 +58,11 @@ final class Expander {
             if (statement instanceof Statement.Element element) {
                 element(element, scope, place);
             } else if (statement instanceof Statement.Flow flow) {
-                place.flows().add(new Way(flow.chain(), scope, reports.uses()));
+                place.flows().add(new Way(flow.chain(), scope, reports.use()));
             } else if (statement instanceof Statement.Route route) {
-                out.routes.add(new RouteEntry(route, scope, reports.uses()));
+                out.routes.add(new RouteEntry(route, scope, reports.use()));
             } else if (statement instanceof Statement.DispatchBy dispatch) {
-                out.dispatches.add(new DispatchEntry(dispatch, scope, reports.uses()));
+                out.dispatches.add(new DispatchEntry(dispatch, scope, reports.use()));
             } else if (statement instanceof Statement.Use use) {
                 use(use, scope, place);
             } else if (statement instanceof Statement.For loop) {
@@ -140,7 +140,7 @@ final class Expander {
         }
         var id = scope.prefix() + name;
         mentions.declare(declared.span(), declared.text(), element.kind().withArticle());
-        var entry = new Entry(element.kind(), id, element, scope, place.area(), place.x(), place.y(), reports.uses());
+        var entry = new Entry(element.kind(), id, element, scope, place.area(), place.x(), place.y(), reports.use());
         if (isNew(id, declared.span(), scope)) {
             out.names.put(id, new Named(id, element.kind(), declared.span(), entry, null));
             out.entries.add(entry);

@@ -1,7 +1,6 @@
 package org.shadowline.dsl.check;
 
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +41,16 @@ final class Expansion {
             @Nullable String area,
             double x,
             double y,
-            Deque<Span> uses) {}
+            Reports.@Nullable Use use) {}
 
     /** A use of a pattern, with the ways inside it. */
     record Instance(String id, Span use, List<Way> flows) {}
 
-    record Way(Statement.Chain chain, Scope scope, Deque<Span> uses) {}
+    record Way(Statement.Chain chain, Scope scope, Reports.@Nullable Use use) {}
 
-    record RouteEntry(Statement.Route route, Scope scope, Deque<Span> uses) {}
+    record RouteEntry(Statement.Route route, Scope scope, Reports.@Nullable Use use) {}
 
-    record DispatchEntry(Statement.DispatchBy dispatch, Scope scope, Deque<Span> uses) {}
+    record DispatchEntry(Statement.DispatchBy dispatch, Scope scope, Reports.@Nullable Use use) {}
 
     final List<Entry> entries = new ArrayList<>();
     final Map<String, Named> names = new LinkedHashMap<>();

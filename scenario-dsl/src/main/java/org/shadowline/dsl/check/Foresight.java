@@ -2,6 +2,7 @@ package org.shadowline.dsl.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Named;
 import org.shadowline.dsl.diagnostics.Code;
@@ -48,6 +48,8 @@ final class Foresight {
     private final Plant plant;
     private final Reports reports;
     private final Map<String, Element> elements = new HashMap<>();
+    private final Set<String> sinks = new HashSet<>();
+    private final List<Station> stations = new ArrayList<>();
     /** Visits per second: of a station, by product and step. */
     private final Map<String, Map<Visit, Double>> visits = new LinkedHashMap<>();
 
@@ -74,6 +76,11 @@ final class Foresight {
         this.reports = reports;
         for (var element : plant.elements()) {
             elements.put(element.id(), element);
+            if (element instanceof Station station) {
+                stations.add(station);
+            } else if (element instanceof Sink) {
+                sinks.add(element.id());
+            }
         }
     }
 
@@ -86,19 +93,9 @@ final class Foresight {
         warnOfLoads();
         warnOfTeams();
         warnOfDeadlocks();
-        for (var station : stations()) {
+        for (var station : stations) {
             warnOfShift(station);
         }
-    }
-
-    private List<Station> stations() {
-        var stations = new ArrayList<Station>();
-        for (var element : plant.elements()) {
-            if (element instanceof Station station) {
-                stations.add(station);
-            }
-        }
-        return stations;
     }
 
     private void warn(Code code, String id, String message, String help) {
@@ -115,7 +112,9 @@ final class Foresight {
         if (named.entry() == null) {
             reports.add(diagnostic);
         } else {
-            reports.within(named.entry().uses(), () -> reports.add(diagnostic));
+            var before = reports.move(named.entry().use());
+            reports.add(diagnostic);
+            reports.move(before);
         }
     }
 
@@ -132,10 +131,10 @@ final class Foresight {
                 }
             }
         }
-        for (var station : stations()) {
+        for (var station : stations) {
             for (var made : station.process().splits()) {
                 @Nullable Route route = plant.routeOf(made.product());
-                if (route == null || Routes.reached(route, Set.of(station.id())).isEmpty()) {
+                if (route == null || !PlantChecker.visits(route, station.id())) {
                     warnOfComponent(
                             station,
                             made.product(),
@@ -143,9 +142,7 @@ final class Foresight {
                                     + "`, which makes it",
                             station.id() + " -> …");
                 } else {
-                    for (int step : Routes.reached(route, Set.of(station.id()))) {
-                        visited.add(route.steps().get(step).element());
-                    }
+                    visit(route, model.reach(route).from(station.id()));
                 }
             }
         }
@@ -153,7 +150,7 @@ final class Foresight {
 
     /** What is joined must come to its station. */
     private void warnOfComponents() {
-        for (var station : stations()) {
+        for (var station : stations) {
             for (var joined : station.process().joins()) {
                 @Nullable Route route = plant.routeOf(joined.product());
                 boolean comes = route != null && PlantChecker.visits(route, station.id());
@@ -174,11 +171,14 @@ final class Foresight {
     }
 
     private void follow(Source source, String product, Route route) {
-        for (int step : Routes.reached(route, Set.of(source.id()))) {
-            visited.add(route.steps().get(step).element());
-        }
+        var reached = model.reach(route).from(source.id());
+        visit(route, reached);
         double rate = rate(source) * share(source, product);
-        if (rate <= 0 || !leaving(route).containsAll(Routes.reached(route, Set.of(source.id())))) {
+        if (rate <= 0) {
+            return;
+        }
+        reached.andNot(model.reach(route).leaving(sinks));
+        if (!reached.isEmpty()) {
             return;
         }
         random |= isRandom(source);
@@ -189,6 +189,12 @@ final class Foresight {
                 visits.computeIfAbsent(at.element(), _ -> new LinkedHashMap<>())
                         .merge(new Visit(product, PlantChecker.visit(at)), flow[step] * rate, Double::sum);
             }
+        }
+    }
+
+    private void visit(Route route, BitSet steps) {
+        for (int step = steps.nextSetBit(0); step >= 0; step = steps.nextSetBit(step + 1)) {
+            visited.add(route.steps().get(step).element());
         }
     }
 
@@ -387,7 +393,7 @@ final class Foresight {
             }
         }
         while (!open.isEmpty()) {
-            for (int target : Routes.targets(route.steps().get(open.poll()).exit())) {
+            for (int target : model.reach(route).targets(open.poll())) {
                 if (target < 0 || !seen.add(target)) {
                     continue;
                 }
@@ -418,55 +424,21 @@ final class Foresight {
                     sources.add(element.id());
                 }
             }
-            var reached = new TreeSet<>(Routes.reached(route, sources));
-            var leaving = leaving(route);
-            for (int step : reached) {
-                if (!leaving.contains(step)) {
-                    reports.add(Diagnostic.of(
-                                    Code.NOTHING_LEAVES,
-                                    made.spans().get(step),
-                                    "parts that come to `"
-                                            + route.steps().get(step).name() + "` never leave the plant")
-                            .help("give a way out: `" + route.steps().get(step).name() + " -> … 95 % | done`"));
-                    break;
-                }
+            var caught = model.reach(route).from(sources);
+            caught.andNot(model.reach(route).leaving(sinks));
+            int step = caught.nextSetBit(0);
+            if (step >= 0) {
+                reports.add(Diagnostic.of(
+                                Code.NOTHING_LEAVES,
+                                made.spans().get(step),
+                                "parts that come to `" + route.steps().get(step).name() + "` never leave the plant")
+                        .help("give a way out: `" + route.steps().get(step).name() + " -> … 95 % | done`"));
             }
         }
-    }
-
-    private Set<Integer> leaving(Route route) {
-        int n = route.steps().size();
-        var before = new ArrayList<List<Integer>>();
-        for (int i = 0; i < n; i++) {
-            before.add(new ArrayList<>());
-        }
-        var leaving = new HashSet<Integer>();
-        var open = new ArrayDeque<Integer>();
-        for (int i = 0; i < n; i++) {
-            boolean out = elements.get(route.steps().get(i).element()) instanceof Sink;
-            for (int target : Routes.targets(route.steps().get(i).exit())) {
-                if (target < 0) {
-                    out = true;
-                } else {
-                    before.get(target).add(i);
-                }
-            }
-            if (out && leaving.add(i)) {
-                open.add(i);
-            }
-        }
-        while (!open.isEmpty()) {
-            for (int one : before.get(open.poll())) {
-                if (leaving.add(one)) {
-                    open.add(one);
-                }
-            }
-        }
-        return leaving;
     }
 
     private void warnOfLoads() {
-        for (var station : stations()) {
+        for (var station : stations) {
             @Nullable Map<Visit, Double> here = visits.get(station.id());
             if (here == null) {
                 continue;
@@ -656,7 +628,7 @@ final class Foresight {
             }
             double work = 0;
             double longest = 0;
-            for (var station : stations()) {
+            for (var station : stations) {
                 double people = 0;
                 for (var need : station.needs()) {
                     if (team.id().equals(need.team()) && need.purpose() != Station.NeedFor.SETUP) {
@@ -723,11 +695,15 @@ final class Foresight {
     // loops that can block themselves
 
     private void warnOfDeadlocks() {
+        if (!leadsBack()) {
+            return;
+        }
         var next = new LinkedHashMap<String, Set<String>>();
         for (var route : plant.routes()) {
-            for (var step : route.steps()) {
+            for (int i = 0; i < route.steps().size(); i++) {
+                var step = route.steps().get(i);
                 if (isFinite(step.element()) && visited.contains(step.element())) {
-                    for (int target : Routes.targets(step.exit())) {
+                    for (int target : model.reach(route).targets(i)) {
                         if (target >= 0) {
                             var to = route.steps().get(target).element();
                             if (isFinite(to) && !to.equals(step.element())) {
@@ -754,6 +730,26 @@ final class Foresight {
             loop.forEach(next::remove);
             next.values().forEach(targets -> targets.removeAll(loop));
         }
+    }
+
+    /** Whether any way leads back in the order in which the routes name elements; a loop has at least one that does. */
+    private boolean leadsBack() {
+        Map<String, Integer> order = new HashMap<>();
+        for (var route : plant.routes()) {
+            var numbers = new int[route.steps().size()];
+            for (int step = 0; step < numbers.length; step++) {
+                @Nullable Integer known = order.putIfAbsent(route.steps().get(step).element(), order.size());
+                numbers[step] = known == null ? order.size() - 1 : known;
+            }
+            for (int step = 0; step < numbers.length; step++) {
+                for (int target : model.reach(route).targets(step)) {
+                    if (target >= 0 && numbers[target] <= numbers[step]) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private boolean isFinite(String id) {

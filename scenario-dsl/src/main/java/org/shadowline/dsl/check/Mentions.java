@@ -24,7 +24,12 @@ public final class Mentions {
 
     void mention(Span declaration, Span use) {
         if (declarationOf.putIfAbsent(use, declaration) == null) {
-            uses.computeIfAbsent(declaration, _ -> new ArrayList<>()).add(use);
+            @Nullable List<Span> known = uses.get(declaration);
+            if (known == null) {
+                known = new ArrayList<>();
+                uses.put(declaration, known);
+            }
+            known.add(use);
         }
     }
 

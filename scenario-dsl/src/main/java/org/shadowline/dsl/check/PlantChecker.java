@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Entry;
@@ -25,6 +26,9 @@ import org.shadowline.plant.description.Station;
 
 /** Makes the value of a plant of its text. */
 final class PlantChecker {
+    private static final int PARTS_PASS = 3;
+    private static final int LAST_ROUND = 6;
+
     private final Evaluator evaluator;
     private final Reports reports;
     private final Mentions mentions;
@@ -48,31 +52,20 @@ final class PlantChecker {
         var products = new Products(expansion, names, evaluator, reports, mentions);
         var orders = new Orders(tables, products, reports);
         var elements = new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports);
-
-        each(expansion, Kind.PRODUCT, entry -> products.lower(entry, new Properties(entry, evaluator, reports)));
-        each(expansion, Kind.AREA, elements::area);
-        each(expansion, Kind.TEAM, elements::team);
-        elements.dispatchRules();
+        var transport = new Transport(names, evaluator, reports);
         var made = new LinkedHashMap<String, Element>();
-        for (var entry : expansion.entries) {
-            boolean passed =
-                    switch (entry.kind()) {
-                        case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET -> true;
-                        case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> false;
-                    };
-            if (passed && !reports.isFull()) {
-                reports.within(entry.uses(), () -> {
-                    @Nullable Element element = elements.element(entry);
-                    if (element != null) {
-                        made.put(entry.id(), element);
-                    }
-                });
+        for (int round = 0; round <= LAST_ROUND; round++) {
+            if (round == PARTS_PASS) {
+                elements.dispatchRules();
+            }
+            for (var entry : expansion.entries) {
+                if (round(entry.kind()) == round && !reports.isFull()) {
+                    var before = reports.move(entry.use());
+                    lower(entry, products, elements, transport, made);
+                    reports.move(before);
+                }
             }
         }
-        each(expansion, Kind.LOOP, elements::loop);
-        var transport = new Transport(names, evaluator, reports);
-        each(expansion, Kind.NODE, entry -> transport.node(entry, new Properties(entry, evaluator, reports)));
-        each(expansion, Kind.PATH, entry -> transport.path(entry, new Properties(entry, evaluator, reports), made));
         for (var element : made.values()) {
             if (element instanceof Station station && station.process().inspection() != null) {
                 products.addVerdict();
@@ -109,15 +102,34 @@ final class PlantChecker {
         return model;
     }
 
-    private interface Work {
-        void on(Entry entry);
+    /** What must be known before the next: an element names its team, a path the elements between which it leads. */
+    private static int round(Kind kind) {
+        return switch (kind) {
+            case PRODUCT -> 0;
+            case AREA -> 1;
+            case TEAM -> 2;
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET -> PARTS_PASS;
+            case LOOP -> 4;
+            case NODE -> 5;
+            case PATH -> LAST_ROUND;
+        };
     }
 
-    private void each(Expansion expansion, Kind kind, Work work) {
-        for (var entry : expansion.entries) {
-            if (entry.kind() == kind) {
-                reports.within(entry.uses(), () -> work.on(entry));
+    private void lower(
+            Entry entry, Products products, Elements elements, Transport transport, Map<String, Element> made) {
+        switch (entry.kind()) {
+            case PRODUCT -> products.lower(entry, new Properties(entry, evaluator, reports));
+            case AREA -> elements.area(entry);
+            case TEAM -> elements.team(entry);
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET -> {
+                @Nullable Element element = elements.element(entry);
+                if (element != null) {
+                    made.put(entry.id(), element);
+                }
             }
+            case LOOP -> elements.loop(entry);
+            case NODE -> transport.node(entry, new Properties(entry, evaluator, reports));
+            case PATH -> transport.path(entry, new Properties(entry, evaluator, reports), made);
         }
     }
 
@@ -227,7 +239,8 @@ final class PlantChecker {
     }
 
     private void checkTimes(PlantModel model, Route route, String product, Source source) {
-        for (int index : Routes.reached(route, Set.of(source.id()))) {
+        var reached = model.reach(route).from(source.id());
+        for (int index = reached.nextSetBit(0); index >= 0; index = reached.nextSetBit(index + 1)) {
             var step = route.steps().get(index);
             if (!(model.element(step.element()) instanceof Station station)
                     || station.times().isEmpty()
@@ -320,11 +333,11 @@ final class PlantChecker {
                 step.span(),
                 "no route has a step `" + entry.id() + ":" + step.text() + "`"
                         + (near == null ? "" : "; did you mean `" + near + "`?"));
-        reports.within(
-                entry.uses(),
-                () -> reports.add(
-                        near == null
-                                ? fault.help("write the step into the route, or leave `at " + step.text() + "` out")
-                                : fault.fix(step.span(), near)));
+        var before = reports.move(entry.use());
+        reports.add(
+                near == null
+                        ? fault.help("write the step into the route, or leave `at " + step.text() + "` out")
+                        : fault.fix(step.span(), near));
+        reports.move(before);
     }
 }

@@ -1,11 +1,13 @@
 package org.shadowline.dsl.check;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Route;
 
 /** A plant together with the text that it was made of. */
 record PlantModel(
@@ -17,7 +19,31 @@ record PlantModel(
         Names names,
         Products products,
         List<Routes.Made> routes,
-        Map<String, Element> elements) {
+        Map<String, Element> elements,
+        Map<Route, Reach> reaches) {
+
+    PlantModel(
+            Plant plant,
+            Span span,
+            FileUnit file,
+            Scope scope,
+            Expansion expansion,
+            Names names,
+            Products products,
+            List<Routes.Made> routes,
+            Map<String, Element> elements) {
+        this(plant, span, file, scope, expansion, names, products, routes, elements, new IdentityHashMap<>());
+    }
+
+    /** Worked out once for each route. */
+    Reach reach(Route route) {
+        @Nullable Reach known = reaches.get(route);
+        if (known == null) {
+            known = new Reach(route);
+            reaches.put(route, known);
+        }
+        return known;
+    }
 
     @Nullable Element element(String id) {
         return elements.get(id);

@@ -52,7 +52,7 @@ final class RandomValues {
 
     Value call(Expr.Call call, Scope scope) {
         var function = call.function().text();
-        if (Language.keyword(Place.FUNCTION, function) == null) {
+        if (Language.function(function) == null) {
             unknown(call);
             return Value.BROKEN;
         }
@@ -201,7 +201,7 @@ final class RandomValues {
     }
 
     private static String form(Expr.Call call) {
-        var keyword = Language.keyword(Place.FUNCTION, call.function().text());
+        var keyword = Language.function(call.function().text());
         return keyword == null ? "otherwise" : "`" + keyword.word() + "`, e.g. `" + keyword.example() + "`";
     }
 

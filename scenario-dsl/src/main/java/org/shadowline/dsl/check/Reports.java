@@ -1,8 +1,7 @@
 package org.shadowline.dsl.check;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
@@ -18,7 +17,7 @@ final class Reports {
     private final Diagnostics diagnostics;
     private final Set<String> lost = new HashSet<>();
     private final Set<String> unknown = new HashSet<>();
-    private final Deque<Span> uses = new ArrayDeque<>();
+    private @Nullable Use use;
 
     Reports(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
@@ -38,37 +37,34 @@ final class Reports {
         return unknown.add(name);
     }
 
-    void enter(Span use) {
-        uses.push(use);
+    /** A place where a pattern is used or a loop goes round, with those around it. */
+    record Use(Span at, @Nullable Use around) {}
+
+    void enter(Span at) {
+        use = new Use(at, use);
     }
 
     void leave() {
-        uses.pop();
+        use = Objects.requireNonNull(use).around();
     }
 
-    /** The places of use that lead to the place of work, the innermost first. */
-    Deque<Span> uses() {
-        return new ArrayDeque<>(uses);
+    /** The places of use that lead to the place of work, the innermost first; null for none. */
+    @Nullable Use use() {
+        return use;
     }
 
-    /** Works as if at the given places of use. */
-    void within(Deque<Span> places, Runnable work) {
-        var before = new ArrayDeque<>(uses);
-        uses.clear();
-        uses.addAll(places);
-        try {
-            work.run();
-        } finally {
-            uses.clear();
-            uses.addAll(before);
-        }
+    /** Goes to work at other places of use; gives back those of before, to which the caller returns. */
+    @Nullable Use move(@Nullable Use to) {
+        var before = use;
+        use = to;
+        return before;
     }
 
     void add(Diagnostic diagnostic) {
         var whole = diagnostic;
-        for (var use : uses) {
-            if (!use.equals(diagnostic.span())) {
-                whole = whole.note(use, "used here");
+        for (@Nullable Use one = use; one != null; one = one.around()) {
+            if (!one.at().equals(diagnostic.span())) {
+                whole = whole.note(one.at(), "used here");
             }
         }
         diagnostics.add(whole);

@@ -1,9 +1,7 @@
 package org.shadowline.dsl.check;
 
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,28 +76,17 @@ final class Routes {
     List<Made> make() {
         var drafts = new LinkedHashMap<List<String>, Draft>();
         for (var entry : expansion.routes) {
-            reports.within(entry.uses(), () -> {
-                var ids = new ArrayList<String>();
-                for (var product : entry.route().products()) {
-                    @Nullable String id = products.require(product, entry.scope());
-                    if (id != null && !ids.contains(id)) {
-                        ids.add(id);
-                    }
-                }
-                if (ids.isEmpty() && !entry.route().products().isEmpty()) {
-                    return;
-                }
-                var draft = drafts.computeIfAbsent(ids, _ -> new Draft(ids, head(entry.route())));
-                for (var chain : entry.route().chains()) {
-                    chain(draft, chain, entry.scope());
-                }
-            });
+            var before = reports.move(entry.use());
+            entry(entry, drafts);
+            reports.move(before);
         }
         if (!expansion.flows.isEmpty()) {
             var first = expansion.flows.getFirst().chain().span();
             var common = drafts.computeIfAbsent(List.of(), _ -> new Draft(List.of(), first));
             for (var way : expansion.flows) {
-                reports.within(way.uses(), () -> chain(common, way.chain(), way.scope()));
+                var before = reports.move(way.use());
+                chain(common, way.chain(), way.scope());
+                reports.move(before);
             }
         }
         refuseSecondRoutes(drafts);
@@ -107,6 +94,27 @@ final class Routes {
             made.add(finished(draft));
         }
         return made;
+    }
+
+    private void entry(Expansion.RouteEntry entry, Map<List<String>, Draft> drafts) {
+        var ids = new ArrayList<String>();
+        for (var product : entry.route().products()) {
+            @Nullable String id = products.require(product, entry.scope());
+            if (id != null && !ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+        if (ids.isEmpty() && !entry.route().products().isEmpty()) {
+            return;
+        }
+        @Nullable Draft draft = drafts.get(ids);
+        if (draft == null) {
+            draft = new Draft(ids, head(entry.route()));
+            drafts.put(ids, draft);
+        }
+        for (var chain : entry.route().chains()) {
+            chain(draft, chain, entry.scope());
+        }
     }
 
     private static Span head(Statement.Route route) {
@@ -318,11 +326,11 @@ final class Routes {
     }
 
     private int[] inside(Draft draft, Way way, Stop stop) {
-        int[][] through = new int[1][];
-        Deque<Span> uses = way.uses();
         var chain = stop.step() == null ? way.chain() : renamed(way.chain(), stop.step());
-        reports.within(uses, () -> through[0] = chain(draft, chain, way.scope()));
-        return through[0];
+        var before = reports.move(way.use());
+        int[] through = chain(draft, chain, way.scope());
+        reports.move(before);
+        return through;
     }
 
     /** A second visit of a pattern names all its steps. */
@@ -550,47 +558,5 @@ final class Routes {
             case GREATER -> Comparison.GREATER;
             default -> throw new IllegalArgumentException("not a comparison: " + operator);
         };
-    }
-
-    // reach
-
-    /** The steps that parts can reach from the sources of the route. */
-    static Set<Integer> reached(Route route, Set<String> sources) {
-        var reached = new HashSet<Integer>();
-        var open = new ArrayList<Integer>();
-        for (int i = 0; i < route.steps().size(); i++) {
-            if (sources.contains(route.steps().get(i).element()) && reached.add(i)) {
-                open.add(i);
-            }
-        }
-        while (!open.isEmpty()) {
-            for (int target : targets(route.steps().get(open.removeLast()).exit())) {
-                if (target >= 0 && reached.add(target)) {
-                    open.add(target);
-                }
-            }
-        }
-        return reached;
-    }
-
-    static List<Integer> targets(Exit exit) {
-        if (exit instanceof Exit.To to) {
-            return List.of(to.target());
-        }
-        if (exit instanceof Exit.ShortestQueue shortest) {
-            return shortest.targets();
-        }
-        var targets = new ArrayList<Integer>();
-        if (exit instanceof Exit.Shares shares) {
-            for (var share : shares.shares()) {
-                if (share.probability() > 0) {
-                    targets.add(share.target());
-                }
-            }
-        } else if (exit instanceof Exit.Cases cases) {
-            cases.cases().forEach(one -> targets.add(one.target()));
-            targets.add(cases.otherwise());
-        }
-        return targets;
     }
 }

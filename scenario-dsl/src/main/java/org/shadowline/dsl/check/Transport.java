@@ -18,6 +18,7 @@ import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Network;
+import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.transport.Standstill;
@@ -264,7 +265,7 @@ final class Transport {
     /** Whether every fleet can get where it has to, and vehicles cannot bring each other to a standstill. */
     void check(PlantModel model) {
         var plant = model.plant();
-        if (plant.elements().stream().noneMatch(Fleet.class::isInstance)) {
+        if (!hasFleet(plant)) {
             return;
         }
         checkSteps(model);
@@ -290,6 +291,15 @@ final class Transport {
                         .help("let paths lead one way round, let a node hold more, or use fewer vehicles"));
             }
         }
+    }
+
+    private static boolean hasFleet(Plant plant) {
+        for (var element : plant.elements()) {
+            if (element instanceof Fleet) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean checkWays(Fleet fleet, PlantIndex index) {
@@ -326,7 +336,7 @@ final class Transport {
                 if (!(model.element(steps.get(i).element()) instanceof Fleet fleet)) {
                     continue;
                 }
-                for (int target : Routes.targets(steps.get(i).exit())) {
+                for (int target : model.reach(made.route()).targets(i)) {
                     checkEnd(
                             fleet,
                             made,

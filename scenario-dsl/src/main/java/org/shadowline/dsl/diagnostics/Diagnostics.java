@@ -70,6 +70,9 @@ public final class Diagnostics {
 
     /** In the order of the text, the files in the order of their first message. */
     public List<Diagnostic> sorted() {
+        if (found.isEmpty()) {
+            return List.of();
+        }
         var files = new ArrayList<SourceText>();
         for (var diagnostic : found) {
             if (!files.contains(diagnostic.span().source())) {

@@ -797,6 +797,7 @@ public final class Language {
     /** No map of enums: the first one in a process finds its keys by reflection, which has to be linked. */
     private static final Map<Place, Set<String>> WORDS = new HashMap<>();
 
+    private static final Map<String, Keyword> FUNCTIONS = new HashMap<>();
     private static final Map<String, List<String>> PARAMETERS = new HashMap<>();
 
     static {
@@ -804,6 +805,7 @@ public final class Language {
             if (keyword.place() == Place.PROPERTY) {
                 PROPERTY_HEADS.add(keyword.head());
             } else if (keyword.place() == Place.FUNCTION) {
+                FUNCTIONS.put(functionName(keyword.word()), keyword);
                 PARAMETERS.put(functionName(keyword.word()), parametersOf(keyword));
             }
             WORDS.computeIfAbsent(keyword.place(), _ -> new LinkedHashSet<>()).add(functionName(keyword.word()));
@@ -859,13 +861,9 @@ public final class Language {
         return null;
     }
 
-    public static @Nullable Keyword keyword(Place place, String word) {
-        for (var keyword : TABLE) {
-            if (keyword.place() == place && functionName(keyword.word()).equals(word)) {
-                return keyword;
-            }
-        }
-        return null;
+    /** The keyword of a distribution or function by its name. */
+    public static @Nullable Keyword function(String name) {
+        return FUNCTIONS.get(name);
     }
 
     /** The parameters of a distribution or function, as the table writes them. */
