@@ -217,7 +217,8 @@ public final class Comparer {
                     DEFECT_RATIO,
                     LOST_ARRIVALS,
                     ENERGY,
-                    COST -> higher ? Verdict.WORSE : Verdict.BETTER;
+                    COST,
+                    ORDER_COST -> higher ? Verdict.WORSE : Verdict.BETTER;
             case UTILISATION,
                     BLOCKED_TIME,
                     STARVED_TIME,

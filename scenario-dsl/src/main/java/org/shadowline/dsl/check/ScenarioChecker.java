@@ -835,7 +835,7 @@ final class ScenarioChecker {
                         Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION, Measure.Subject.FLEET);
             case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO, DEFECT_RATIO ->
                 EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT);
-            case WORK_IN_PROCESS, LOST_ARRIVALS, COST -> EnumSet.of(Measure.Subject.PLANT);
+            case WORK_IN_PROCESS, LOST_ARRIVALS, COST, ORDER_COST -> EnumSet.of(Measure.Subject.PLANT);
             case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM, Measure.Subject.FLEET);
             case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, STARVED_TIME, SETUP_TIME ->
                 EnumSet.of(Measure.Subject.STATION);
@@ -896,6 +896,12 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Fleet f && f.battery() != null)
                                 ? null
                                 : "no vehicle has a battery; write `battery 2 kWh charges at depot with 3 kW below 20 %`";
+                    case ORDER_COST ->
+                        elements.stream()
+                                        .anyMatch(e ->
+                                                e instanceof Source s && s.arrivals() instanceof Source.Arrivals.Orders)
+                                ? null
+                                : "no source has a list of orders; write `from \"orders.csv\"`";
                     case DEFECT_RATIO ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s

@@ -61,6 +61,10 @@ public final class KpiCatalogue {
         return element instanceof Station station && station.process().defectShare() > 0;
     }
 
+    private static boolean hasOrders(Element element) {
+        return element instanceof Source source && source.arrivals() instanceof Source.Arrivals.Orders;
+    }
+
     public List<Entry> entries() {
         return entries;
     }
@@ -154,6 +158,9 @@ public final class KpiCatalogue {
                         plant(kpi);
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
                         stations(kpi);
+                    }
+                    case ORDER_COST -> {
+                        if (elements.stream().anyMatch(KpiCatalogue::hasOrders)) plant(kpi);
                     }
                     case COST -> {
                         plant(kpi);

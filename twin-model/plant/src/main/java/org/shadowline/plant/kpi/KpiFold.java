@@ -1,7 +1,9 @@
 package org.shadowline.plant.kpi;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
@@ -68,7 +70,16 @@ public final class KpiFold implements EventSink {
         double due;
         /** What was spent on it so far besides its own material: machines, and parts that were joined to it. */
         double cost;
+        /** Source and number of the order of a list that it belongs to. */
+        int source = ABSENT;
+
+        int order;
     }
+
+    /** Of each source with a list of orders the parts of each order that have not left; null for other sources. */
+    private final int[] @Nullable [] openParts;
+
+    private long finishedOrders;
 
     private double statisticsFrom;
     private double ended;
@@ -103,6 +114,7 @@ public final class KpiFold implements EventSink {
         workInProcessOfBucket = new double[buckets];
         finishedOfBucket = new long[buckets];
         planned = new PlannedTimes(index);
+        openParts = new int[index.elementCount()][];
         start(0);
     }
 
@@ -128,6 +140,7 @@ public final class KpiFold implements EventSink {
             case PERSON_STATE -> person(time, subject, a);
             case VEHICLE_STATE -> vehicles.enter(subject, a, time);
             case VEHICLE_MOVED -> vehicles.moved(subject, object >= 0, y);
+            case PART_ORDERED -> ordered(subject, object, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
             case PART_DIVIDED -> divided(time, subject, object);
@@ -203,6 +216,7 @@ public final class KpiFold implements EventSink {
         traveller.released = time;
         traveller.due = due;
         traveller.cost = 0;
+        traveller.source = ABSENT;
         var product = products[number];
         // A part that a run starts with was released before the start.
         if (time >= started) product.released++;
@@ -213,6 +227,25 @@ public final class KpiFold implements EventSink {
         product.level++;
         product.levelSum -= since;
         places[place].rise(since);
+    }
+
+    private void ordered(int source, int part, int order) {
+        var traveller = present(part);
+        var open = source >= 0 && source < openParts.length ? openParts[source] : null;
+        if (traveller == null || open == null || order < 0 || order >= open.length) return;
+        traveller.source = source;
+        traveller.order = order;
+    }
+
+    private void leftOrder(Traveller traveller) {
+        var open = openParts[traveller.source];
+        if (open != null && --open[traveller.order] == 0) finishedOrders++;
+        traveller.source = ABSENT;
+    }
+
+    /** Orders of lists whose last part has left. */
+    long finishedOrders() {
+        return finishedOrders;
     }
 
     private void finished(double time, int place, int part, int defective) {
@@ -261,6 +294,7 @@ public final class KpiFold implements EventSink {
     private void isUsedUp(double time, int place, Traveller traveller, ProductSums product) {
         if (time >= bucketEnd) closeBuckets(time);
         traveller.product = ABSENT;
+        if (traveller.source != ABSENT) leftOrder(traveller);
         workInProcess--;
         workInProcessSum += time;
         product.level--;
@@ -287,6 +321,7 @@ public final class KpiFold implements EventSink {
         }
         for (var product : products) product.level = 0;
         for (var part : parts) part.product = ABSENT;
+        for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
         Arrays.fill(personState, IDLE);
         vehicles.start();
         Arrays.fill(workInProcessOfBucket, Double.NaN);
@@ -302,8 +337,16 @@ public final class KpiFold implements EventSink {
         beginStatistics(time);
     }
 
+    private int @Nullable [] quantities(int element) {
+        return index.elements().get(element) instanceof Source source
+                        && source.arrivals() instanceof Source.Arrivals.Orders(List<Source.Order> orders, String file)
+                ? orders.stream().mapToInt(Source.Order::quantity).toArray()
+                : null;
+    }
+
     private void beginStatistics(double time) {
         statisticsFrom = time;
+        finishedOrders = 0;
         for (var place : places) place.beginStatistics(time);
         for (var product : products) product.beginStatistics(time);
         Arrays.fill(personSince, time);

@@ -69,6 +69,7 @@ public final class RunKpis {
     private final QuantileSketch allLeadTimes;
     private final QuantileSketch allTardiness;
     private final double scrapCost;
+    private final long finishedOrders;
     private final List<RehearsalResult.Flow> flows;
     private final double bucketSeconds;
     private final double[] throughputSeries;
@@ -112,6 +113,7 @@ public final class RunKpis {
         allLeadTimes = united(leadTimes);
         allTardiness = united(tardiness);
         scrapCost = fold.scrapCost;
+        finishedOrders = fold.finishedOrders();
         flows = fold.flows().between(index);
         bucketSeconds = fold.bucketSeconds;
         workInProcessSeries = fold.workInProcessOfBucket.clone();
@@ -249,6 +251,7 @@ public final class RunKpis {
             case LOST_ARRIVALS -> lost();
             case ENERGY -> energy();
             case COST -> cost().total();
+            case ORDER_COST -> finishedOrders > 0 ? cost().total() / finishedOrders : Double.NaN;
             default -> Double.NaN;
         };
     }

@@ -59,7 +59,9 @@ public record Measure(
         CHARGING_TIME("charging time", Kind.SHARE),
         DISTANCE("distance", Kind.LENGTH),
         ENERGY("energy", Kind.ENERGY),
-        COST("cost", Kind.MONEY);
+        COST("cost", Kind.MONEY),
+        /** All cost by the orders of lists whose last part has left. */
+        ORDER_COST("order cost", Kind.MONEY);
 
         private final String words;
         private final Kind kind;
