@@ -5,8 +5,10 @@ import java.math.MathContext;
 
 /** Numbers and durations as text that reads back as the same value, and is as short as that allows. */
 final class Numbers {
+    private static final double DAY = 86_400;
+
     /** With unit symbol, largest first. */
-    private static final Object[][] UNITS = {{86_400.0, "days"}, {3_600.0, "h"}, {60.0, "min"}};
+    private static final Object[][] UNITS = {{DAY, "days"}, {3_600.0, "h"}, {60.0, "min"}};
 
     private static final int SHORT = 6;
 
@@ -39,7 +41,7 @@ final class Numbers {
             if (Math.abs(number) >= 1
                     && text.length() <= SHORT
                     && new BigDecimal(text).doubleValue() * factor == seconds) {
-                return text + " " + unit[1];
+                return text.equals("1") && factor == DAY ? "1 day" : text + " " + unit[1];
             }
         }
         return plain(seconds) + " s";
