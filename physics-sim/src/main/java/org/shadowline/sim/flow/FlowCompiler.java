@@ -27,6 +27,7 @@ import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.flow.FlowModel.NeedRule;
 import org.shadowline.sim.flow.FlowModel.ProcessRule;
+import org.shadowline.sim.flow.FlowModel.RestRule;
 import org.shadowline.sim.flow.FlowModel.SetupRule;
 import org.shadowline.sim.flow.FlowModel.SourceRule;
 import org.shadowline.sim.kernel.RandomStreams;
@@ -320,6 +321,7 @@ final class FlowCompiler {
         model.setupStream = new int[model.elements];
         model.rule = new byte[model.elements];
         model.stationHours = new int[model.elements];
+        model.rest = new RestRule[model.elements];
         Arrays.fill(model.stationHours, NONE);
         for (int e = 0; e <= model.elements; e++) model.firstMachine[e] = index.firstMachine(e) - model.elements;
         for (int e = 0; e < model.elements; e++) {
@@ -339,11 +341,28 @@ final class FlowCompiler {
             model.scrapStream[e] = stream(station.id() + " scrap");
         model.rule[e] = Dispatch.of(station.dispatch());
         model.stationHours[e] = hours(station.shift());
+        if (station.power().rests()) model.rest[e] = restRule(station);
         var setup = station.setup();
         if (setup != null) {
             model.setup[e] = setupRule(setup, station.id());
             model.setupStream[e] = stream(station.id() + " set-up");
         }
+    }
+
+    private RestRule restRule(Station station) {
+        var standby = station.power().standby();
+        var switchOff = station.power().switchOff();
+        return new RestRule(
+                standby == null ? Double.POSITIVE_INFINITY : standby.after(),
+                warmUp(standby, station),
+                switchOff == null ? Double.POSITIVE_INFINITY : switchOff.after(),
+                warmUp(switchOff, station),
+                stream(station.id() + " warming up"));
+    }
+
+    private int warmUp(Station.@Nullable Rest rest, Station station) {
+        var time = rest == null ? null : rest.warmUp();
+        return time == null ? NONE : sampler(time, "in the warm-up of `" + station.id() + "`");
     }
 
     private SetupRule setupRule(Station.Setup setup, String station) {

@@ -98,6 +98,8 @@ final class FlowModel {
     boolean[] modePlanned = {};
     /** Machines that have maintenance. */
     boolean[] isMaintained = {};
+    /** When the machines of a station rest; null for stations that never do. */
+    @Nullable RestRule[] rest = {};
 
     @Nullable NeedRule[] modeCrew = {};
     /** Stations without failures by operating time skip their book-keeping. */
@@ -346,6 +348,16 @@ final class FlowModel {
                 }
             }
             return best;
+        }
+    }
+
+    /**
+     * When a machine without a part rests (infinite for never), and the samplers of its warm-up from there ({@link #NONE} for
+     * none).
+     */
+    record RestRule(double standbyAfter, int fromStandby, double offAfter, int fromOff, int stream) {
+        boolean switchesOff() {
+            return offAfter < Double.POSITIVE_INFINITY;
         }
     }
 

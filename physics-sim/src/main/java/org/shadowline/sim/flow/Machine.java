@@ -12,6 +12,11 @@ final class Machine {
     static final byte SETTING_UP = 1;
     static final byte WORKING = 2;
     static final byte FINISHED = 3;
+    /** Levels of rest. */
+    static final byte SWITCHED_ON = 0;
+
+    static final byte STANDBY = 1;
+    static final byte SWITCHED_OFF = 2;
     static final int NOT_SET_UP = Integer.MIN_VALUE + 1;
 
     final int number;
@@ -23,6 +28,9 @@ final class Machine {
     final FlowModel.@Nullable ProcessRule process;
     /** Whether an operation does anything at its end that most do not. */
     final boolean special;
+
+    /** When it rests; null for never. */
+    final FlowModel.@Nullable RestRule rest;
 
     final boolean failsOperating;
     final boolean failsByCount;
@@ -63,6 +71,15 @@ final class Machine {
     /** How many of down, under maintenance, stopped and off shift apply. */
     int hindrances;
 
+    byte restLevel;
+    boolean warming;
+    /** Seconds of the warm-up that remain; NaN when it has not begun. */
+    double warmUpLeft = Double.NaN;
+    /** Seconds of the warm-up that were done before it was interrupted last. */
+    double warmUpBefore;
+    /** Since when it has been without a part and nothing has kept it from working. */
+    double idleSince;
+
     int lastFailure = FlowModel.NONE;
     int setUpFor = NOT_SET_UP;
     /** The mode of failure that the scheduled event is; NONE when it is the end of the phase. */
@@ -80,6 +97,7 @@ final class Machine {
         setup = model.setup[station.number];
         workStream = model.workStream[number];
         process = model.process[station.number];
+        rest = model.rest[station.number];
         special = process != null || model.isMaintained[number];
         batch = new WaitingList(parts);
         made = new WaitingList(parts);
@@ -98,6 +116,12 @@ final class Machine {
         setup = that.setup;
         workStream = that.workStream;
         process = that.process;
+        rest = that.rest;
+        restLevel = that.restLevel;
+        warming = that.warming;
+        warmUpLeft = that.warmUpLeft;
+        warmUpBefore = that.warmUpBefore;
+        idleSince = that.idleSince;
         special = that.special;
         batch = new WaitingList(that.batch, parts);
         made = new WaitingList(that.made, parts);
@@ -145,12 +169,18 @@ final class Machine {
 
     MachineState state() {
         if (hindrances > 0) return hindrance();
+        if (restLevel != SWITCHED_ON && phase != FINISHED) return resting();
         return switch (phase) {
             case EMPTY -> MachineState.STARVED;
             case FINISHED -> MachineState.BLOCKED;
             case WORKING -> awaitsPeople ? MachineState.WAITING : MachineState.BUSY;
             default -> awaitsPeople ? MachineState.WAITING : MachineState.SETUP;
         };
+    }
+
+    private MachineState resting() {
+        if (phase != EMPTY) return MachineState.WARMING;
+        return restLevel == STANDBY ? MachineState.STANDBY : MachineState.SWITCHED_OFF;
     }
 
     private MachineState hindrance() {

@@ -63,16 +63,21 @@ final class Machines {
         return machines[machine];
     }
 
-    /** A machine that may take the part, one that is set up for it first; null when there is none. */
+    /** A machine that may take the part, one that is warm and set up for it first; null when there is none. */
     @Nullable Machine freeMachine(int station, Part part) {
         int first = model.firstMachine[station];
         int end = model.firstMachine[station + 1];
         Machine free = null;
+        int least = Integer.MAX_VALUE;
         for (int i = first; i < end; i++) {
             var m = machines[i];
             if (!m.canTake()) continue;
-            if (m.setup == null || m.setUpFor == setupKey(m.setup, part)) return m;
-            if (free == null) free = m;
+            int trouble = 2 * m.restLevel + (m.setup == null || m.setUpFor == setupKey(m.setup, part) ? 0 : 1);
+            if (trouble == 0) return m;
+            if (trouble < least) {
+                least = trouble;
+                free = m;
+            }
         }
         return free;
     }
@@ -148,7 +153,9 @@ final class Machines {
 
     /** Begins or resumes set-up or work, when the people are there. */
     private void goOn(Machine m) {
-        if (m.attended) {
+        if (m.rest != null && !run.rests.isWarm(m, m.rest)) {
+            touch(m);
+        } else if (m.attended) {
             start(m);
         } else {
             m.awaitsPeople = true;
@@ -202,6 +209,11 @@ final class Machines {
     /** The event of a machine: its phase is complete, or it fails. */
     void occur(int machine) {
         var m = machines[machine];
+        if (m.rest != null && run.rests.occur(m, m.rest)) {
+            touch(m);
+            if (m.hasWork()) goOn(m);
+            return;
+        }
         if (m.failsNext != NONE) {
             int mode = m.failsNext;
             m.failsNext = NONE;
@@ -245,6 +257,7 @@ final class Machines {
         m.held = 0;
         m.phase = EMPTY;
         m.part = NONE;
+        if (m.rest != null && m.hindrances == 0) run.rests.beginIdle(m, m.rest);
         touch(m);
     }
 
@@ -310,13 +323,18 @@ final class Machines {
         var m = machines[machine];
         if (m.off == off) return;
         m.off = off;
-        if (off) hinder(m);
-        else recover(m);
+        if (off) {
+            hinder(m);
+            if (m.rest != null) run.rests.switchOff(m, m.rest);
+        } else {
+            recover(m);
+        }
     }
 
     private void hinder(Machine m) {
         m.hindrances++;
         halt(m);
+        if (m.rest != null) run.rests.interrupt(m);
         if (m.hasWork()) {
             if (m.awaitsPeople) run.people.withdraw(m.number);
             m.awaitsPeople = false;
@@ -329,8 +347,12 @@ final class Machines {
     private void recover(Machine m) {
         touch(m);
         if (--m.hindrances > 0) return;
-        if (m.phase == EMPTY) run.places.free(m.place);
-        else if (m.hasWork()) goOn(m);
+        if (m.phase == EMPTY) {
+            if (m.rest != null) run.rests.beginIdle(m, m.rest);
+            run.places.free(m.place);
+        } else if (m.hasWork()) {
+            goOn(m);
+        }
     }
 
     /** Changes the speed of a station; work in hand goes on at the new speed. */
@@ -409,12 +431,17 @@ final class Machines {
         touch(m);
     }
 
+    /** Machines that are idle at the start of a run begin to count the time until they rest. */
+    void beginRests() {
+        for (var m : machines) if (m.rest != null) run.rests.begin(m, m.rest);
+    }
+
     /** Sets what a machine is set up for at the start of a run: a product, or the value of an attribute. */
     void setUpEarlier(int machine, int key) {
         machines[machine].setUpFor = key;
     }
 
     long bytes() {
-        return 200L * machines.length + 4L * changed.length;
+        return 240L * machines.length + 4L * changed.length;
     }
 }

@@ -89,12 +89,14 @@ final class PresentState {
         for (int m = 0; m < model.machines; m++) {
             int mode = run.failures.brokenMode(m);
             var setUpFor = setUpFor(run.machines.at(m));
-            if (mode == NONE && setUpFor == null) continue;
+            var rest = restOf(run.machines.at(m));
+            if (mode == NONE && setUpFor == null && rest == null) continue;
             machines.add(new PlantState.Machine(
                     model.index.placeName(model.placeOfMachine(m)),
                     mode == NONE ? null : run.failures.repairedFor(mode),
                     mode == NONE ? null : failuresOf(model, m).get(mode - model.firstMode[m]),
-                    setUpFor));
+                    setUpFor,
+                    rest));
         }
         return machines;
     }
@@ -120,6 +122,13 @@ final class PresentState {
                 v.step == NONE ? null : model.index.steps().get(v.step).name(),
                 handles ? run.now() - v.begun : null,
                 run.vehicles.share(v));
+    }
+
+    private PlantState.@Nullable Rest restOf(Machine m) {
+        if (m.rest == null) return null;
+        var rest = run.rests.present(m);
+        boolean usual = rest.level() == PlantState.Level.SWITCHED_ON && rest.idleFor() == 0;
+        return usual ? null : rest;
     }
 
     private @Nullable String setUpFor(Machine m) {

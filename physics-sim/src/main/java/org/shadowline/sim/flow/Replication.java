@@ -26,6 +26,7 @@ public final class Replication {
     final Loops loops;
     final Gathering gathering;
     final Operations operations;
+    final Rests rests;
     final Machines machines;
     final Failures failures;
     final People people;
@@ -50,6 +51,7 @@ public final class Replication {
         loops = new Loops(this);
         gathering = new Gathering(this);
         operations = new Operations(this);
+        rests = new Rests(this);
         machines = new Machines(this);
         failures = new Failures(this);
         people = new People(this);
@@ -74,6 +76,7 @@ public final class Replication {
         loops = new Loops(this, that.loops);
         gathering = new Gathering(this);
         operations = new Operations(this);
+        rests = new Rests(this);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
         people = new People(this, that.people);
@@ -107,6 +110,7 @@ public final class Replication {
                 calendar.schedule(model.timedSlots + i, model.actions.times()[i]);
         }
         if (earlier != null) notes.addAll(earlier.place());
+        machines.beginRests();
         vehicles.begin();
         sources.begin();
         settle();

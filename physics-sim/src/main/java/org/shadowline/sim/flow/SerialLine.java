@@ -171,7 +171,7 @@ public final class SerialLine {
                     var setup,
                     var failures,
                     var needs,
-                    var _,
+                    var power,
                     var shift,
                     var _,
                     var _,
@@ -182,6 +182,8 @@ public final class SerialLine {
                         && setup == null
                         && failures.stream().allMatch(SerialLine::isPlain)
                         && needs.isEmpty()
+                        && !power.drawsAny()
+                        && !power.rests()
                         && shift.isAlways()
                         && scrapShare == 0
                         && process.equals(Process.PLAIN);

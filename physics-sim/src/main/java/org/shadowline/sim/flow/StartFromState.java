@@ -67,8 +67,26 @@ final class StartFromState {
         int m = place - model.elements;
         var setUpFor = machine.setUpFor();
         if (setUpFor != null) setUp(m, setUpFor);
+        var rest = machine.rest();
+        if (rest != null) rest(m, rest);
         var downFor = machine.downFor();
         if (downFor != null) breakDown(m, downFor, machine);
+    }
+
+    private void rest(int machine, PlantState.Rest rest) {
+        var rule = model.rest[model.station[machine]];
+        boolean known = rule != null
+                && switch (rest.level()) {
+                    case SWITCHED_ON -> true;
+                    case STANDBY -> rule.standbyAfter() < Double.POSITIVE_INFINITY;
+                    case SWITCHED_OFF -> rule.switchesOff();
+                };
+        if (rule != null && known) {
+            run.rests.restEarlier(run.machines.at(machine), rule, rest);
+        } else if (rest.level() != PlantState.Level.SWITCHED_ON) {
+            notes.add("`" + name(machine) + "` is " + rest.level().words()
+                    + " in the start state, which it never is in the plant: taken as switched on");
+        }
     }
 
     private void setUp(int machine, String setUpFor) {

@@ -555,7 +555,7 @@ final class Elements {
                 setup(entry, given),
                 failures(entry),
                 needs(entry),
-                power(entry, given),
+                new Powers(evaluator, reports).of(entry, given),
                 shift(given, entry),
                 given.aboveZero("speed", Dimension.NONE, 1),
                 given.positive("costs", Dimension.WAGE, 0),
@@ -864,33 +864,6 @@ final class Elements {
                                         ? "give a team the skill: `skills " + skill.text() + "`"
                                         : "there is " + String.join(", ", known)));
         return false;
-    }
-
-    private Station.Power power(Entry entry, Properties given) {
-        Property.@Nullable Draws draws = given.find(Property.Draws.class);
-        if (draws == null) {
-            return Station.Power.NONE;
-        }
-        var watts = new LinkedHashMap<String, Double>();
-        for (var draw : draws.powers()) {
-            var state = draw.state() == null ? "busy" : draw.state().text();
-            double power = evaluator.positive(
-                    draw.power(), entry.scope(), Dimension.POWER, "the power of `" + entry.id() + "`", true);
-            if (watts.putIfAbsent(state, Double.isNaN(power) ? 0 : power) != null) {
-                reports.error(
-                        Code.REPEATED_PROPERTY,
-                        draw.span(),
-                        "the power of `" + entry.id() + "` when " + state + " is given twice");
-            }
-        }
-        double idle = watts.getOrDefault("idle", 0.0);
-        return new Station.Power(
-                watts.getOrDefault("busy", 0.0),
-                idle,
-                watts.getOrDefault("setup", idle),
-                watts.getOrDefault("blocked", idle),
-                watts.getOrDefault("down", 0.0),
-                watts.getOrDefault("off", 0.0));
     }
 
     static Quantity shown(double si, String unit) {

@@ -835,10 +835,16 @@ final class ScenarioChecker {
                         Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION, Measure.Subject.FLEET);
             case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO, DEFECT_RATIO ->
                 EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT);
-            case WORK_IN_PROCESS, LOST_ARRIVALS, COST, ORDER_COST -> EnumSet.of(Measure.Subject.PLANT);
+            case WORK_IN_PROCESS, LOST_ARRIVALS, COST, ORDER_COST, PEAK_LOAD -> EnumSet.of(Measure.Subject.PLANT);
             case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM, Measure.Subject.FLEET);
-            case AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, STARVED_TIME, SETUP_TIME ->
-                EnumSet.of(Measure.Subject.STATION);
+            case AVAILABILITY,
+                    EFFECTIVENESS,
+                    QUALITY_RATIO,
+                    OEE,
+                    STARVED_TIME,
+                    SETUP_TIME,
+                    STANDBY_TIME,
+                    WARMING_TIME -> EnumSet.of(Measure.Subject.STATION);
             case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
             case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
                 EnumSet.of(Measure.Subject.FLEET);
@@ -882,10 +888,16 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
                                 ? null
                                 : "no source loses arrivals; write `loses arrivals when full`";
-                    case ENERGY ->
+                    case STANDBY_TIME, WARMING_TIME ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
-                                                && !s.power().equals(Station.Power.NONE))
+                                                && s.power().rests())
+                                ? null
+                                : "no machine rests; write `stands by after 10 min warms up 30 s`";
+                    case ENERGY, PEAK_LOAD ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && s.power().drawsAny())
                                 ? null
                                 : "no station draws power; write `draws 15 kW busy, 3 kW idle`";
                     case SETUP_TIME ->
@@ -960,6 +972,7 @@ final class ScenarioChecker {
             case PIECES -> Dimension.PIECE;
             case SHARE -> Dimension.NONE;
             case ENERGY -> Dimension.ENERGY;
+            case POWER -> Dimension.POWER;
             case MONEY -> Dimension.MONEY;
             case LENGTH -> Dimension.LENGTH;
         };

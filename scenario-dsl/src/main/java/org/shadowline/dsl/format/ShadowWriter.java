@@ -358,6 +358,8 @@ public final class ShadowWriter {
         for (var need : station.needs()) property(line, "needs", need(need));
         var power = power(station.power());
         if (!power.isEmpty()) property(line, "draws", power);
+        rest(line, "stands by", station.power().standby());
+        rest(line, "switches off", station.power().switchOff());
         if (!station.shift().isAlways()) property(line, "shift", HoursText.of(station.shift()));
         if (station.speed() != 1) property(line, "speed", percent(station.speed()));
         if (station.costPerSecond() > 0) property(line, "costs", perHour(station.costPerSecond()));
@@ -474,7 +476,19 @@ public final class ShadowWriter {
         watts(parts, power.blocked(), "blocked", power.idle());
         watts(parts, power.down(), "down", 0);
         watts(parts, power.off(), "off", 0);
+        watts(parts, power.onStandby(), "standby", 0);
+        watts(parts, power.warming(), "warming", power.rests() ? power.idle() : 0);
         return String.join(", ", parts);
+    }
+
+    private void rest(StringBuilder line, String word, Station.@Nullable Rest rest) {
+        if (rest == null) return;
+        var warmUp = rest.warmUp();
+        property(
+                line,
+                word,
+                "after " + Numbers.duration(rest.after())
+                        + (warmUp == null ? "" : " warms up " + distribution(warmUp, Numbers::duration)));
     }
 
     private static void watts(List<String> parts, double watts, String state, double usual) {

@@ -152,6 +152,15 @@ public sealed interface Property {
 
     record Draw(Span span, Expr power, @Nullable Name state) {}
 
+    /** @param keyword {@code stands by} or {@code switches off} */
+    record Rests(
+            Span span, Name keyword, Expr after, @Nullable Expr warmUp) implements Property {
+        @Override
+        public String word() {
+            return keyword.text();
+        }
+    }
+
     record Shift(Span span, HoursExpr hours) implements Property {
         @Override
         public String word() {

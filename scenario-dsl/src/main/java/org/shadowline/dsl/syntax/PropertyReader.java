@@ -16,7 +16,8 @@ import org.shadowline.plant.units.Dimension;
 
 /** Reads what is said about an element, one property after another. */
 final class PropertyReader {
-    private static final List<String> POWER_STATES = List.of("busy", "idle", "setup", "blocked", "down", "off");
+    private static final List<String> POWER_STATES =
+            List.of("busy", "idle", "setup", "blocked", "down", "off", "standby", "warming");
 
     private static final List<String> DRIVE_STATES = List.of("driving", "standing");
 
@@ -73,6 +74,8 @@ final class PropertyReader {
             case "fails" -> fails(from);
             case "needs" -> needs(kind, from);
             case "draws" -> draws(kind, from);
+            case "stands" -> rests(from, "stands by", "by");
+            case "switches" -> rests(from, "switches off", "off");
             case "shift" -> shift(from);
             case "dispatch" -> kind == Kind.FLEET ? calls(from) : dispatch(from);
             case "skills" -> skills(from);
@@ -617,6 +620,20 @@ final class PropertyReader {
         }
         in.next();
         return state;
+    }
+
+    private Property rests(int from, String word, String second) {
+        var form = "as in `" + word + " after 10 min warms up 2 min`";
+        in.requireWord(second, "expected `" + word + "`, " + form);
+        var keyword = new Name(in.tokens.span(from), word);
+        in.requireWord("after", "expected `after` and a time, " + form);
+        var after = expressions.sum();
+        @Nullable Expr warmUp = null;
+        if (in.accept("warms")) {
+            in.requireWord("up", "expected `up` and a time, " + form);
+            warmUp = expressions.sum();
+        }
+        return new Property.Rests(in.since(from), keyword, after, warmUp);
     }
 
     private Property shift(int from) {

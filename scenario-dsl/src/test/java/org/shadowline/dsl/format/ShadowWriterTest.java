@@ -37,6 +37,8 @@ class ShadowWriterTest {
                 fails every 500 parts for 10 min
                 needs 1 of operators with milling
                 draws 15 kW busy, 3 kW idle, 1 kW off
+                stands by after 10 min warms up 30 s
+                switches off after 2 h warms up normal(15 min, 2 min)
                 shift 06:00-14:00 on weekdays break 09:00-09:15
                 speed 80 %
                 costs 60 EUR/h

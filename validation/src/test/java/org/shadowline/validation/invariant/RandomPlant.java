@@ -103,8 +103,15 @@ final class RandomPlant {
         if (chance(0.2)) text.append(" scraps 5 %");
         if (chance(0.35)) text.append(" needs 1 with ").append(chance(0.5) ? "a" : "b");
         if (!markovian) seldom(text);
-        if (chance(0.3)) text.append(" draws 5 kW busy, 1 kW idle");
+        if (chance(0.3)) energy(text);
         statements.add(text.toString());
+    }
+
+    private void energy(StringBuilder text) {
+        text.append(" draws 5 kW busy, 1 kW idle");
+        if (chance(0.5))
+            text.append(", 3 kW warming stands by after 40 s warms up ").append(time(15));
+        if (chance(0.5)) text.append(" switches off after 2 min warms up ").append(time(80));
     }
 
     private void seldom(StringBuilder text) {

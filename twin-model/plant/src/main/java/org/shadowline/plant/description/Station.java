@@ -104,8 +104,52 @@ public record Station(
     public record Need(
             int people, @Nullable String team, @Nullable String skill, NeedFor purpose) {}
 
-    /** Electric power in watts by state. */
-    public record Power(double busy, double idle, double setup, double blocked, double down, double off) {
+    /**
+     * Electric power in watts by state, and when a machine without a part draws less.
+     *
+     * @param standby null when machines do not go to standby
+     * @param switchOff null when machines are not switched off; where they are, they are off outside their shift as well
+     */
+    public record Power(
+            double busy,
+            double idle,
+            double setup,
+            double blocked,
+            double down,
+            double off,
+            double onStandby,
+            double warming,
+            @Nullable Rest standby,
+            @Nullable Rest switchOff) {
         public static final Power NONE = new Power(0, 0, 0, 0, 0, 0);
+
+        /** Of machines that never rest. */
+        public Power(double busy, double idle, double setup, double blocked, double down, double off) {
+            this(busy, idle, setup, blocked, down, off, 0, 0, null, null);
+        }
+
+        public boolean rests() {
+            return standby != null || switchOff != null;
+        }
+
+        /** Whether any state draws power. */
+        public boolean drawsAny() {
+            return busy > 0
+                    || idle > 0
+                    || setup > 0
+                    || blocked > 0
+                    || down > 0
+                    || off > 0
+                    || onStandby > 0
+                    || warming > 0;
+        }
     }
+
+    /**
+     * A machine rests after it has had no part for some time; the next part waits on it until it is warm.
+     *
+     * @param after seconds without a part
+     * @param warmUp seconds from there until it can work again; null for none
+     */
+    public record Rest(double after, @Nullable Distribution warmUp) {}
 }

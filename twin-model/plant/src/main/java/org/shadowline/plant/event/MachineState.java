@@ -17,7 +17,13 @@ public enum MachineState {
     /** Is stopped as planned: planned down time. */
     STOPPED("stopped"),
     /** Is outside its shift: not planned busy time. */
-    OFF("off shift");
+    OFF("off shift"),
+    /** Has no part and draws the power of standby: actual unit delay time. */
+    STANDBY("standby"),
+    /** Has no part and is switched off to save energy: actual unit delay time. */
+    SWITCHED_OFF("switched off"),
+    /** Has a part and warms up before it can work: actual unit delay time. */
+    WARMING("warming up");
 
     private static final MachineState[] ALL = values();
 

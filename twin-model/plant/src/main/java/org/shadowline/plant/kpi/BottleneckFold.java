@@ -117,8 +117,8 @@ public final class BottleneckFold implements EventSink {
 
     private static boolean isActive(MachineState state) {
         return switch (state) {
-            case BUSY, SETUP, DOWN -> true;
-            case BLOCKED, STARVED, WAITING, STOPPED, OFF -> false;
+            case BUSY, SETUP, DOWN, WARMING -> true;
+            case BLOCKED, STARVED, WAITING, STOPPED, OFF, STANDBY, SWITCHED_OFF -> false;
         };
     }
 

@@ -39,7 +39,7 @@ public final class Format {
         if (!Double.isFinite(value)) return notFinite(value);
         return switch (kind) {
             case TIME -> duration(value);
-            case RATE, PIECES, ENERGY, LENGTH ->
+            case RATE, PIECES, ENERGY, POWER, LENGTH ->
                 withUnit(significant(value * unit(kind, value).factor()), unit(kind, value));
             case SHARE -> number(100 * value, 1) + " %";
             case MONEY -> number(value, moneyDecimals(value)) + " " + currency;
@@ -116,6 +116,7 @@ public final class Format {
                 if (size >= KILOWATT_HOUR) yield new Unit(1e-3 / KILOWATT_HOUR, "MWh");
                 yield size >= 3_600 ? new Unit(1e3 / KILOWATT_HOUR, "Wh") : new Unit(1, "J");
             }
+            case POWER -> size < 1e6 ? new Unit(1e-3, "kW") : new Unit(1e-6, "MW");
             case MONEY -> new Unit(1, currency);
         };
     }

@@ -61,6 +61,10 @@ public final class KpiCatalogue {
         return element instanceof Station station && station.process().defectShare() > 0;
     }
 
+    static boolean drawsPower(Element element) {
+        return element instanceof Station station && station.power().drawsAny();
+    }
+
     private static boolean hasOrders(Element element) {
         return element instanceof Source source && source.arrivals() instanceof Source.Arrivals.Orders;
     }
@@ -159,6 +163,10 @@ public final class KpiCatalogue {
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
                         stations(kpi);
                     }
+                    case STANDBY_TIME, WARMING_TIME -> restingStations(kpi);
+                    case PEAK_LOAD -> {
+                        if (elements.stream().anyMatch(KpiCatalogue::drawsPower)) plant(kpi);
+                    }
                     case ORDER_COST -> {
                         if (elements.stream().anyMatch(KpiCatalogue::hasOrders)) plant(kpi);
                     }
@@ -185,6 +193,14 @@ public final class KpiCatalogue {
         private void stations(Kpi kpi) {
             for (var element : elements) {
                 if (element instanceof Station) add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+            }
+        }
+
+        private void restingStations(Kpi kpi) {
+            for (var element : elements) {
+                if (element instanceof Station station && station.power().rests()) {
+                    add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+                }
             }
         }
 
@@ -280,6 +296,7 @@ public final class KpiCatalogue {
                 case PIECES -> "parts";
                 case SHARE -> "%";
                 case ENERGY -> "kWh";
+                case POWER -> "kW";
                 case MONEY -> plant.currency();
                 case LENGTH -> "m";
             };

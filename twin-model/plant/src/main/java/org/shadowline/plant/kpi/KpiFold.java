@@ -59,6 +59,7 @@ public final class KpiFold implements EventSink {
     private int workInProcess;
     private long finishedInBucket;
 
+    private final @Nullable LoadSums load;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -99,7 +100,7 @@ public final class KpiFold implements EventSink {
         done = index.placeCount();
         scrap = done + 1;
         places = new PlaceSums[index.placeCount()];
-        for (int p = 0; p < places.length; p++) places[p] = new PlaceSums(machineCost(p));
+        for (int p = 0; p < places.length; p++) places[p] = new PlaceSums(index.isMachine(p), machineCost(p));
         hasMachineCost = Arrays.stream(places).anyMatch(place -> place.machineCost > 0);
         products = new ProductSums[index.products().size()];
         for (int p = 0; p < products.length; p++) {
@@ -113,6 +114,7 @@ public final class KpiFold implements EventSink {
         bucketSeconds = endOfSeries / buckets;
         workInProcessOfBucket = new double[buckets];
         finishedOfBucket = new long[buckets];
+        load = LoadSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -129,7 +131,7 @@ public final class KpiFold implements EventSink {
         if (kind == EventKind.PART_MOVED) moved(time, a, subject);
         else if (kind == EventKind.OPERATION_STARTED) operationStarted(time, subject, object, x);
         else if (kind == EventKind.OPERATION_FINISHED) operationFinished(time, subject, object, a, b, x);
-        else if (kind == EventKind.MACHINE_STATE) places[subject].enter(a, time);
+        else if (kind == EventKind.MACHINE_STATE) machineState(time, subject, a);
         else if (kind == EventKind.PART_RELEASED) released(time, subject, object, a, x);
         else if (kind == EventKind.PART_FINISHED) finished(time, subject, object, a);
         else seldom(time, kind, subject, object, a, y);
@@ -150,6 +152,11 @@ public final class KpiFold implements EventSink {
             case RUN_ENDED -> ended = time;
             default -> {}
         }
+    }
+
+    private void machineState(double time, int machine, int state) {
+        if (load != null) load.change(time, machine, places[machine].state, state);
+        places[machine].enter(state, time);
     }
 
     private void operationStarted(double time, int machine, int part, double share) {
@@ -324,6 +331,7 @@ public final class KpiFold implements EventSink {
         for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
         Arrays.fill(personState, IDLE);
         vehicles.start();
+        if (load != null) load.start(time);
         Arrays.fill(workInProcessOfBucket, Double.NaN);
         Arrays.fill(finishedOfBucket, 0);
         started = time;
@@ -352,8 +360,14 @@ public final class KpiFold implements EventSink {
         Arrays.fill(personSince, time);
         Arrays.fill(personSeconds, 0);
         vehicles.beginStatistics(time);
+        if (load != null) load.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
+    }
+
+    /** The highest mean power of a quarter of an hour up to a time; NaN when there was none. */
+    double peakLoad(double time) {
+        return load == null ? Double.NaN : load.peak(time);
     }
 
     /** How often parts went from one place to another. */

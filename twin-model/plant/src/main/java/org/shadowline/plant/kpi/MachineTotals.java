@@ -74,38 +74,36 @@ final class MachineTotals {
                 seconds(place, MachineState.BUSY),
                 seconds(place, MachineState.SETUP),
                 seconds(place, MachineState.BLOCKED),
-                seconds(place, MachineState.STARVED),
+                withoutPart(place),
                 seconds(place, MachineState.WAITING),
                 seconds(place, MachineState.DOWN),
                 seconds(place, MachineState.STOPPED),
                 seconds(place, MachineState.OFF),
+                seconds(place, MachineState.STANDBY) + seconds(place, MachineState.SWITCHED_OFF),
+                seconds(place, MachineState.WARMING),
                 all,
                 good,
                 planned);
+    }
+
+    private double withoutPart(int place) {
+        return seconds(place, MachineState.STARVED)
+                + seconds(place, MachineState.STANDBY)
+                + seconds(place, MachineState.SWITCHED_OFF);
     }
 
     /** Joules. */
     double energy(int place) {
         if (!(index.elements().get(index.elementOf(place)) instanceof Station station)) return 0;
         double joules = 0;
-        for (var state : MachineState.values()) joules += power(station.power(), state) * seconds(place, state);
+        for (var state : MachineState.values())
+            joules += LoadSums.power(station.power(), state) * seconds(place, state);
         return joules;
     }
 
     double cost(int place) {
         if (!(index.elements().get(index.elementOf(place)) instanceof Station station)) return 0;
         return station.costPerSecond() * station(place).onShift();
-    }
-
-    private static double power(Station.Power power, MachineState state) {
-        return switch (state) {
-            case BUSY -> power.busy();
-            case SETUP -> power.setup();
-            case BLOCKED -> power.blocked();
-            case STARVED, WAITING -> power.idle();
-            case DOWN -> power.down();
-            case STOPPED, OFF -> power.off();
-        };
     }
 
     private int first(int place) {

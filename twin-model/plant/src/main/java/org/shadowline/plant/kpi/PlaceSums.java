@@ -9,9 +9,9 @@ final class PlaceSums {
     private static final int NOWHERE = -1;
 
     /** Seconds in each machine state up to the last change of the state. */
-    final double[] seconds = new double[STATES];
+    final double[] seconds;
 
-    final int[] entries = new int[STATES];
+    final int[] entries;
     final double machineCost;
     int state;
     double since;
@@ -29,7 +29,9 @@ final class PlaceSums {
 
     private int onTheWay;
 
-    PlaceSums(double machineCost) {
+    PlaceSums(boolean isMachine, double machineCost) {
+        seconds = new double[isMachine ? STATES : 0];
+        entries = new int[seconds.length];
         this.machineCost = machineCost;
     }
 

@@ -39,6 +39,9 @@ import org.shadowline.plant.scenario.Measure;
  *   <li>defect ratio = finished with a defect that was not found / finished
  *   <li>energy = ∑ over machine states of power × time; a starved machine and one that waits for people draw idle power,
  *       one that is stopped draws the power of being off
+ *   <li>peak load = the highest mean power over a quarter of an hour, as tariffs of electricity take it: the quarters count
+ *       from the start of the run, and only those that lie within T as a whole
+ *   <li>standby time and warming time: shares of the planned busy time of a station
  *   <li>cost = machine (cost per second × time not off shift) + labour (pay × on-shift time) + material (of released
  *       parts) + energy + holding (∫ holding cost of the parts in the plant dt). Of a station: machine and energy; of a
  *       team: labour; of a product: material and holding
@@ -69,6 +72,7 @@ public final class RunKpis {
     private final QuantileSketch allLeadTimes;
     private final QuantileSketch allTardiness;
     private final double scrapCost;
+    private final double peakLoad;
     private final long finishedOrders;
     private final List<RehearsalResult.Flow> flows;
     private final double bucketSeconds;
@@ -113,6 +117,7 @@ public final class RunKpis {
         allLeadTimes = united(leadTimes);
         allTardiness = united(tardiness);
         scrapCost = fold.scrapCost;
+        peakLoad = fold.peakLoad(to);
         finishedOrders = fold.finishedOrders();
         flows = fold.flows().between(index);
         bucketSeconds = fold.bucketSeconds;
@@ -250,6 +255,7 @@ public final class RunKpis {
             case DEFECT_RATIO -> StationKpis.share(sum(defective), finished());
             case LOST_ARRIVALS -> lost();
             case ENERGY -> energy();
+            case PEAK_LOAD -> peakLoad;
             case COST -> cost().total();
             case ORDER_COST -> finishedOrders > 0 ? cost().total() / finishedOrders : Double.NaN;
             default -> Double.NaN;
@@ -329,6 +335,8 @@ public final class RunKpis {
             case STARVED_TIME -> station.ofPlannedBusy(station.starved());
             case DOWN_TIME -> station.ofPlannedBusy(station.down());
             case SETUP_TIME -> station.ofPlannedBusy(station.setup());
+            case STANDBY_TIME -> station.ofPlannedBusy(station.resting());
+            case WARMING_TIME -> station.ofPlannedBusy(station.warming());
             case SCRAP_RATIO -> station.scrapRatio();
             case ENERGY -> machines.energy(place);
             case COST ->

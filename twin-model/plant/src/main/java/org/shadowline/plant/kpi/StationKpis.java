@@ -12,6 +12,8 @@ package org.shadowline.plant.kpi;
  * @param down failed or under repair: actual unit down time (ADOT)
  * @param stopped stopped as planned: planned down time (PDOT)
  * @param off outside its shift
+ * @param resting of the starved time, what it was on standby or switched off
+ * @param warming warming up, with a part: part of the actual unit delay time
  * @param produced finished operations (PQ)
  * @param good finished operations that did not spoil the part (GQ)
  * @param planned sum over the finished operations of their planned run time per item (PRI): the mean of the declared
@@ -26,6 +28,8 @@ public record StationKpis(
         double down,
         double stopped,
         double off,
+        double resting,
+        double warming,
         long produced,
         long good,
         double planned) {
@@ -37,7 +41,7 @@ public record StationKpis(
 
     /** Planned busy time, PBT: all time without {@code off} and {@code stopped}. */
     public double plannedBusy() {
-        return busy + setup + blocked + starved + waiting + down;
+        return busy + setup + blocked + starved + waiting + down + warming;
     }
 
     /** Busy / (all time - off shift). */

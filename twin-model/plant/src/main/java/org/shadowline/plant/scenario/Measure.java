@@ -45,6 +45,9 @@ public record Measure(
         STARVED_TIME("starved time", Kind.SHARE),
         DOWN_TIME("down time", Kind.SHARE),
         SETUP_TIME("set-up time", Kind.SHARE),
+        /** Without a part, on standby or switched off. */
+        STANDBY_TIME("standby time", Kind.SHARE),
+        WARMING_TIME("warming time", Kind.SHARE),
         LEVEL("level", Kind.PIECES),
         ON_TIME_SHARE("on-time share", Kind.SHARE),
         TARDINESS("tardiness", Kind.TIME),
@@ -59,6 +62,8 @@ public record Measure(
         CHARGING_TIME("charging time", Kind.SHARE),
         DISTANCE("distance", Kind.LENGTH),
         ENERGY("energy", Kind.ENERGY),
+        /** The highest mean power over a quarter of an hour. */
+        PEAK_LOAD("peak load", Kind.POWER),
         COST("cost", Kind.MONEY),
         /** All cost by the orders of lists whose last part has left. */
         ORDER_COST("order cost", Kind.MONEY);
@@ -87,6 +92,7 @@ public record Measure(
         PIECES,
         SHARE,
         ENERGY,
+        POWER,
         MONEY,
         LENGTH
     }

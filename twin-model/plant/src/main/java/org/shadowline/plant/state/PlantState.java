@@ -58,12 +58,43 @@ public record PlantState(String plant, List<Part> parts, List<Machine> machines,
      * @param failure the failure from which it is down: its name, or its number from 1 in the order of declaration; null
      *     for the first one
      * @param setUpFor product, or attribute value, for which it is set up; null when not known
+     * @param rest null when it is switched on and its time without a part is not known
      */
     public record Machine(
             String id,
             @Nullable Double downFor,
             @Nullable String failure,
-            @Nullable String setUpFor) {}
+            @Nullable String setUpFor,
+            @Nullable Rest rest) {
+        public Machine(String id, @Nullable Double downFor, @Nullable String failure, @Nullable String setUpFor) {
+            this(id, downFor, failure, setUpFor, null);
+        }
+    }
+
+    /** How far a machine has gone to rest. */
+    public enum Level {
+        SWITCHED_ON("switched on"),
+        STANDBY("standby"),
+        SWITCHED_OFF("switched off");
+
+        private final String words;
+
+        Level(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * The rest of a machine that saves energy.
+     *
+     * @param idleFor seconds that it has been without a part
+     * @param warmedFor seconds that it has warmed up from this level for the part on it
+     */
+    public record Rest(Level level, double idleFor, double warmedFor) {}
 
     /**
      * A vehicle of a fleet.

@@ -42,6 +42,9 @@ public final class PlantStateFile {
     static final String DOWN_FOR = "down_for";
     static final String FAILURE = "failure";
     static final String SET_UP_FOR = "set_up_for";
+    static final String REST = "rest";
+    static final String IDLE_FOR = "idle_for";
+    static final String WARMED_FOR = "warmed_for";
 
     static final String AT = "at";
     static final String METRES = "metres";
@@ -127,6 +130,12 @@ public final class PlantStateFile {
         if (downFor != null) duration(json, DOWN_FOR, downFor);
         text(json, FAILURE, machine.failure());
         text(json, SET_UP_FOR, machine.setUpFor());
+        var rest = machine.rest();
+        if (rest != null) {
+            text(json, REST, rest.level().words());
+            if (rest.idleFor() > 0) duration(json, IDLE_FOR, rest.idleFor());
+            if (rest.warmedFor() > 0) duration(json, WARMED_FOR, rest.warmedFor());
+        }
         json.writeEndObject();
     }
 

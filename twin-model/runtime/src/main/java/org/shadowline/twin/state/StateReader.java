@@ -213,20 +213,43 @@ final class StateReader {
                     PlantStateFile.DOWN_FOR,
                     PlantStateFile.DOWN_FOR + PlantStateFile.SECONDS,
                     PlantStateFile.FAILURE,
-                    PlantStateFile.SET_UP_FOR);
+                    PlantStateFile.SET_UP_FOR,
+                    PlantStateFile.REST,
+                    PlantStateFile.IDLE_FOR,
+                    PlantStateFile.IDLE_FOR + PlantStateFile.SECONDS,
+                    PlantStateFile.WARMED_FOR,
+                    PlantStateFile.WARMED_FOR + PlantStateFile.SECONDS);
             String id = null;
             Double downFor = null;
             String failure = null;
             String setUpFor = null;
+            PlantState.Level level = null;
+            Double idleFor = null;
+            Double warmedFor = null;
             while (fields.next()) {
                 switch (fields.quantity()) {
                     case PlantStateFile.ID -> id = name();
                     case PlantStateFile.DOWN_FOR -> downFor = isNull() ? null : notNegative(fields);
                     case PlantStateFile.FAILURE -> failure = isNull() ? null : name();
+                    case PlantStateFile.REST -> level = level();
+                    case PlantStateFile.IDLE_FOR -> idleFor = notNegative(fields);
+                    case PlantStateFile.WARMED_FOR -> warmedFor = notNegative(fields);
                     default -> setUpFor = isNull() ? null : name();
                 }
             }
-            return new PlantState.Machine(fields.required(PlantStateFile.ID, id), downFor, failure, setUpFor);
+            var rest = level == null && idleFor == null
+                    ? null
+                    : new PlantState.Rest(
+                            Objects.requireNonNullElse(level, PlantState.Level.SWITCHED_ON),
+                            Objects.requireNonNullElse(idleFor, 0.0),
+                            Objects.requireNonNullElse(warmedFor, 0.0));
+            return new PlantState.Machine(fields.required(PlantStateFile.ID, id), downFor, failure, setUpFor, rest);
+        }
+
+        private PlantState.Level level() {
+            var words = name();
+            for (var level : PlantState.Level.values()) if (level.words().equals(words)) return level;
+            throw refused(value(), "how a machine rests", "write \"standby\" or \"switched off\".");
         }
 
         private PlantState.Vehicle vehicle() {

@@ -107,8 +107,18 @@ class PlantStateFileTest {
     }
 
     private static Arbitrary<PlantState.Machine> machines() {
-        return Combinators.combine(names(), seconds().injectNull(0.3), names().injectNull(0.5), names().injectNull(0.5))
+        return Combinators.combine(
+                        names(),
+                        seconds().injectNull(0.3),
+                        names().injectNull(0.5),
+                        names().injectNull(0.5),
+                        rests().injectNull(0.5))
                 .as(PlantState.Machine::new);
+    }
+
+    private static Arbitrary<PlantState.Rest> rests() {
+        return Combinators.combine(Arbitraries.of(PlantState.Level.class), seconds(), seconds())
+                .as(PlantState.Rest::new);
     }
 
     private static Arbitrary<PlantState.Vehicle> vehicles() {

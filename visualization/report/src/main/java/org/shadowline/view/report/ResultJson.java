@@ -113,6 +113,7 @@ public final class ResultJson {
                     case TIME -> "s";
                     case PIECES, SHARE -> "1";
                     case ENERGY -> "J";
+                    case POWER -> "W";
                     case MONEY -> currency;
                     case LENGTH -> "m";
                 };

@@ -34,7 +34,7 @@ function listFigures(place, all, variant, refresh) {
 
 const subjectOf = (f, variant) => (f.of === null ? 'plant' : nameOf(variant, f.of));
 
-const UNITS = { rate: 'parts/s', time: 's', pieces: 'parts', share: '1', energy: 'J', length: 'm' };
+const UNITS = { rate: 'parts/s', time: 's', pieces: 'parts', share: '1', energy: 'J', power: 'W', length: 'm' };
 
 /** SI units and full precision; a leading sign of a formula is disarmed. */
 function download(variant, all) {

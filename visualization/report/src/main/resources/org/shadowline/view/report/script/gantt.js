@@ -78,7 +78,7 @@ function ganttLegend(variant, bars) {
 function ganttOptions(variant, lanes, bars, from, to, window) {
   const colours = data.states.map(state => stateColour(state.id));
   const products = palette();
-  const quiet = new Set([stateNumber.starved, stateNumber.off]);
+  const quiet = new Set([stateNumber.starved, stateNumber.standby, stateNumber.switched_off, stateNumber.off]);
   const byProduct = ganttColours === 'product';
   const fillOf = b => (byProduct && b[4] >= 0 && b[3] !== stateNumber.down ? products[Math.min(b[4], products.length - 1)] : colours[b[3]]);
   const room = Math.min(120, lanes.reduce((most, lane) => Math.max(most, textWidth(lane.name)), 0) + 4);

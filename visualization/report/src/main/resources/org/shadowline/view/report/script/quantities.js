@@ -74,6 +74,7 @@ function scaleFor(kind, value, currency) {
     case 'energy':
       if (size >= 3.6e9) return { factor: 1 / 3.6e9, unit: 'MWh' };
       return size >= 3.6e5 || size === 0 ? { factor: 1 / 3.6e6, unit: 'kWh' } : { factor: 1 / 3600, unit: 'Wh' };
+    case 'power': return size >= 1e6 ? { factor: 1e-6, unit: 'MW' } : { factor: 1e-3, unit: 'kW' };
     case 'money': return { factor: 1, unit: currency };
     case 'length': return size >= 2000 ? { factor: 1e-3, unit: 'km' } : { factor: 1, unit: 'm' };
     case 'pieces': return { factor: 1, unit: '' };

@@ -1,0 +1,109 @@
+package org.shadowline.plant.kpi;
+
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.MachineState;
+import org.shadowline.plant.event.PlantIndex;
+
+/**
+ * The electric load of all machines of a plant, and its highest mean over a quarter of an hour, the measuring period of
+ * tariffs. The quarters follow each other from the start of the run; one that began before the statistics did does not
+ * count, nor does one that has not ended.
+ */
+final class LoadSums {
+    private static final double PERIOD = 900;
+
+    /** Watts by machine and state; a machine is its number without the elements. */
+    private final double[] watts;
+
+    private final int firstMachine;
+    private final double idle;
+    private double load;
+    private double since;
+    private double joules;
+    private double started;
+    private long periods;
+    private double end;
+    private double statisticsFrom;
+    private double peak;
+
+    private LoadSums(PlantIndex index) {
+        firstMachine = index.elementCount();
+        watts = new double[index.machineCount() * KpiFold.MACHINE_STATES];
+        double sum = 0;
+        for (int m = 0; m < index.machineCount(); m++) {
+            var station = (Station) index.elements().get(index.elementOf(firstMachine + m));
+            for (var state : MachineState.values()) {
+                watts[m * KpiFold.MACHINE_STATES + state.ordinal()] = power(station.power(), state);
+            }
+            sum += power(station.power(), MachineState.STARVED);
+        }
+        idle = sum;
+    }
+
+    /** Null when nothing in the plant draws power. */
+    static @Nullable LoadSums of(PlantIndex index) {
+        for (int e = 0; e < index.elementCount(); e++) {
+            if (KpiCatalogue.drawsPower(index.elements().get(e))) return new LoadSums(index);
+        }
+        return null;
+    }
+
+    /** Watts in a state; a machine that waits for people is idle, one that is stopped is off. */
+    static double power(Station.Power power, MachineState state) {
+        return switch (state) {
+            case BUSY -> power.busy();
+            case SETUP -> power.setup();
+            case BLOCKED -> power.blocked();
+            case STARVED, WAITING -> power.idle();
+            case DOWN -> power.down();
+            case STOPPED, OFF, SWITCHED_OFF -> power.off();
+            case STANDBY -> power.onStandby();
+            case WARMING -> power.warming();
+        };
+    }
+
+    void start(double time) {
+        load = idle;
+        joules = 0;
+        since = time;
+        started = time;
+        periods = 0;
+        end = time + PERIOD;
+        beginStatistics(time);
+    }
+
+    void beginStatistics(double time) {
+        closePeriods(time);
+        statisticsFrom = time;
+        peak = Double.NaN;
+    }
+
+    void change(double time, int machine, int from, int to) {
+        int row = (machine - firstMachine) * KpiFold.MACHINE_STATES;
+        double by = watts[row + to] - watts[row + from];
+        if (by == 0) return;
+        if (time >= end) closePeriods(time);
+        joules += load * (time - since);
+        since = time;
+        load += by;
+    }
+
+    /** The highest load up to a time that is not before the last change; NaN when no period has ended. */
+    double peak(double time) {
+        closePeriods(time);
+        return peak;
+    }
+
+    private void closePeriods(double time) {
+        while (time >= end) {
+            joules += load * (end - since);
+            since = end;
+            boolean counts = end - PERIOD >= statisticsFrom;
+            if (counts && !(joules <= peak * PERIOD)) peak = joules / PERIOD;
+            joules = 0;
+            periods++;
+            end = started + (periods + 1) * PERIOD;
+        }
+    }
+}
