@@ -204,7 +204,7 @@ public final class Comparer {
         if (low <= rounding && high >= -rounding) return Verdict.NO_DIFFERENCE;
         boolean higher = low > 0;
         return switch (kpi) {
-            case THROUGHPUT, AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, ON_TIME_SHARE ->
+            case THROUGHPUT, AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, ON_TIME_SHARE, FILL_RATE ->
                 higher ? Verdict.BETTER : Verdict.WORSE;
             case LEAD_TIME,
                     WORK_IN_PROCESS,
@@ -217,9 +217,11 @@ public final class Comparer {
                     DEFECT_RATIO,
                     LOST_ARRIVALS,
                     WARMING_TIME,
+                    SPARE_WAITING,
                     ENERGY,
                     PEAK_LOAD,
                     COST,
+                    MAINTENANCE_COST,
                     ORDER_COST -> higher ? Verdict.WORSE : Verdict.BETTER;
             case UTILISATION,
                     BLOCKED_TIME,

@@ -258,6 +258,7 @@ final class Summary {
                 mean(RehearsalResult.Cost::material),
                 mean(RehearsalResult.Cost::energy),
                 mean(RehearsalResult.Cost::holding),
+                mean(RehearsalResult.Cost::maintenance),
                 mean(RehearsalResult.Cost::scrap),
                 mean(RehearsalResult.Cost::perPart));
     }

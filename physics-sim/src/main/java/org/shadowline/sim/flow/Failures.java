@@ -1,6 +1,9 @@
 package org.shadowline.sim.flow;
 
+import static org.shadowline.sim.flow.FlowModel.NONE;
+
 import org.shadowline.plant.description.Station.FailureClock;
+import org.shadowline.plant.event.EventKind;
 
 /**
  * Breakdowns: each machine has its own clock for each failure mode, which counts time worked, all time, or operations, from
@@ -10,6 +13,11 @@ final class Failures {
     static final byte OPERATING = 0;
     static final byte CALENDAR = 1;
     static final byte OPERATIONS = 2;
+    static final byte WEAR = 3;
+
+    private static final byte NOT_ASKED = 0;
+    private static final byte AWAITED = 1;
+    private static final byte TAKEN = 2;
 
     private final Replication run;
     private final FlowModel model;
@@ -17,6 +25,9 @@ final class Failures {
     private final double[] repair;
     /** What had been done of a repair before the start of the run. */
     private final double[] repairedBefore;
+
+    /** Whether the spare parts for the repair of a mode have been asked for, and are there. */
+    private final byte[] spares;
 
     private final boolean[] broken;
     /** Maintenance that waits for the end of an operation. */
@@ -28,6 +39,7 @@ final class Failures {
         left = new double[model.modes];
         repair = new double[model.modes];
         repairedBefore = new double[model.modes];
+        spares = new byte[model.modes];
         broken = new boolean[model.modes];
         due = new boolean[model.modes];
     }
@@ -38,6 +50,7 @@ final class Failures {
         left = that.left.clone();
         repair = that.repair.clone();
         repairedBefore = that.repairedBefore.clone();
+        spares = that.spares.clone();
         broken = that.broken.clone();
         due = that.due.clone();
     }
@@ -47,6 +60,7 @@ final class Failures {
             case OPERATING_TIME -> OPERATING;
             case CALENDAR_TIME -> CALENDAR;
             case OPERATIONS -> OPERATIONS;
+            case WEAR -> WEAR;
         };
     }
 
@@ -62,10 +76,26 @@ final class Failures {
         }
     }
 
+    /** What will be as new cannot fail, nor fall due for maintenance, while it is repaired. */
+    private void stopOthers(int repaired, int machine) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (mode != repaired && !broken[mode]) run.calendar.cancel(model.modeSlots + mode);
+        }
+    }
+
+    /** The machine is as new after the repair of a mode. */
+    private void renewOthers(int repaired, int machine) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (mode == repaired || broken[mode]) continue;
+            due[mode] = false;
+            renew(mode);
+        }
+    }
+
     /** The mode that fails before the machine has worked for {@code time} more; NONE when there is none. */
     int nextToStop(int machine, double time) {
         double least = time;
-        int failing = FlowModel.NONE;
+        int failing = NONE;
         for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
             if (model.modeClock[mode] == OPERATING && left[mode] < least && !model.modePlanned[mode]) {
                 least = left[mode];
@@ -93,13 +123,58 @@ final class Failures {
         }
     }
 
+    /** An operation has added to the wear: what comes of it. One that has gone too far for maintenance fails. */
+    void hasWorn(int machine, double wear) {
+        int most = NONE;
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (model.modeClock[mode] != WEAR || broken[mode] || wear < left[mode]) continue;
+            boolean first = most == NONE || (model.modePlanned[most] && !model.modePlanned[mode]);
+            if (first) most = mode;
+        }
+        if (most != NONE) fail(most);
+    }
+
     void fail(int mode) {
+        var needed = model.modeSpares[mode];
+        boolean planned = model.modePlanned[mode];
+        if (planned && needed != null && spares[mode] != TAKEN) {
+            // until its parts are there, a machine that need not stop works on
+            if (spares[mode] == AWAITED || !takes(mode, needed)) {
+                due[mode] = true;
+                return;
+            }
+        }
         int machine = model.modeMachine[mode];
+        due[mode] = false;
         broken[mode] = true;
         repair[mode] = run.draw(model.modeRepair[mode], model.modeStream[mode]);
         int name = mode - model.firstMode[machine];
-        if (model.modePlanned[mode]) run.machines.beginMaintenance(machine, name);
+        if (model.modeRenews[mode]) stopOthers(mode, machine);
+        if (planned) run.machines.beginMaintenance(machine, name);
         else run.machines.goDown(machine, name);
+        if (planned || needed == null || takes(mode, needed)) summonCrew(mode);
+        else run.machines.lackSpares(machine, true);
+    }
+
+    private boolean takes(int mode, FlowModel.SpareNeed needed) {
+        boolean there = run.spares.take(mode, needed);
+        spares[mode] = there ? TAKEN : AWAITED;
+        return there;
+    }
+
+    /** The spare parts that a repair has waited for are there. */
+    void sparesCame(int mode) {
+        int machine = model.modeMachine[mode];
+        spares[mode] = TAKEN;
+        if (broken[mode]) {
+            run.machines.lackSpares(machine, false);
+            summonCrew(mode);
+        } else if (!run.machines.at(machine).hasWork()) {
+            fail(mode);
+        }
+    }
+
+    private void summonCrew(int mode) {
         if (model.modeCrew[mode] == null) startRepair(mode);
         else run.people.requestRepair(mode);
     }
@@ -109,23 +184,28 @@ final class Failures {
         for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
             if (!model.modePlanned[mode] || broken[mode]) continue;
             if (due[mode] || (model.modeClock[mode] == OPERATING && left[mode] <= 0)) {
-                due[mode] = false;
                 fail(mode);
             }
         }
     }
 
     /** A machine is down at the start of a run and has been for some time. */
-    void brokenEarlier(int mode, double downFor) {
+    void brokenEarlier(int mode, double downFor, boolean lacksSpares) {
         int machine = model.modeMachine[mode];
         broken[mode] = true;
         repair[mode] = run.drawBeyond(model.modeRepair[mode], model.modeStream[mode], downFor) - downFor;
         repairedBefore[mode] = downFor;
         int name = mode - model.firstMode[machine];
+        if (model.modeRenews[mode]) stopOthers(mode, machine);
         if (model.modePlanned[mode]) run.machines.beginMaintenance(machine, name);
         else run.machines.goDown(machine, name);
-        if (model.modeCrew[mode] == null) startRepair(mode);
-        else run.people.requestRepair(mode);
+        var needed = model.modeSpares[mode];
+        if (needed != null && lacksSpares && !takes(mode, needed)) {
+            run.machines.lackSpares(machine, true);
+            return;
+        }
+        if (needed != null) spares[mode] = TAKEN;
+        summonCrew(mode);
     }
 
     /** The mode from which a machine is down or under maintenance; NONE when it is not. */
@@ -133,7 +213,7 @@ final class Failures {
         for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
             if (broken[mode]) return mode;
         }
-        return FlowModel.NONE;
+        return NONE;
     }
 
     /** Seconds since the repair of a broken mode began; 0 when it has not begun. */
@@ -144,6 +224,18 @@ final class Failures {
     }
 
     void startRepair(int mode) {
+        int machine = model.modeMachine[mode];
+        if (repairedBefore[mode] == 0) {
+            run.sink.event(
+                    run.now(),
+                    EventKind.REPAIR_STARTED,
+                    model.placeOfMachine(machine),
+                    NONE,
+                    mode - model.firstMode[machine],
+                    0,
+                    0,
+                    0);
+        }
         run.calendar.schedule(model.modeSlots + mode, run.now() + repair[mode]);
     }
 
@@ -156,14 +248,17 @@ final class Failures {
             return;
         }
         broken[mode] = false;
+        spares[mode] = NOT_ASKED;
         repairedBefore[mode] = 0;
         run.people.releaseAfterRepair(mode);
         renew(mode);
+        if (model.modeRenews[mode]) renewOthers(mode, machine);
+        if (model.modeRenews[mode] || model.modeClock[mode] == WEAR) run.machines.endWear(machine);
         if (model.modePlanned[mode]) run.machines.endMaintenance(machine);
         else run.machines.comeUp(machine);
     }
 
     long bytes() {
-        return 26L * left.length;
+        return 27L * left.length;
     }
 }

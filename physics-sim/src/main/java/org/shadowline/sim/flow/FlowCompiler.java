@@ -22,6 +22,7 @@ import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
@@ -30,6 +31,7 @@ import org.shadowline.sim.flow.FlowModel.ProcessRule;
 import org.shadowline.sim.flow.FlowModel.RestRule;
 import org.shadowline.sim.flow.FlowModel.SetupRule;
 import org.shadowline.sim.flow.FlowModel.SourceRule;
+import org.shadowline.sim.flow.FlowModel.SpareNeed;
 import org.shadowline.sim.kernel.RandomStreams;
 import org.shadowline.sim.kernel.Variates;
 
@@ -192,6 +194,7 @@ final class FlowCompiler {
                     model.kind[e] = FlowModel.RACK;
                     model.capacity[e] = rack.places();
                 }
+                case Spare spare -> model.kind[e] = FlowModel.SPARE;
                 case Fleet fleet -> {
                     model.kind[e] = FlowModel.FLEET;
                     model.capacity[e] = fleet.count();
@@ -271,6 +274,7 @@ final class FlowCompiler {
         var process = station.process();
         var batch = process.batch();
         var inspection = process.inspection();
+        var degradation = process.wear().degradation();
         return new ProcessRule(
                 batch == null ? 0 : batch.least(),
                 batch == null ? 0 : batch.most(),
@@ -282,6 +286,8 @@ final class FlowCompiler {
                 process.splits().stream().mapToInt(Process.Component::count).toArray(),
                 process.wear().slower(),
                 process.wear().scrap(),
+                degradation == null ? NONE : sampler(degradation, "of the wear of `" + station.id() + "`"),
+                degradation == null ? NONE : stream(station.id() + " wear"),
                 process.defectShare(),
                 process.defectShare() > 0 ? stream(station.id() + " defects") : NONE,
                 process.mendShare(),
@@ -409,7 +415,7 @@ final class FlowCompiler {
                 switch (failure.clock()) {
                     case OPERATING_TIME -> model.failsOperating[m] = true;
                     case OPERATIONS -> model.failsByCount[m] = true;
-                    case CALENDAR_TIME -> {}
+                    case CALENDAR_TIME, WEAR -> {}
                 }
             }
         }
@@ -422,19 +428,74 @@ final class FlowCompiler {
         model.modeRepair = new int[n];
         model.modeStream = new int[n];
         model.modePlanned = new boolean[n];
+        model.modeRenews = new boolean[n];
         model.modeCrew = new NeedRule[n];
+        model.modeSpares = new SpareNeed[n];
+        var spares = spareElements();
         for (int i = 0; i < n; i++) {
             var failure = rows.get(i);
             int machine = model.modeMachine[i];
             String name = index.placeName(model.placeOfMachine(machine));
             model.modeClock[i] = Failures.of(failure.clock());
             model.modePlanned[i] = failure.planned();
+            model.modeRenews[i] = failure.renews();
             model.modeEvery[i] = sampler(failure.every(), "in the failures of `" + name + "`");
             model.modeRepair[i] = sampler(failure.repair(), "in the repairs of `" + name + "`");
             model.modeStream[i] = stream(name + " failure " + (i - model.firstMode[machine]));
             var crew = failure.crew();
             if (crew != null) model.modeCrew[i] = need(crew, "for repairs of `" + name + "`");
+            if (!failure.spares().isEmpty()) model.modeSpares[i] = spareNeed(failure, spares);
         }
+        if (spares.length > 0) spares(spares);
+    }
+
+    private int[] spareElements() {
+        return java.util.stream.IntStream.range(0, model.elements)
+                .filter(e -> model.kind[e] == FlowModel.SPARE)
+                .toArray();
+    }
+
+    private SpareNeed spareNeed(Station.Failure failure, int[] spares) {
+        int n = failure.spares().size();
+        var need = new SpareNeed(new int[n], new int[n]);
+        for (int i = 0; i < n; i++) {
+            var needed = failure.spares().get(i);
+            int number = Arrays.binarySearch(spares, index.place(needed.spare()));
+            if (number < 0) throw new PlantProblem("there is no spare part `" + needed.spare() + "`");
+            need.spares()[i] = number;
+            need.counts()[i] = needed.count();
+        }
+        return need;
+    }
+
+    private void spares(int[] elements) {
+        model.spares = new FlowModel.SpareRule[elements.length];
+        int slots = 0;
+        for (int i = 0; i < elements.length; i++) {
+            var spare = (Spare) index.elements().get(elements[i]);
+            var leadTime = spare.leadTime();
+            int mostOpen = leadTime == null ? 0 : (spare.orderPoint() - 1 + mostAsked(i)) / spare.quantity() + 1;
+            model.spares[i] = new FlowModel.SpareRule(
+                    elements[i],
+                    spare.stock(),
+                    spare.orderPoint(),
+                    spare.quantity(),
+                    leadTime == null ? NONE : sampler(leadTime, "of spare part `" + spare.id() + "`"),
+                    stream(spare.id() + " lead time"),
+                    slots,
+                    mostOpen);
+            slots += mostOpen;
+        }
+    }
+
+    /** How many parts of a stock can be waited for at once. */
+    private int mostAsked(int spare) {
+        int most = 0;
+        for (var need : model.modeSpares) {
+            if (need == null) continue;
+            for (int i = 0; i < need.spares().length; i++) if (need.spares()[i] == spare) most += need.counts()[i];
+        }
+        return most;
     }
 
     private void products() {

@@ -28,6 +28,7 @@ final class FlowModel {
     static final byte CONVEYOR = 4;
     static final byte FLEET = 5;
     static final byte RACK = 6;
+    static final byte SPARE = 7;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -96,6 +97,8 @@ final class FlowModel {
     int[] modeRepair = {};
     int[] modeStream = {};
     boolean[] modePlanned = {};
+    /** Modes after which the machine is as new. */
+    boolean[] modeRenews = {};
     /** Machines that have maintenance. */
     boolean[] isMaintained = {};
     /** When the machines of a station rest; null for stations that never do. */
@@ -110,6 +113,12 @@ final class FlowModel {
     boolean[] needsPeople = {};
     /** Elements for which something may have to be done when a part has left them. */
     boolean[] refills = {};
+
+    /** What the repair of a mode takes out of stock; null for nothing. */
+    @Nullable SpareNeed[] modeSpares = {};
+
+    // spare parts
+    SpareRule[] spares = {};
 
     // steps
     int steps;
@@ -193,6 +202,7 @@ final class FlowModel {
     int waitSlots;
     int vehicleSlots;
     int rackSlots;
+    int spareSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -210,7 +220,8 @@ final class FlowModel {
         CONDITION,
         WAIT_END,
         VEHICLE,
-        CRANE
+        CRANE,
+        DELIVERY
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -226,7 +237,9 @@ final class FlowModel {
         waitSlots = conditionSlots + conditions;
         vehicleSlots = waitSlots + elements;
         rackSlots = vehicleSlots + vehicles;
-        slots = rackSlots + rack.length;
+        spareSlots = rackSlots + rack.length;
+        slots = spareSlots;
+        for (var spare : spares) slots += spare.mostOpen();
     }
 
     int placeOfMachine(int machine) {
@@ -289,6 +302,8 @@ final class FlowModel {
             int[] splitCounts,
             double slower,
             double moreScrap,
+            int degradation,
+            int wearStream,
             double defectShare,
             int defectStream,
             double mendShare,
@@ -360,6 +375,25 @@ final class FlowModel {
             return offAfter < Double.POSITIVE_INFINITY;
         }
     }
+
+    /**
+     * A stock of spare parts.
+     *
+     * @param leadTime sampler; {@link #NONE} when nothing is ordered
+     * @param firstOrder number of the first of its slots among those of all stocks, of which it has {@code mostOpen}
+     */
+    record SpareRule(
+            int element,
+            int stock,
+            int orderPoint,
+            int quantity,
+            int leadTime,
+            int stream,
+            int firstOrder,
+            int mostOpen) {}
+
+    /** Stocks, by their number among the spare parts, and how many parts are taken of each. */
+    record SpareNeed(int[] spares, int[] counts) {}
 
     /** A number of people out of candidates that may be taken for a purpose. */
     record NeedRule(int count, int[] candidates, boolean forSetup, boolean forWork) {}

@@ -50,6 +50,8 @@ final class Machine {
     final WaitingList made;
     /** Operations since the last maintenance. */
     int worn;
+    /** Level of wear. */
+    double wear;
     /** Seconds of the present phase that remain, at speed 1. */
     double left;
     /** Seconds of the present phase from its beginning to its end, at speed 1. */
@@ -66,6 +68,8 @@ final class Machine {
     boolean stopped;
     boolean off;
     int down;
+    /** How many of the failures wait for spare parts. */
+    int lacksSpares;
     /** How many kinds of maintenance are in progress. */
     int maintained;
     /** How many of down, under maintenance, stopped and off shift apply. */
@@ -127,6 +131,7 @@ final class Machine {
         made = new WaitingList(that.made, parts);
         held = that.held;
         worn = that.worn;
+        wear = that.wear;
         maintained = that.maintained;
         failsOperating = that.failsOperating;
         failsByCount = that.failsByCount;
@@ -147,6 +152,7 @@ final class Machine {
         stopped = that.stopped;
         off = that.off;
         down = that.down;
+        lacksSpares = that.lacksSpares;
         hindrances = that.hindrances;
         lastFailure = that.lastFailure;
         setUpFor = that.setUpFor;
@@ -184,7 +190,7 @@ final class Machine {
     }
 
     private MachineState hindrance() {
-        if (down > 0) return MachineState.DOWN;
+        if (down > 0) return down == lacksSpares ? MachineState.LACKS_SPARES : MachineState.DOWN;
         return stopped || maintained > 0 ? MachineState.STOPPED : MachineState.OFF;
     }
 }

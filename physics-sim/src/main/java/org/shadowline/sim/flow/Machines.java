@@ -292,6 +292,18 @@ final class Machines {
         recover(m);
     }
 
+    void endWear(int machine) {
+        machines[machine].worn = 0;
+        machines[machine].wear = 0;
+    }
+
+    /** A failure of the machine begins or ends to wait for spare parts. */
+    void lackSpares(int machine, boolean begins) {
+        var m = machines[machine];
+        m.lacksSpares += begins ? 1 : -1;
+        touch(m);
+    }
+
     void beginMaintenance(int machine, int mode) {
         var m = machines[machine];
         m.lastFailure = mode;
@@ -302,7 +314,7 @@ final class Machines {
     void endMaintenance(int machine) {
         var m = machines[machine];
         m.maintained--;
-        m.worn = 0;
+        endWear(machine);
         recover(m);
     }
 
@@ -434,6 +446,11 @@ final class Machines {
     /** Machines that are idle at the start of a run begin to count the time until they rest. */
     void beginRests() {
         for (var m : machines) if (m.rest != null) run.rests.begin(m, m.rest);
+    }
+
+    void wornEarlier(int machine, double wear, int worn) {
+        machines[machine].wear = wear;
+        machines[machine].worn = worn;
     }
 
     /** Sets what a machine is set up for at the start of a run: a product, or the value of an attribute. */

@@ -32,6 +32,10 @@ final class Operations {
         }
         if (m.needsPeople) run.people.release(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
+        if (m.process != null && m.process.degradation() != NONE) {
+            m.wear += run.draw(m.process.degradation(), m.process.wearStream());
+            run.failures.hasWorn(m.number, m.wear);
+        }
         if (model.isMaintained[m.number]) run.failures.maintainWhatIsDue(m.number);
         if (m.batch.isEmpty()) {
             end(m, first);

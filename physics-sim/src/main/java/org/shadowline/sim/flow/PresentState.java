@@ -26,7 +26,7 @@ final class PresentState {
     }
 
     PlantState state() {
-        return new PlantState(model.index.plant().id(), parts(), machines(), vehicles());
+        return new PlantState(model.index.plant().id(), parts(), machines(), vehicles(), run.spares.present());
     }
 
     /** What names the failures and maintenance of a machine, in the order of their numbers. */
@@ -90,13 +90,18 @@ final class PresentState {
             int mode = run.failures.brokenMode(m);
             var setUpFor = setUpFor(run.machines.at(m));
             var rest = restOf(run.machines.at(m));
-            if (mode == NONE && setUpFor == null && rest == null) continue;
+            var machine = run.machines.at(m);
+            boolean knowsWear = machine.process != null && (machine.wear > 0 || machine.worn > 0);
+            if (mode == NONE && setUpFor == null && rest == null && !knowsWear) continue;
             machines.add(new PlantState.Machine(
                     model.index.placeName(model.placeOfMachine(m)),
                     mode == NONE ? null : run.failures.repairedFor(mode),
                     mode == NONE ? null : failuresOf(model, m).get(mode - model.firstMode[m]),
                     setUpFor,
-                    rest));
+                    rest,
+                    machine.lacksSpares > 0,
+                    knowsWear ? machine.wear : 0,
+                    knowsWear ? machine.worn : 0));
         }
         return machines;
     }

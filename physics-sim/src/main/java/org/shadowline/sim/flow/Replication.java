@@ -29,6 +29,7 @@ public final class Replication {
     final Rests rests;
     final Machines machines;
     final Failures failures;
+    final Spares spares;
     final People people;
     final Conveyors conveyors;
     final Vehicles vehicles;
@@ -54,6 +55,7 @@ public final class Replication {
         rests = new Rests(this);
         machines = new Machines(this);
         failures = new Failures(this);
+        spares = new Spares(this);
         people = new People(this);
         conveyors = new Conveyors(this);
         vehicles = new Vehicles(this);
@@ -79,6 +81,7 @@ public final class Replication {
         rests = new Rests(this);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
+        spares = new Spares(this, that.spares);
         people = new People(this, that.people);
         conveyors = new Conveyors(this, that.conveyors);
         vehicles = new Vehicles(this, that.vehicles);
@@ -111,6 +114,7 @@ public final class Replication {
         }
         if (earlier != null) notes.addAll(earlier.place());
         machines.beginRests();
+        spares.begin();
         vehicles.begin();
         sources.begin();
         settle();
@@ -171,6 +175,7 @@ public final class Replication {
                 + loops.bytes()
                 + machines.bytes()
                 + failures.bytes()
+                + spares.bytes()
                 + people.bytes()
                 + conveyors.bytes()
                 + vehicles.bytes()
@@ -206,7 +211,8 @@ public final class Replication {
         else if (slot < model.waitSlots) rules.occur(slot - model.conditionSlots);
         else if (slot < model.vehicleSlots) places.waited(slot - model.waitSlots);
         else if (slot < model.rackSlots) vehicles.occur(slot - model.vehicleSlots);
-        else racks.occur(slot - model.rackSlots);
+        else if (slot < model.spareSlots) racks.occur(slot - model.rackSlots);
+        else spares.occur(slot - model.spareSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */

@@ -204,8 +204,22 @@ public final class SerialLine {
 
     private static boolean isPlain(Station.Failure failure) {
         return switch (failure) {
-            case Station.Failure(var _, var clock, var _, var _, var crew, var planned) ->
-                clock == FailureClock.OPERATING_TIME && crew == null && !planned;
+            case Station.Failure(
+                    var _,
+                    var clock,
+                    var _,
+                    var _,
+                    var crew,
+                    var planned,
+                    var spares,
+                    var cost,
+                    var renews) ->
+                clock == FailureClock.OPERATING_TIME
+                        && crew == null
+                        && !planned
+                        && spares.isEmpty()
+                        && cost == 0
+                        && !renews;
         };
     }
 

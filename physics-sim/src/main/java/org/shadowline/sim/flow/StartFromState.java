@@ -45,6 +45,7 @@ final class StartFromState {
 
     /** Puts everything in its place; what was assumed or found contradictory, in words. */
     List<String> place() {
+        for (var stock : state.spares()) stock(stock);
         for (var machine : state.machines()) machine(machine);
         // everything takes its room before anything moves
         for (var vehicle : state.vehicles()) stand(vehicle);
@@ -58,6 +59,16 @@ final class StartFromState {
         return notes;
     }
 
+    private void stock(PlantState.Stock stock) {
+        int element = model.index.place(stock.spare());
+        if (element < 0 || !run.spares.isSpare(element)) {
+            notes.add("spare part `" + stock.spare() + "` of the start state is not in the plant: left out");
+        } else if (!run.spares.stockEarlier(element, stock)) {
+            notes.add("more orders of spare part `" + stock.spare()
+                    + "` are open in the start state than can be in the plant: the last ones are left out");
+        }
+    }
+
     private void machine(PlantState.Machine machine) {
         int place = model.index.place(machine.id());
         if (place < 0 || !model.index.isMachine(place)) {
@@ -67,10 +78,11 @@ final class StartFromState {
         int m = place - model.elements;
         var setUpFor = machine.setUpFor();
         if (setUpFor != null) setUp(m, setUpFor);
+        if (machine.wear() > 0 || machine.worn() > 0) run.machines.wornEarlier(m, machine.wear(), machine.worn());
         var rest = machine.rest();
         if (rest != null) rest(m, rest);
         var downFor = machine.downFor();
-        if (downFor != null) breakDown(m, downFor, machine);
+        if (downFor != null || machine.lacksSpares()) breakDown(m, downFor == null ? 0 : downFor, machine);
     }
 
     private void rest(int machine, PlantState.Rest rest) {
@@ -114,7 +126,7 @@ final class StartFromState {
                     + "` in the start state, which is no failure of it in the plant: taken as the first one");
             mode = 0;
         }
-        run.failures.brokenEarlier(first + mode, downFor);
+        run.failures.brokenEarlier(first + mode, downFor, given.lacksSpares());
     }
 
     private void create(int inList) {

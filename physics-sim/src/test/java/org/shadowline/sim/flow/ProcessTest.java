@@ -227,7 +227,7 @@ class ProcessTest {
     @Test
     void wear_slows_until_maintenance() {
         var station = Plants.station(Plants.constant(10));
-        station.process = new Process(null, List.of(), List.of(), new Wear(0.1, 0), 0, null, 0);
+        station.process = new Process(null, List.of(), List.of(), new Wear(0.1, 0, null), 0, null, 0);
         station.failures = List.of(new Station.Failure(
                 null, Station.FailureClock.OPERATIONS, Plants.constant(3), Plants.constant(5), null, true));
         var story = run(

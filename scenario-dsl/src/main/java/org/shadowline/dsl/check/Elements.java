@@ -31,6 +31,7 @@ import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.units.Dimension;
@@ -216,6 +217,7 @@ final class Elements {
                         given.aboveZero("keeps", Dimension.TIME, Double.POSITIVE_INFINITY));
             case CONVEYOR -> conveyor(entry, given);
             case RACK -> rack(entry, given);
+            case SPARE -> spare(entry, given);
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
             case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> null;
         };
@@ -309,6 +311,45 @@ final class Elements {
                 spacing,
                 holds,
                 !given.has("not accumulating"));
+    }
+
+    private Spare spare(Entry entry, Properties given) {
+        Property.@Nullable Restocks restocks = given.find(Property.Restocks.class);
+        int quantity = 1;
+        int below = Spare.AS_STOCK;
+        @Nullable Distribution leadTime = null;
+        if (restocks != null) {
+            quantity = Math.max(1, evaluator.count(restocks.quantity(), entry.scope(), "the quantity of an order", 1));
+            if (restocks.below() != null) {
+                below = Math.max(
+                        1, evaluator.count(restocks.below(), entry.scope(), "the stock below which is ordered", 1));
+            }
+            leadTime = evaluator.random(
+                    restocks.leadTime(), entry.scope(), Dimension.TIME, "the lead time of `" + entry.id() + "`");
+        }
+        int stock = given.count("stock", 0, 0);
+        if (stock == 0 && below == Spare.AS_STOCK && restocks != null) {
+            given.missing("stock", "stock 2");
+        }
+        if (Math.max(stock, below) / quantity > MOST_OPEN_ORDERS) {
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    entry.element().name().span(),
+                    Math.max(stock, below) / quantity + " orders could be open at once, at most " + MOST_OPEN_ORDERS
+                            + " are possible",
+                    "order more at a time");
+        }
+        return new Spare(
+                entry.id(),
+                given.label(),
+                position(given, entry),
+                null,
+                stock,
+                below,
+                quantity,
+                leadTime,
+                given.positive("costs", Dimension.MONEY, 0),
+                given.positive("holding", Dimension.WAGE, 0));
     }
 
     private Rack rack(Entry entry, Properties given) {
@@ -732,13 +773,30 @@ final class Elements {
 
     private Station.@Nullable Failure failure(Property.Fails fails, Entry entry) {
         Station.@Nullable Need crew = fails.crew() == null ? null : need(fails.crew(), entry, "repaired");
-        return stop(fails.label(), fails.every(), fails.clock(), fails.repair(), crew, false, entry);
+        return stop(
+                fails.label(),
+                fails.every(),
+                fails.clock(),
+                fails.repair(),
+                fails.upkeep(),
+                crew,
+                false,
+                fails.asNew(),
+                entry);
     }
 
     private Station.@Nullable Failure maintenance(Property.Maintained maintained, Entry entry) {
         Station.@Nullable Need crew = maintained.crew() == null ? null : need(maintained.crew(), entry, "maintained");
         return stop(
-                maintained.label(), maintained.every(), maintained.clock(), maintained.duration(), crew, true, entry);
+                maintained.label(),
+                maintained.every(),
+                maintained.clock(),
+                maintained.duration(),
+                maintained.upkeep(),
+                crew,
+                true,
+                maintained.asNew(),
+                entry);
     }
 
     private Station.@Nullable Failure stop(
@@ -746,13 +804,18 @@ final class Elements {
             Expr interval,
             @Nullable Name counts,
             Expr duration,
+            Property.Upkeep upkeep,
             Station.@Nullable Need crew,
             boolean planned,
+            boolean asNew,
             Entry entry) {
         var what = "the time between " + (planned ? "maintenances" : "failures") + " of `" + entry.id() + "`";
         var clock = counts != null && counts.text().equals("calendar")
                 ? Station.FailureClock.CALENDAR_TIME
                 : Station.FailureClock.OPERATING_TIME;
+        if (counts != null && counts.text().equals("wear")) {
+            return atWear(label, interval, counts, duration, upkeep, crew, planned, asNew, entry);
+        }
         var value = evaluator.value(interval, entry.scope());
         var found = value instanceof Value.Number number
                 ? number.dimension()
@@ -777,7 +840,79 @@ final class Elements {
                 every,
                 repair,
                 crew,
-                planned);
+                planned,
+                sparesNeeded(upkeep, entry),
+                cost(upkeep, entry),
+                asNew);
+    }
+
+    private Station.@Nullable Failure atWear(
+            @Nullable Name label,
+            Expr level,
+            Name wear,
+            Expr duration,
+            Property.Upkeep upkeep,
+            Station.@Nullable Need crew,
+            boolean planned,
+            boolean asNew,
+            Entry entry) {
+        double threshold = evaluator.positive(
+                level, entry.scope(), Dimension.NONE, "the level of wear of `" + entry.id() + "`", false);
+        @Nullable Distribution repair = evaluator.random(
+                duration,
+                entry.scope(),
+                Dimension.TIME,
+                "the time of " + (planned ? "maintenance" : "repair") + " of `" + entry.id() + "`");
+        if (new Properties(entry, evaluator, reports).value("degrades") == null) {
+            reports.error(
+                    Code.INCOMPLETE,
+                    wear.span(),
+                    "nothing says how fast `" + entry.id() + "` wears",
+                    "add e.g. `degrades exponential(2 %)`, what each operation adds");
+        }
+        if (Double.isNaN(threshold) || repair == null) {
+            return null;
+        }
+        return new Station.Failure(
+                label == null ? null : label.text(),
+                Station.FailureClock.WEAR,
+                new Distribution.Constant(threshold),
+                repair,
+                crew,
+                planned,
+                sparesNeeded(upkeep, entry),
+                cost(upkeep, entry),
+                asNew);
+    }
+
+    private double cost(Property.Upkeep upkeep, Entry entry) {
+        if (upkeep.cost() == null) {
+            return 0;
+        }
+        double cost = evaluator.positive(
+                upkeep.cost(), entry.scope(), Dimension.MONEY, "the cost of each repair of `" + entry.id() + "`", true);
+        return Double.isNaN(cost) ? 0 : cost;
+    }
+
+    private List<Station.SparesNeeded> sparesNeeded(Property.Upkeep upkeep, Entry entry) {
+        var needed = new ArrayList<Station.SparesNeeded>();
+        for (var one : upkeep.spares()) {
+            int count = evaluator.count(one.count(), entry.scope(), "the number of spare parts", 1);
+            @Nullable Named named = names.require(one.product(), entry.scope(), Set.of(Kind.SPARE), "a spare part");
+            if (count < 1 || named == null) {
+                continue;
+            }
+            if (needed.stream().anyMatch(n -> n.spare().equals(named.id()))) {
+                reports.error(
+                        Code.DECLARED_TWICE,
+                        one.span(),
+                        "`" + named.id() + "` is given twice at `" + entry.id() + "`",
+                        "add the numbers up");
+                continue;
+            }
+            needed.add(new Station.SparesNeeded(named.id(), count));
+        }
+        return needed;
     }
 
     private List<Station.Need> needs(Entry entry) {

@@ -32,6 +32,7 @@ import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 
@@ -342,7 +343,7 @@ final class Foresight {
             return;
         }
         for (var element : plant.elements()) {
-            if (!visited.contains(element.id())) {
+            if (!(element instanceof Spare) && !visited.contains(element.id())) {
                 @Nullable Named named = model.names().byId(element.id());
                 var kind = named == null || named.kind() == null
                         ? "element"

@@ -7,6 +7,7 @@ import org.shadowline.dsl.check.Expansion.Entry;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Property;
+import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.units.Dimension;
 
@@ -38,14 +39,15 @@ final class Processes {
         double defects = given.share("defects", 0);
         double mends = given.share("mends", 0);
         boolean plain = batch == null && joins == null && splits == null && wears == null && inspects == null;
-        if (plain && defects == 0 && mends == 0) {
+        @Nullable Distribution degradation = given.random("degrades", Dimension.NONE);
+        if (plain && degradation == null && defects == 0 && mends == 0) {
             return Process.PLAIN;
         }
         return new Process(
                 batch == null ? null : batch(batch, station),
                 joins == null ? List.of() : components(joins.components(), station),
                 splits == null ? List.of() : components(splits.components(), station),
-                wears == null ? Process.Wear.NONE : wear(wears, station),
+                wear(wears, degradation, station),
                 defects,
                 inspects == null ? null : inspection(inspects, station),
                 mends);
@@ -94,11 +96,14 @@ final class Processes {
         return components;
     }
 
-    private Process.Wear wear(Property.Wears wears, Entry station) {
+    private Process.Wear wear(Property.@Nullable Wears wears, @Nullable Distribution degradation, Entry station) {
+        if (wears == null) {
+            return degradation == null ? Process.Wear.NONE : new Process.Wear(0, 0, degradation);
+        }
         int every = evaluator.count(wears.every(), station.scope(), "the number of parts", 1);
         double slower = share(wears.slower(), station);
         double scrap = share(wears.scrap(), station);
-        return every < 1 ? Process.Wear.NONE : new Process.Wear(slower / every, scrap / every);
+        return every < 1 ? Process.Wear.NONE : new Process.Wear(slower / every, scrap / every, degradation);
     }
 
     private Process.Inspection inspection(Property.Inspects inspects, Entry station) {

@@ -35,6 +35,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.scenario.Action;
 import org.shadowline.plant.scenario.Condition;
@@ -844,11 +845,14 @@ final class ScenarioChecker {
                     STARVED_TIME,
                     SETUP_TIME,
                     STANDBY_TIME,
+                    SPARE_WAITING,
                     WARMING_TIME -> EnumSet.of(Measure.Subject.STATION);
             case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
             case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
                 EnumSet.of(Measure.Subject.FLEET);
-            case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION);
+            case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION, Measure.Subject.SPARE);
+            case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE);
+            case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
             case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
         };
     }
@@ -869,6 +873,7 @@ final class ScenarioChecker {
                     kinds.add(Kind.CONVEYOR);
                     kinds.add(Kind.RACK);
                 }
+                case SPARE -> kinds.add(Kind.SPARE);
                 case PLANT -> {}
             }
         }
@@ -888,6 +893,17 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
                                 ? null
                                 : "no source loses arrivals; write `loses arrivals when full`";
+                    case MAINTENANCE_COST ->
+                        elements.stream().anyMatch(ScenarioChecker::costsUpkeep)
+                                ? null
+                                : "repairs cost nothing; write `fails … for 2 h and 300 EUR`";
+                    case SPARE_WAITING ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && s.failures().stream().anyMatch(f -> !f.spares()
+                                                        .isEmpty()))
+                                ? null
+                                : "no repair takes spare parts; write `fails … for 2 h using 1 spindle`";
                     case STANDBY_TIME, WARMING_TIME ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
@@ -963,6 +979,11 @@ final class ScenarioChecker {
                 value,
                 confidence,
                 expect.span().text().replace('\n', ' '));
+    }
+
+    private static boolean costsUpkeep(Element element) {
+        return element instanceof Spare
+                || (element instanceof Station s && s.failures().stream().anyMatch(f -> f.cost() > 0));
     }
 
     private Dimension dimension(Measure measure) {

@@ -13,6 +13,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.units.Dimension;
@@ -39,6 +40,7 @@ final class Settings {
                     case SOURCE -> List.of("rate");
                     case LOOP -> List.of("holds");
                     case FLEET -> List.of("count", "speed");
+                    case SPARE -> List.of("stock");
                     case SINK, AREA, PRODUCT, NODE, PATH, RACK -> List.of();
                 };
     }
@@ -52,7 +54,7 @@ final class Settings {
                     case BUFFER -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE -> List.of();
                 };
     }
 
@@ -84,7 +86,7 @@ final class Settings {
             case "count" -> whole(evaluator.count(expr, scope, what, 1));
             case "queue" -> places(expr, scope, what, 0);
             case "holds" -> places(expr, scope, what, 1);
-            case "people" -> whole(evaluator.count(expr, scope, what, 0));
+            case "people", "stock" -> whole(evaluator.count(expr, scope, what, 0));
             case "length" -> evaluator.positive(expr, scope, Dimension.LENGTH, what, false);
             case "rate" -> evaluator.positive(expr, scope, Dimension.NONE, what, true);
             default ->
@@ -133,6 +135,18 @@ final class Settings {
             case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value, b.keeps());
             case Conveyor c -> conveyor(c, property, value);
             case Fleet f -> fleet(f, property, value);
+            case Spare s ->
+                new Spare(
+                        s.id(),
+                        s.label(),
+                        s.at(),
+                        s.area(),
+                        (int) value,
+                        s.below(),
+                        s.quantity(),
+                        s.leadTime(),
+                        s.price(),
+                        s.holdingPerSecond());
             case Source s when value > 0 -> withRate(s, value);
             default -> element;
         };

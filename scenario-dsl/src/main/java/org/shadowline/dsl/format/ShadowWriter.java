@@ -28,6 +28,7 @@ import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.scenario.Scenario;
@@ -184,6 +185,7 @@ public final class ShadowWriter {
                     case Conveyor conveyor -> conveyor(conveyor);
                     case Fleet fleet -> fleet(fleet);
                     case Rack rack -> rack(rack);
+                    case Spare spare -> spare(spare);
                     case Station station -> station(station);
                 });
     }
@@ -317,6 +319,23 @@ public final class ShadowWriter {
         }
     }
 
+    private String spare(Spare spare) {
+        var line = new StringBuilder("spare ").append(head(spare));
+        property(line, "stock", Integer.toString(spare.stock()));
+        var leadTime = spare.leadTime();
+        if (leadTime != null) {
+            property(
+                    line,
+                    "reorders",
+                    spare.quantity()
+                            + (spare.below() == Spare.AS_STOCK ? "" : " below " + spare.below())
+                            + " after " + distribution(leadTime, Numbers::duration));
+        }
+        if (spare.price() > 0) property(line, "costs", Numbers.plain(spare.price()) + " " + plant.currency());
+        if (spare.holdingPerSecond() > 0) property(line, "holding", perHour(spare.holdingPerSecond()));
+        return line.toString();
+    }
+
     private String rack(Rack rack) {
         var line = new StringBuilder("rack ").append(head(rack));
         property(line, "places", rack.columns() + " x " + rack.levels());
@@ -355,6 +374,8 @@ public final class ShadowWriter {
             property(line, failure.planned() ? "maintained" : "fails", failure(failure));
         }
         process(line, station.process());
+        var degradation = station.process().wear().degradation();
+        if (degradation != null) property(line, "degrades", distribution(degradation, ShadowWriter::percent));
         for (var need : station.needs()) property(line, "needs", need(need));
         var power = power(station.power());
         if (!power.isEmpty()) property(line, "draws", power);
@@ -385,7 +406,7 @@ public final class ShadowWriter {
         if (!process.joins().isEmpty()) property(line, "joins", components(process.joins()));
         if (!process.splits().isEmpty()) property(line, "splits into", components(process.splits()));
         var wear = process.wear();
-        if (!wear.equals(Process.Wear.NONE)) {
+        if (wear.slower() > 0 || wear.scrap() > 0) {
             property(
                     line,
                     "wears",
@@ -442,15 +463,28 @@ public final class ShadowWriter {
 
     private String failure(Station.Failure failure) {
         var name = failure.name() == null ? "" : quoted(failure.name()) + " ";
-        var every =
-                switch (failure.clock()) {
+        var every = "every "
+                + switch (failure.clock()) {
                     case OPERATING_TIME -> distribution(failure.every(), Numbers::duration);
                     case CALENDAR_TIME -> distribution(failure.every(), Numbers::duration) + " of calendar time";
                     case OPERATIONS -> distribution(failure.every(), Numbers::plain) + " parts";
+                    case WEAR -> "";
                 };
+        if (failure.clock() == Station.FailureClock.WEAR) {
+            every = "when wear reaches " + distribution(failure.every(), ShadowWriter::percent);
+        }
         var crew = failure.crew();
-        return name + "every " + every + " for " + distribution(failure.repair(), Numbers::duration)
-                + (crew == null ? "" : (failure.planned() ? " by " : " repaired by ") + people(crew));
+        return name + every + " for " + distribution(failure.repair(), Numbers::duration)
+                + (failure.cost() > 0 ? " and " + Numbers.plain(failure.cost()) + " " + plant.currency() : "")
+                + (failure.spares().isEmpty() ? "" : " using " + spares(failure.spares()))
+                + (crew == null ? "" : (failure.planned() ? " by " : " repaired by ") + people(crew))
+                + (failure.renews() ? " as new" : "");
+    }
+
+    private static String spares(List<Station.SparesNeeded> spares) {
+        return String.join(
+                ", ",
+                spares.stream().map(one -> one.count() + " " + id(one.spare())).toList());
     }
 
     private static String need(Station.Need need) {

@@ -11,6 +11,7 @@ import static org.shadowline.dsl.syntax.Statement.Kind.PRODUCT;
 import static org.shadowline.dsl.syntax.Statement.Kind.RACK;
 import static org.shadowline.dsl.syntax.Statement.Kind.SINK;
 import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
+import static org.shadowline.dsl.syntax.Statement.Kind.SPARE;
 import static org.shadowline.dsl.syntax.Statement.Kind.STATION;
 import static org.shadowline.dsl.syntax.Statement.Kind.TEAM;
 
@@ -118,6 +119,12 @@ public final class Language {
                     "node crossing at (10 m, 4 m) holds 1"),
             word(
                     Place.PLANT,
+                    "spare",
+                    "NAME [\"TEXT\"] PROPERTIES",
+                    "A stock of spare parts, which repairs and maintenance take: `fails … using 1 spindle`.",
+                    "spare spindle stock 2 reorders 1 after normal(10 days, 2 days) costs 800 EUR"),
+            word(
+                    Place.PLANT,
                     "team",
                     "NAME [\"TEXT\"] PROPERTIES",
                     "People with the same skills and hours.",
@@ -181,7 +188,8 @@ public final class Language {
                     "Where the element stands, in the plant or relative to its pattern, and how high above the floor.",
                     "at (12 m, 6 m)",
                     AREA,
-                    NODE),
+                    NODE,
+                    SPARE),
             property(
                     "size",
                     Set.of(STATION, AREA),
@@ -304,6 +312,15 @@ public final class Language {
                     "Orders from a supplier when the parts in a buffer and those on order are too few, with a lead time. With `first after`, the first ones come then.",
                     "reorders 100 when b1 below 40 after normal(3 days, 1 day)"),
             property(
+                    "reorders",
+                    Set.of(SPARE),
+                    "NUMBER [below NUMBER] after TIME",
+                    null,
+                    "nothing is ordered",
+                    "Orders from a supplier when the parts in stock and on order, less those that repairs wait for, are too few, with a lead time; without `below` when there are fewer than at the start (base stock).",
+                    "reorders 2 below 3 after normal(10 days, 2 days)"),
+            property("stock", Set.of(SPARE), "NUMBER", Dimension.PIECE, "0", "Spare parts at the start.", "stock 2"),
+            property(
                     "scraps",
                     Set.of(SINK, STATION),
                     "[SHARE]",
@@ -338,18 +355,18 @@ public final class Language {
             property(
                     "fails",
                     Set.of(STATION),
-                    "[\"TEXT\"] every TIME [of operation | of calendar time] for TIME [repaired by NEED]",
+                    "[\"TEXT\"] every TIME [of operation | of calendar time] | every NUMBER parts | when wear reaches SHARE for TIME [and MONEY] [using NUMBER SPARE, …] [repaired by NEED] [as new]",
                     Dimension.TIME,
                     "never",
-                    "Failures: after how much working time (or calendar time, or after how many parts), and the time of repair.",
+                    "Failures: after how much working time (or calendar time, or after how many parts), or at a level of wear), the time of repair, what it costs, and the spare parts that it takes. After a repair `as new` the clocks of the machine's other failures and maintenance begin anew, and its wear ends.",
                     "fails every exponential(6 h) for lognormal(20 min, 8 min)"),
             property(
                     "maintained",
                     Set.of(STATION),
-                    "[\"TEXT\"] every TIME [of operation | of calendar time] | every NUMBER parts for TIME [by NEED]",
+                    "[\"TEXT\"] every TIME [of operation | of calendar time] | every NUMBER parts | when wear reaches SHARE for TIME [and MONEY] [using NUMBER SPARE, …] [by NEED] [as new]",
                     Dimension.TIME,
                     "never",
-                    "Planned maintenance, or the change of a tool with a life: begins when the operation in hand is finished, and ends the wear.",
+                    "Planned maintenance, or the change of a tool with a life: begins when the operation in hand is finished and its spare parts are there, and ends the wear. `as new` as for failures.",
                     "maintained \"tool\" every 500 parts for 5 min by 1 of operators"),
             property(
                     "wears",
@@ -359,6 +376,14 @@ public final class Language {
                     "no wear",
                     "What wear adds to the time and to the scrap, until maintenance.",
                     "wears 5 % slower, 1 % scrap every 100 parts"),
+            property(
+                    "degrades",
+                    Set.of(STATION),
+                    "SHARE",
+                    Dimension.NONE,
+                    "the level of wear is not known",
+                    "What each operation adds to the level of wear, at which `fails when wear reaches` and `maintained when wear reaches` look; it ends with that repair and with maintenance.",
+                    "degrades exponential(2 %)"),
             property(
                     "batch",
                     Set.of(STATION),
@@ -463,6 +488,7 @@ public final class Language {
                     "0 EUR/h",
                     "Cost of each machine.",
                     "costs 60 EUR/h"),
+            property("costs", Set.of(SPARE), "MONEY", Dimension.MONEY, "0 EUR", "Price of each part.", "costs 800 EUR"),
             property(
                     "dispatch",
                     Set.of(STATION, FLEET),
@@ -668,11 +694,11 @@ public final class Language {
                     "price 19 EUR"),
             property(
                     "holding",
-                    Set.of(PRODUCT),
+                    Set.of(PRODUCT, SPARE),
                     "MONEY/TIME",
                     Dimension.WAGE,
                     "0 EUR/h",
-                    "Cost of a part for the time that it is in the plant.",
+                    "Cost of a part for the time that it is in the plant; of a spare part for the time in stock.",
                     "holding 0.02 EUR/h"),
             property("mass", Set.of(PRODUCT), "MASS", Dimension.MASS, "0 kg", "Mass of a part.", "mass 1.2 kg"),
             property(

@@ -114,14 +114,20 @@ public sealed interface Property {
             @Nullable Name from,
             @Nullable Name to) {}
 
-    /** @param clock {@code operation} or {@code calendar}; null when not said */
+    /** What a repair or maintenance takes besides time. */
+    record Upkeep(Span span, @Nullable Expr cost, List<Component> spares) {}
+
+    /** @param clock {@code operation}, {@code calendar} or {@code wear}; null when not said */
     record Fails(
             Span span,
             @Nullable Name label,
             Expr every,
             @Nullable Name clock,
             Expr repair,
-            @Nullable Need crew) implements Property {
+            Upkeep upkeep,
+            @Nullable Need crew,
+            boolean asNew)
+            implements Property {
         @Override
         public String word() {
             return "fails";
@@ -199,14 +205,17 @@ public sealed interface Property {
         }
     }
 
-    /** @param clock {@code operation} or {@code calendar}; null when not said */
+    /** @param clock {@code operation}, {@code calendar} or {@code wear}; null when not said */
     record Maintained(
             Span span,
             @Nullable Name label,
             Expr every,
             @Nullable Name clock,
             Expr duration,
-            @Nullable Need crew) implements Property {
+            Upkeep upkeep,
+            @Nullable Need crew,
+            boolean asNew)
+            implements Property {
         @Override
         public String word() {
             return "maintained";
@@ -248,6 +257,14 @@ public sealed interface Property {
     }
 
     record Component(Span span, Expr count, Ref product) {}
+
+    /** @param below null for the stock at the start */
+    record Restocks(Span span, Expr quantity, @Nullable Expr below, Expr leadTime) implements Property {
+        @Override
+        public String word() {
+            return "reorders";
+        }
+    }
 
     record Inspects(
             Span span, @Nullable Expr missing, @Nullable Expr alarms) implements Property {

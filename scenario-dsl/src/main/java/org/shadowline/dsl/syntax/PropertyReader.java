@@ -80,7 +80,7 @@ final class PropertyReader {
             case "dispatch" -> kind == Kind.FLEET ? calls(from) : dispatch(from);
             case "skills" -> skills(from);
             case "has" -> has(from);
-            case "reorders" -> reorders(from);
+            case "reorders" -> kind == Kind.SPARE ? restocks(from) : reorders(from);
             case "maintained" -> maintained(from);
             case "wears" -> wears(from);
             case "batch" -> batch(kind, from);
@@ -427,12 +427,12 @@ final class PropertyReader {
 
     private Property fails(int from) {
         @Nullable Name label = expressions.optionalText();
-        if (!in.accept("every")) {
+        @Nullable Name clock = wear();
+        if (clock == null && !in.accept("every")) {
             in.requireWord("every", "`fails` needs `every` and a time, e.g. `fails every exponential(6 h) for 20 min`");
         }
         var every = expressions.sum();
-        @Nullable Name clock = null;
-        if (in.accept("of")) {
+        if (clock == null && in.accept("of")) {
             clock = clock();
         }
         if (!in.is("for")) {
@@ -440,26 +440,63 @@ final class PropertyReader {
         }
         in.next();
         var repair = expressions.sum();
+        var upkeep = upkeep();
         Property.@Nullable Need crew = null;
         if (in.accept("repaired")) {
             in.requireWord("by", "expected `by`, as in `repaired by 1 of fitters`");
             crew = need();
         }
-        return new Property.Fails(in.since(from), label, every, clock, repair, crew);
+        return new Property.Fails(in.since(from), label, every, clock, repair, upkeep, crew, asNew());
     }
 
     private Property maintained(int from) {
         @Nullable Name label = expressions.optionalText();
-        in.requireWord("every", "`maintained` needs `every` and a time, e.g. `maintained every 200 h for 2 h`");
+        @Nullable Name clock = wear();
+        if (clock == null) {
+            in.requireWord("every", "`maintained` needs `every` and a time, e.g. `maintained every 200 h for 2 h`");
+        }
         var every = expressions.sum();
-        @Nullable Name clock = in.accept("of") ? clock() : null;
+        if (clock == null && in.accept("of")) {
+            clock = clock();
+        }
         if (!in.is("for")) {
             throw in.incomplete("`maintained every …` needs `for` and how long it takes, e.g. `for 2 h`");
         }
         in.next();
         var duration = expressions.sum();
+        var upkeep = upkeep();
         Property.@Nullable Need crew = in.accept("by") ? need() : null;
-        return new Property.Maintained(in.since(from), label, every, clock, duration, crew);
+        return new Property.Maintained(in.since(from), label, every, clock, duration, upkeep, crew, asNew());
+    }
+
+    /** {@code when wear reaches}, in place of an interval. */
+    private @Nullable Name wear() {
+        if (!in.accept("when")) {
+            return null;
+        }
+        var form = "as in `when wear reaches 80 %`";
+        var name = new Name(in.here(), "wear");
+        in.requireWord("wear", "expected `wear`, " + form);
+        in.requireWord("reaches", "expected `reaches` and a share, " + form);
+        return name;
+    }
+
+    private boolean asNew() {
+        if (!in.is("as") || !in.is(1, "new")) {
+            return false;
+        }
+        in.next();
+        in.next();
+        return true;
+    }
+
+    private Property.Upkeep upkeep() {
+        int from = in.p;
+        @Nullable Expr cost = in.accept("and") ? expressions.sum() : null;
+        var spares = in.accept("using")
+                ? components(Kind.STATION, "using", "a spare part", "1 spindle")
+                : List.<Property.Component>of();
+        return new Property.Upkeep(in.since(from), cost, spares);
     }
 
     private Property wears(int from) {
@@ -498,14 +535,18 @@ final class PropertyReader {
 
     private List<Property.Component> components(Kind kind, String word) {
         requireValue(kind, word);
+        return components(kind, word, "a product", "4 bolt");
+    }
+
+    private List<Property.Component> components(Kind kind, String word, String what, String example) {
         var components = new ArrayList<Property.Component>(2);
         do {
             int at = in.p;
             var count = expressions.sum();
             if (in.isLineStart()) {
-                throw in.incomplete("`" + word + "` needs a number and a product, e.g. `4 bolt`");
+                throw in.incomplete("`" + word + "` needs a number and " + what + ", e.g. `" + example + "`");
             }
-            var product = expressions.ref("the name of a product, e.g. `4 bolt`");
+            var product = expressions.ref("the name of " + what + ", e.g. `" + example + "`");
             components.add(new Property.Component(in.since(at), count, product));
         } while (another(kind));
         return components;
@@ -527,6 +568,15 @@ final class PropertyReader {
         var below = expressions.sum();
         in.requireWord("after", "expected `after`, " + form);
         return new Property.Reorders(in.since(from), quantity, stock, below, expressions.sum());
+    }
+
+    private Property restocks(int from) {
+        var form = "as in `reorders 1 below 3 after 10 days`";
+        requireValue(Kind.SPARE, "reorders");
+        var quantity = expressions.sum();
+        @Nullable Expr below = in.accept("below") ? expressions.sum() : null;
+        in.requireWord("after", "expected `after` and the lead time, " + form);
+        return new Property.Restocks(in.since(from), quantity, below, expressions.sum());
     }
 
     private Name clock() {

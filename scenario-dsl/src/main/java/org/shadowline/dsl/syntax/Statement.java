@@ -87,7 +87,8 @@ public sealed interface Statement {
         LOOP("loop", "a loop"),
         NODE("node", "a node"),
         PATH("path", "a path"),
-        FLEET("fleet", "a fleet");
+        FLEET("fleet", "a fleet"),
+        SPARE("spare", "a spare part");
 
         private final String word;
         private final String withArticle;
@@ -120,6 +121,7 @@ public sealed interface Statement {
                 case "node" -> NODE;
                 case "path" -> PATH;
                 case "fleet" -> FLEET;
+                case "spare" -> SPARE;
                 default -> null;
             };
         }

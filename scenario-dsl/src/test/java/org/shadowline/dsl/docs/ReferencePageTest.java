@@ -138,7 +138,8 @@ class ReferencePageTest {
                         Kind.NODE,
                         Kind.PATH,
                         Kind.FLEET,
-                        Kind.RACK)
+                        Kind.RACK,
+                        Kind.SPARE)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
@@ -171,6 +172,7 @@ class ReferencePageTest {
             case BUFFER -> lines.put("tried", "buffer tried " + example);
             case SINK -> lines.put("tried", "sink tried " + example);
             case TEAM -> lines.put("tried", "team tried " + unless(word, "people", "3 people ") + example);
+            case SPARE -> lines.put("tried", "spare tried " + unless(word, "stock", "stock 2 ") + example);
             case PRODUCT -> lines.put("bracket", "product bracket " + example);
             case AREA -> lines.put("tried", "area tried 1 m x 1 m " + example);
             case NODE -> lines.put("tried", "node tried " + example);

@@ -34,7 +34,7 @@ class ShadowWriterTest {
                 queue 5
                 sets up 10 min from bracket to hinge, 5 min
                 fails "blade" every exponential(6 h) of calendar time for lognormal(20 min, 8 min) repaired by 1 of fitters
-                fails every 500 parts for 10 min
+                fails every 500 parts for 10 min and 150 EUR using 1 spindle, 2 belt
                 needs 1 of operators with milling
                 draws 15 kW busy, 3 kW idle, 1 kW off
                 stands by after 10 min warms up 30 s
@@ -69,8 +69,11 @@ class ShadowWriterTest {
               product blank
               station slit takes 5 min splits into 4 blank
                 maintained "knife" every 200 parts for 5 min by 1 of fitters
-                maintained every 2 days of calendar time for 1 h
+                maintained every 2 days of calendar time for 1 h and 80 EUR using 1 belt by 1 of fitters
                 wears 5 % slower, 1 % scrap every 100 parts
+                degrades gamma(2, 0.5 %)
+                maintained "edge" when wear reaches 80 % for 10 min and 5 EUR by 1 of fitters as new
+                fails when wear reaches 100 % for 2 h as new
               station oven takes 1 h queue unlimited batch 4..10 within 30 min alike defects 3 %
               station check takes 10 s queue unlimited inspects missing 5 % alarms 2 %
               station fix takes 2 min queue unlimited mends 90 %
@@ -79,6 +82,9 @@ class ShadowWriterTest {
               team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h
                 at shift end pauses
               team fitters 1 person
+              spare spindle "Spindle" at (1 m, 2 m) stock 3 reorders 2 below 4 after normal(10 days, sd 1 day) costs 800 EUR
+                holding 0.5 EUR/h
+              spare belt stock 1 reorders 1 after 5 days
               station a takes discrete(10 s 20 %, 20 s 80 %)
               station b takes empirical(3 s, 4 s, 7 s)
               station c takes weibull(1.5, 200 s)

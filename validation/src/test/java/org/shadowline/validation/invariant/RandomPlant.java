@@ -78,6 +78,7 @@ final class RandomPlant {
     private void teams() {
         statements.add("team crew " + (1 + random.nextInt(3)) + " people skills a, b" + shift());
         statements.add("team fitters 1 person skills c");
+        statements.add("spare bearing stock 2 reorders 1 after " + time(1500));
     }
 
     private String shift() {
@@ -98,9 +99,15 @@ final class RandomPlant {
                     .append(chance(0.5) ? "operation" : "calendar time")
                     .append(" for ")
                     .append(time(300));
+            if (chance(0.3)) text.append(" using 1 bearing");
             if (chance(0.3)) text.append(" repaired by 1 of fitters");
         }
         if (chance(0.2)) text.append(" scraps 5 %");
+        if (chance(0.2)) {
+            text.append(" degrades uniform(0 %, 5 %) maintained when wear reaches 80 % for 3 min")
+                    .append(chance(0.5) ? " as new" : "")
+                    .append(" fails when wear reaches 83 % for 8 min");
+        }
         if (chance(0.35)) text.append(" needs 1 with ").append(chance(0.5) ? "a" : "b");
         if (!markovian) seldom(text);
         if (chance(0.3)) energy(text);

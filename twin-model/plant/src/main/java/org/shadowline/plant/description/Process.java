@@ -49,9 +49,13 @@ public record Process(
     /**
      * After n operations since the last maintenance an operation takes {@code 1 + n slower} times as long, and spoils
      * {@code n scrap} more of the parts.
+     *
+     * @param degradation what an operation adds to the level of wear, of which 1 is all that there can be; null when the
+     *     level is not known
      */
-    public record Wear(double slower, double scrap) {
-        public static final Wear NONE = new Wear(0, 0);
+    public record Wear(
+            double slower, double scrap, @Nullable Distribution degradation) {
+        public static final Wear NONE = new Wear(0, 0, null);
     }
 
     /**

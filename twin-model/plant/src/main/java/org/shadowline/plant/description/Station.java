@@ -73,17 +73,25 @@ public record Station(
         /** All time (time-dependent failures). */
         CALENDAR_TIME,
         /** Finished operations. */
-        OPERATIONS
+        OPERATIONS,
+        /** The wear of the machine, which ends with the repair or maintenance (condition-based). */
+        WEAR
     }
 
     /**
      * A failure mode, or planned maintenance. An operation that a failure interrupts is resumed after the repair;
      * maintenance that falls due waits until the operation in hand is finished.
      *
-     * @param every seconds, or a number of operations, between the end of a repair and the next failure
+     * @param every seconds, or a number of operations, between the end of a repair and the next failure; or the level of
+     *     wear that an operation must reach
      * @param repair seconds of repair
      * @param crew who repairs; null when nobody is needed
      * @param planned whether it is maintenance, which is planned down time and ends the wear
+     * @param spares parts that each repair takes out of stock; the crew comes when they are there. Maintenance begins when
+     *     they are, and until then the machine works on
+     * @param cost money for each repair, besides the spare parts
+     * @param renews whether the machine is as new afterwards: its wear ends, and the clocks of its other failures and
+     *     maintenance begin anew
      */
     public record Failure(
             @Nullable String name,
@@ -91,7 +99,28 @@ public record Station(
             Distribution every,
             Distribution repair,
             @Nullable Need crew,
-            boolean planned) {}
+            boolean planned,
+            List<SparesNeeded> spares,
+            double cost,
+            boolean renews) {
+        public Failure {
+            spares = List.copyOf(spares);
+        }
+
+        /** Without spare parts and cost. */
+        public Failure(
+                @Nullable String name,
+                FailureClock clock,
+                Distribution every,
+                Distribution repair,
+                @Nullable Need crew,
+                boolean planned) {
+            this(name, clock, every, repair, crew, planned, List.of(), 0, false);
+        }
+    }
+
+    /** A number of spare parts of a kind. */
+    public record SparesNeeded(String spare, int count) {}
 
     /** For which work a machine needs people. */
     public enum NeedFor {

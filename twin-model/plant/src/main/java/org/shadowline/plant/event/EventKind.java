@@ -35,6 +35,14 @@ public enum EventKind {
     PART_DIVIDED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A machine changes its state; the object is the part on it, if any. */
     MACHINE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.MACHINE_STATE, "failure", Ref.NONE)),
+    /** The repair of a failure, or maintenance, begins; {@code failure} is its number in the order of declaration. */
+    REPAIR_STARTED(Schema.of(Ref.PLACE, Ref.NONE).ints("failure", Ref.NONE, null, Ref.NONE)),
+    /** Spare parts have been taken for a machine, {@code waited} seconds after it has asked for them. */
+    SPARES_TAKEN(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("machine", Ref.PLACE, "count", Ref.NONE)
+            .doubles("waited", null)),
+    /** How many spare parts are in stock and on order now. */
+    SPARE_STOCK(Schema.of(Ref.PLACE, Ref.NONE).ints("stock", Ref.NONE, "ordered", Ref.NONE)),
     /** A person begins or ends something; {@code at} is the machine, if any. */
     PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE).ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)),
     /** A vehicle changes its state at a node; the object is its part, or the one it goes for. */

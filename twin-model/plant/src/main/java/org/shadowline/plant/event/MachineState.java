@@ -23,7 +23,9 @@ public enum MachineState {
     /** Has no part and is switched off to save energy: actual unit delay time. */
     SWITCHED_OFF("switched off"),
     /** Has a part and warms up before it can work: actual unit delay time. */
-    WARMING("warming up");
+    WARMING("warming up"),
+    /** Has failed and waits for spare parts before it can be repaired: actual unit down time. */
+    LACKS_SPARES("waiting for spares");
 
     private static final MachineState[] ALL = values();
 

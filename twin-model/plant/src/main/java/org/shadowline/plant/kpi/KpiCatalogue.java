@@ -16,6 +16,7 @@ import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.scenario.Measure;
@@ -163,9 +164,22 @@ public final class KpiCatalogue {
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
                         stations(kpi);
                     }
+                    case SPARE_WAITING -> stationsWithSpares();
+                    case FILL_RATE -> spares(kpi);
                     case STANDBY_TIME, WARMING_TIME -> restingStations(kpi);
                     case PEAK_LOAD -> {
                         if (elements.stream().anyMatch(KpiCatalogue::drawsPower)) plant(kpi);
+                    }
+                    case MAINTENANCE_COST -> {
+                        if (elements.stream().anyMatch(UpkeepSums::costsAnything)) {
+                            plant(kpi);
+                            for (var element : elements) {
+                                if (UpkeepSums.costsRepairs(element)) {
+                                    add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+                                }
+                            }
+                            spares(kpi);
+                        }
                     }
                     case ORDER_COST -> {
                         if (elements.stream().anyMatch(KpiCatalogue::hasOrders)) plant(kpi);
@@ -193,6 +207,21 @@ public final class KpiCatalogue {
         private void stations(Kpi kpi) {
             for (var element : elements) {
                 if (element instanceof Station) add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+            }
+        }
+
+        private void stationsWithSpares() {
+            for (var element : elements) {
+                boolean takes = element instanceof Station station
+                        && station.failures().stream()
+                                .anyMatch(failure -> !failure.spares().isEmpty());
+                if (takes) add(Kpi.SPARE_WAITING, Statistic.MEAN, element.id(), false, Subject.STATION);
+            }
+        }
+
+        private void spares(Kpi kpi) {
+            for (var element : elements) {
+                if (element instanceof Spare) add(kpi, Statistic.MEAN, element.id(), false, Subject.SPARE);
             }
         }
 
@@ -243,6 +272,7 @@ public final class KpiCatalogue {
                     case Source source
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);
+                    case Spare _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.SPARE);
                     case Source _, Station _, Sink _, Fleet _ -> {}
                 }
             }

@@ -60,6 +60,7 @@ public final class KpiFold implements EventSink {
     private long finishedInBucket;
 
     private final @Nullable LoadSums load;
+    final @Nullable UpkeepSums upkeep;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -115,6 +116,7 @@ public final class KpiFold implements EventSink {
         workInProcessOfBucket = new double[buckets];
         finishedOfBucket = new long[buckets];
         load = LoadSums.of(index);
+        upkeep = UpkeepSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -134,14 +136,21 @@ public final class KpiFold implements EventSink {
         else if (kind == EventKind.MACHINE_STATE) machineState(time, subject, a);
         else if (kind == EventKind.PART_RELEASED) released(time, subject, object, a, x);
         else if (kind == EventKind.PART_FINISHED) finished(time, subject, object, a);
-        else seldom(time, kind, subject, object, a, y);
+        else seldom(time, kind, subject, object, a, b, x, y);
     }
 
-    private void seldom(double time, EventKind kind, int subject, int object, int a, double y) {
+    private void seldom(double time, EventKind kind, int subject, int object, int a, int b, double x, double y) {
         switch (kind) {
             case PERSON_STATE -> person(time, subject, a);
             case VEHICLE_STATE -> vehicles.enter(subject, a, time);
             case VEHICLE_MOVED -> vehicles.moved(subject, object >= 0, y);
+            case REPAIR_STARTED -> {
+                if (upkeep != null) upkeep.repairStarted(subject, a);
+            }
+            case SPARES_TAKEN -> {
+                if (upkeep != null) upkeep.taken(subject, b, x);
+            }
+            case SPARE_STOCK -> places[subject].setLevel(time, a);
             case PART_ORDERED -> ordered(subject, object, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
@@ -326,6 +335,7 @@ public final class KpiFold implements EventSink {
             place.state = STARVED;
             place.level = 0;
         }
+        if (upkeep != null) upkeep.fillStocks(places);
         for (var product : products) product.level = 0;
         for (var part : parts) part.product = ABSENT;
         for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
@@ -361,6 +371,7 @@ public final class KpiFold implements EventSink {
         Arrays.fill(personSeconds, 0);
         vehicles.beginStatistics(time);
         if (load != null) load.beginStatistics(time);
+        if (upkeep != null) upkeep.beginStatistics();
         flows.clear();
         scrapCost = 0;
     }

@@ -56,7 +56,7 @@ final class LoadSums {
             case SETUP -> power.setup();
             case BLOCKED -> power.blocked();
             case STARVED, WAITING -> power.idle();
-            case DOWN -> power.down();
+            case DOWN, LACKS_SPARES -> power.down();
             case STOPPED, OFF, SWITCHED_OFF -> power.off();
             case STANDBY -> power.onStandby();
             case WARMING -> power.warming();

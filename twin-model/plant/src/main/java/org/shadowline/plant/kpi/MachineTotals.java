@@ -24,7 +24,7 @@ final class MachineTotals {
         produced = new long[places];
         spoiled = new long[places];
         plannedSeconds = new double[places];
-        for (int m = index.elementCount(); m < places; m++) {
+        for (int m = index.elementCount(); index.isMachine(m); m++) {
             var machine = fold.places[m];
             int row = m * KpiFold.MACHINE_STATES;
             System.arraycopy(machine.seconds, 0, seconds, row, KpiFold.MACHINE_STATES);
@@ -76,11 +76,12 @@ final class MachineTotals {
                 seconds(place, MachineState.BLOCKED),
                 withoutPart(place),
                 seconds(place, MachineState.WAITING),
-                seconds(place, MachineState.DOWN),
+                seconds(place, MachineState.DOWN) + seconds(place, MachineState.LACKS_SPARES),
                 seconds(place, MachineState.STOPPED),
                 seconds(place, MachineState.OFF),
                 seconds(place, MachineState.STANDBY) + seconds(place, MachineState.SWITCHED_OFF),
                 seconds(place, MachineState.WARMING),
+                seconds(place, MachineState.LACKS_SPARES),
                 all,
                 good,
                 planned);

@@ -264,7 +264,7 @@ public final class OrderFold implements EventSink {
         return switch (MachineState.of(cause)) {
             case BUSY -> "processing at";
             case STARVED -> "waiting at";
-            case SETUP, BLOCKED, WAITING, DOWN, STOPPED, OFF, STANDBY, SWITCHED_OFF, WARMING ->
+            case SETUP, BLOCKED, WAITING, DOWN, STOPPED, OFF, STANDBY, SWITCHED_OFF, WARMING, LACKS_SPARES ->
                 MachineState.of(cause).words() + " at";
         };
     }

@@ -59,6 +59,11 @@ final class PlaceSums {
         level++;
     }
 
+    void setLevel(double time, int next) {
+        levelSum += time * (level - next);
+        level = next;
+    }
+
     void fall(double time) {
         levelSum += time;
         level--;

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Rack;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PersonState;
@@ -43,8 +44,11 @@ import org.shadowline.plant.scenario.Measure;
  *       from the start of the run, and only those that lie within T as a whole
  *   <li>standby time and warming time: shares of the planned busy time of a station
  *   <li>cost = machine (cost per second × time not off shift) + labour (pay × on-shift time) + material (of released
- *       parts) + energy + holding (∫ holding cost of the parts in the plant dt). Of a station: machine and energy; of a
- *       team: labour; of a product: material and holding
+ *       parts) + energy + holding (∫ holding cost of the parts in the plant dt) + maintenance (repairs, maintenance, spare
+ *       parts taken, and holding those in stock). Of a station: machine, energy, repairs and maintenance without spare
+ *       parts;  of a team: labour; of a product: material and holding
+ *   <li>of a spare part: level = time mean of the stock, fill rate = demands met at once / demands; spare waiting of a
+ *       station is part of its down time
  *   <li>scrap cost: of this cost, what had gone into the parts that were scrapped: their material and the machine cost
  *       from start to finish of their operations
  * </ul>
@@ -62,6 +66,7 @@ public final class RunKpis {
     private final double[] levelSeconds;
     private final double[] productLevelSeconds;
     private final long[] lost;
+    private final @Nullable UpkeepSums upkeep;
     private final long[] released;
     private final long[] finished;
     private final long[] defective;
@@ -97,6 +102,7 @@ public final class RunKpis {
                 .mapToDouble(product -> product.levelSeconds(to))
                 .toArray();
         lost = Arrays.stream(fold.places).mapToLong(place -> place.lost).toArray();
+        upkeep = fold.upkeep == null ? null : fold.upkeep.copy();
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
                 .toArray();
@@ -208,7 +214,13 @@ public final class RunKpis {
 
     public RehearsalResult.Cost cost() {
         double machine = 0;
-        for (int e = 0; e < index.elementCount(); e++) machine += machines.cost(e);
+        double maintenance = 0;
+        for (int e = 0; e < index.elementCount(); e++) {
+            machine += machines.cost(e);
+            var element = index.elements().get(e);
+            if (element instanceof Station) maintenance += repairCost(e);
+            else if (element instanceof Spare spare) maintenance += spareCost(spare, e);
+        }
         double labour = 0;
         for (int t = 0; t < index.teams().size(); t++) labour += labourCost(t);
         double material = 0;
@@ -218,9 +230,9 @@ public final class RunKpis {
             holding += holdingCost(p);
         }
         double energy = energy() * index.plant().electricityPrice();
-        double total = machine + labour + material + energy + holding;
+        double total = machine + labour + material + energy + holding + maintenance;
         double perPart = finished() > 0 ? total / finished() : Double.NaN;
-        return new RehearsalResult.Cost(machine, labour, material, energy, holding, scrapCost, perPart);
+        return new RehearsalResult.Cost(machine, labour, material, energy, holding, maintenance, scrapCost, perPart);
     }
 
     /** Length in seconds of a bucket of the two series, which begin at the start of the run. */
@@ -257,6 +269,7 @@ public final class RunKpis {
             case ENERGY -> energy();
             case PEAK_LOAD -> peakLoad;
             case COST -> cost().total();
+            case MAINTENANCE_COST -> cost().maintenance();
             case ORDER_COST -> finishedOrders > 0 ? cost().total() / finishedOrders : Double.NaN;
             default -> Double.NaN;
         };
@@ -276,12 +289,14 @@ public final class RunKpis {
     private double ofPlace(Measure.Kpi kpi, int place) {
         return switch (kpi) {
             case LEVEL -> perSecond(levelSeconds[place]);
+            case FILL_RATE -> upkeep == null ? Double.NaN : upkeep.fillRate(place);
             case LOST_ARRIVALS -> lost[place];
             case WORK_IN_PROCESS -> perSecond(partSeconds(place));
             default ->
                 switch (index.elements().get(index.elementOf(place))) {
                     case Station _ -> ofStation(kpi, place);
                     case Fleet _, Rack _ -> ofFleet(kpi, place);
+                    case Spare spare when kpi == Measure.Kpi.MAINTENANCE_COST -> spareCost(spare, place);
                     default -> Double.NaN;
                 };
         };
@@ -337,10 +352,14 @@ public final class RunKpis {
             case SETUP_TIME -> station.ofPlannedBusy(station.setup());
             case STANDBY_TIME -> station.ofPlannedBusy(station.resting());
             case WARMING_TIME -> station.ofPlannedBusy(station.warming());
+            case SPARE_WAITING -> station.ofPlannedBusy(station.lacksSpares());
             case SCRAP_RATIO -> station.scrapRatio();
             case ENERGY -> machines.energy(place);
+            case MAINTENANCE_COST -> repairCost(place);
             case COST ->
-                machines.cost(place) + machines.energy(place) * index.plant().electricityPrice();
+                machines.cost(place)
+                        + repairCost(place)
+                        + machines.energy(place) * index.plant().electricityPrice();
             default -> Double.NaN;
         };
     }
@@ -390,6 +409,14 @@ public final class RunKpis {
         double sum = 0;
         for (int e = 0; e < index.elementCount(); e++) sum += machines.energy(e);
         return sum;
+    }
+
+    private double spareCost(Spare spare, int place) {
+        return upkeep == null ? 0 : upkeep.cost(spare, place, levelSeconds[place]);
+    }
+
+    private double repairCost(int station) {
+        return upkeep == null ? 0 : upkeep.repairs(station);
     }
 
     private double labourCost(int team) {

@@ -9,11 +9,12 @@ package org.shadowline.plant.kpi;
  * @param blocked holding a finished part that has nowhere to go: part of the actual unit delay time (ADET)
  * @param starved without a part: part of the actual unit delay time
  * @param waiting with a part and without the people it needs: part of the actual unit delay time
- * @param down failed or under repair: actual unit down time (ADOT)
+ * @param down failed, waiting for spare parts or under repair: actual unit down time (ADOT)
  * @param stopped stopped as planned: planned down time (PDOT)
  * @param off outside its shift
  * @param resting of the starved time, what it was on standby or switched off
  * @param warming warming up, with a part: part of the actual unit delay time
+ * @param lacksSpares of the down time, what it waited for spare parts
  * @param produced finished operations (PQ)
  * @param good finished operations that did not spoil the part (GQ)
  * @param planned sum over the finished operations of their planned run time per item (PRI): the mean of the declared
@@ -30,6 +31,7 @@ public record StationKpis(
         double off,
         double resting,
         double warming,
+        double lacksSpares,
         long produced,
         long good,
         double planned) {

@@ -118,10 +118,11 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
             double material,
             double energy,
             double holding,
+            double maintenance,
             double scrap,
             double perPart) {
         public double total() {
-            return machine + labour + material + energy + holding;
+            return machine + labour + material + energy + holding + maintenance;
         }
     }
 

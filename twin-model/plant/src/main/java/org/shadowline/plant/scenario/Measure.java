@@ -28,7 +28,8 @@ public record Measure(
         STATION,
         TEAM,
         BUFFER,
-        FLEET
+        FLEET,
+        SPARE
     }
 
     /** Key performance indicators with the names of ISO 22400-2 where it has one. */
@@ -48,7 +49,11 @@ public record Measure(
         /** Without a part, on standby or switched off. */
         STANDBY_TIME("standby time", Kind.SHARE),
         WARMING_TIME("warming time", Kind.SHARE),
+        /** Of the down time, what machines wait for spare parts. */
+        SPARE_WAITING("spare waiting", Kind.SHARE),
         LEVEL("level", Kind.PIECES),
+        /** Of a spare part: the share of demands that are met from stock at once. */
+        FILL_RATE("fill rate", Kind.SHARE),
         ON_TIME_SHARE("on-time share", Kind.SHARE),
         TARDINESS("tardiness", Kind.TIME),
         SCRAP_RATIO("scrap ratio", Kind.SHARE),
@@ -65,6 +70,8 @@ public record Measure(
         /** The highest mean power over a quarter of an hour. */
         PEAK_LOAD("peak load", Kind.POWER),
         COST("cost", Kind.MONEY),
+        /** Repairs, maintenance and spare parts. */
+        MAINTENANCE_COST("maintenance cost", Kind.MONEY),
         /** All cost by the orders of lists whose last part has left. */
         ORDER_COST("order cost", Kind.MONEY);
 

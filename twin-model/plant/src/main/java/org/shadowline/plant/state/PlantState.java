@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts those that wait at one place in the order in which they wait
  */
-public record PlantState(String plant, List<Part> parts, List<Machine> machines, List<Vehicle> vehicles) {
+public record PlantState(
+        String plant, List<Part> parts, List<Machine> machines, List<Vehicle> vehicles, List<Stock> spares) {
     public PlantState {
+        spares = List.copyOf(spares);
         parts = List.copyOf(parts);
         machines = List.copyOf(machines);
         vehicles = List.copyOf(vehicles);
     }
 
+    /** The state of a plant whose stocks of spare parts, if any, are as at the start. */
+    public PlantState(String plant, List<Part> parts, List<Machine> machines, List<Vehicle> vehicles) {
+        this(plant, parts, machines, vehicles, List.of());
+    }
+
     /** The state of a plant whose vehicles, if any, stand where they begin. */
     public PlantState(String plant, List<Part> parts, List<Machine> machines) {
-        this(plant, parts, machines, List.of());
+        this(plant, parts, machines, List.of(), List.of());
     }
 
     /**
@@ -59,15 +66,32 @@ public record PlantState(String plant, List<Part> parts, List<Machine> machines,
      *     for the first one
      * @param setUpFor product, or attribute value, for which it is set up; null when not known
      * @param rest null when it is switched on and its time without a part is not known
+     * @param lacksSpares whether its repair waits for spare parts
+     * @param wear its level of wear, 0 to 1
+     * @param worn operations since its last maintenance
      */
     public record Machine(
             String id,
             @Nullable Double downFor,
             @Nullable String failure,
             @Nullable String setUpFor,
-            @Nullable Rest rest) {
+            @Nullable Rest rest,
+            boolean lacksSpares,
+            double wear,
+            int worn) {
         public Machine(String id, @Nullable Double downFor, @Nullable String failure, @Nullable String setUpFor) {
-            this(id, downFor, failure, setUpFor, null);
+            this(id, downFor, failure, setUpFor, null, false, 0, 0);
+        }
+    }
+
+    /**
+     * A stock of spare parts.
+     *
+     * @param orderedFor of each open order the seconds since it was given
+     */
+    public record Stock(String spare, int count, List<Double> orderedFor) {
+        public Stock {
+            orderedFor = List.copyOf(orderedFor);
         }
     }
 

@@ -45,6 +45,12 @@ public final class PlantStateFile {
     static final String REST = "rest";
     static final String IDLE_FOR = "idle_for";
     static final String WARMED_FOR = "warmed_for";
+    static final String LACKS_SPARES = "lacks_spares";
+    static final String WEAR = "wear";
+    static final String WORN = "operations_since_maintenance";
+    static final String SPARES = "spares";
+    static final String STOCK = "stock";
+    static final String ORDERED_FOR = "ordered_for_s";
 
     static final String AT = "at";
     static final String METRES = "metres";
@@ -96,6 +102,11 @@ public final class PlantStateFile {
                 for (var vehicle : state.vehicles()) write(vehicle, json);
                 json.writeEndArray();
             }
+            if (!state.spares().isEmpty()) {
+                json.writeArrayFieldStart(SPARES);
+                for (var stock : state.spares()) write(stock, json);
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
         to.write('\n');
@@ -135,6 +146,21 @@ public final class PlantStateFile {
             text(json, REST, rest.level().words());
             if (rest.idleFor() > 0) duration(json, IDLE_FOR, rest.idleFor());
             if (rest.warmedFor() > 0) duration(json, WARMED_FOR, rest.warmedFor());
+        }
+        if (machine.lacksSpares()) json.writeBooleanField(LACKS_SPARES, true);
+        if (machine.wear() != 0) json.writeNumberField(WEAR, finite(WEAR, machine.wear()));
+        if (machine.worn() != 0) json.writeNumberField(WORN, machine.worn());
+        json.writeEndObject();
+    }
+
+    private static void write(PlantState.Stock stock, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        text(json, ID, stock.spare());
+        json.writeNumberField(STOCK, stock.count());
+        if (!stock.orderedFor().isEmpty()) {
+            json.writeArrayFieldStart(ORDERED_FOR);
+            for (double seconds : stock.orderedFor()) json.writeNumber(finite(ORDERED_FOR, seconds));
+            json.writeEndArray();
         }
         json.writeEndObject();
     }

@@ -133,20 +133,23 @@ final class StateReader {
                     PlantStateFile.PLANT,
                     PlantStateFile.PARTS,
                     PlantStateFile.MACHINES,
-                    PlantStateFile.VEHICLES);
+                    PlantStateFile.VEHICLES,
+                    PlantStateFile.SPARES);
             String plant = null;
             List<PlantState.Part> parts = List.of();
             List<PlantState.Machine> machines = List.of();
             List<PlantState.Vehicle> vehicles = List.of();
+            List<PlantState.Stock> spares = List.of();
             while (fields.next()) {
                 switch (fields.name) {
                     case PlantStateFile.PLANT -> plant = name();
                     case PlantStateFile.PARTS -> parts = list(this::part);
                     case PlantStateFile.MACHINES -> machines = list(this::machine);
-                    default -> vehicles = list(this::vehicle);
+                    case PlantStateFile.VEHICLES -> vehicles = list(this::vehicle);
+                    default -> spares = list(this::stock);
                 }
             }
-            var state = new PlantState(fields.required(PlantStateFile.PLANT, plant), parts, machines, vehicles);
+            var state = new PlantState(fields.required(PlantStateFile.PLANT, plant), parts, machines, vehicles, spares);
             if (next() != null) {
                 throw refused("after the end of the state", "the end of the file", "remove what follows the last }.");
             }
@@ -218,7 +221,10 @@ final class StateReader {
                     PlantStateFile.IDLE_FOR,
                     PlantStateFile.IDLE_FOR + PlantStateFile.SECONDS,
                     PlantStateFile.WARMED_FOR,
-                    PlantStateFile.WARMED_FOR + PlantStateFile.SECONDS);
+                    PlantStateFile.WARMED_FOR + PlantStateFile.SECONDS,
+                    PlantStateFile.LACKS_SPARES,
+                    PlantStateFile.WEAR,
+                    PlantStateFile.WORN);
             String id = null;
             Double downFor = null;
             String failure = null;
@@ -226,6 +232,9 @@ final class StateReader {
             PlantState.Level level = null;
             Double idleFor = null;
             Double warmedFor = null;
+            boolean lacksSpares = false;
+            double wear = 0;
+            int worn = 0;
             while (fields.next()) {
                 switch (fields.quantity()) {
                     case PlantStateFile.ID -> id = name();
@@ -234,6 +243,9 @@ final class StateReader {
                     case PlantStateFile.REST -> level = level();
                     case PlantStateFile.IDLE_FOR -> idleFor = notNegative(fields);
                     case PlantStateFile.WARMED_FOR -> warmedFor = notNegative(fields);
+                    case PlantStateFile.LACKS_SPARES -> lacksSpares = truth();
+                    case PlantStateFile.WEAR -> wear = wear();
+                    case PlantStateFile.WORN -> worn = notBelowZero();
                     default -> setUpFor = isNull() ? null : name();
                 }
             }
@@ -243,7 +255,52 @@ final class StateReader {
                             Objects.requireNonNullElse(level, PlantState.Level.SWITCHED_ON),
                             Objects.requireNonNullElse(idleFor, 0.0),
                             Objects.requireNonNullElse(warmedFor, 0.0));
-            return new PlantState.Machine(fields.required(PlantStateFile.ID, id), downFor, failure, setUpFor, rest);
+            return new PlantState.Machine(
+                    fields.required(PlantStateFile.ID, id), downFor, failure, setUpFor, rest, lacksSpares, wear, worn);
+        }
+
+        private double wear() {
+            double wear = number("a level of wear", "write \"wear\": 0.4.");
+            if (wear < 0) throw refused(value(), "a level of wear", "write a number that is not below zero.");
+            return wear;
+        }
+
+        private boolean truth() {
+            boolean truth = parser.currentToken() == JsonToken.VALUE_TRUE;
+            if (!truth) expect(JsonToken.VALUE_FALSE, "true or false", "write true, without quotes.");
+            return truth;
+        }
+
+        private PlantState.Stock stock() {
+            var fields = new Fields("a stock", PlantStateFile.ID, PlantStateFile.STOCK, PlantStateFile.ORDERED_FOR);
+            String id = null;
+            int count = 0;
+            List<Double> orderedFor = List.of();
+            while (fields.next()) {
+                switch (fields.name) {
+                    case PlantStateFile.ID -> id = name();
+                    case PlantStateFile.STOCK -> count = notBelowZero();
+                    default -> orderedFor = timesAgo();
+                }
+            }
+            return new PlantState.Stock(fields.required(PlantStateFile.ID, id), count, orderedFor);
+        }
+
+        private int notBelowZero() {
+            int number = whole();
+            if (number < 0) throw refused(value(), "a number of parts", "write a number that is not below zero.");
+            return number;
+        }
+
+        private List<Double> timesAgo() {
+            expect(JsonToken.START_ARRAY, "a list of seconds", "write \"ordered_for_s\": [3600].");
+            var times = new ArrayList<Double>();
+            while (next() != JsonToken.END_ARRAY) {
+                double seconds = number("seconds since an order was given", "write \"ordered_for_s\": [3600].");
+                if (seconds < 0) throw refused(value(), "seconds since then", "write a number that is not below zero.");
+                times.add(seconds);
+            }
+            return times;
         }
 
         private PlantState.Level level() {

@@ -87,8 +87,9 @@ class PlantStateFileTest {
         return Combinators.combine(
                         parts().list().ofMaxSize(5),
                         machines().list().ofMaxSize(3),
-                        vehicles().list().ofMaxSize(3))
-                .as((parts, machines, vehicles) -> new PlantState("plant", parts, machines, vehicles));
+                        vehicles().list().ofMaxSize(3),
+                        stocks().list().ofMaxSize(2))
+                .as((parts, machines, vehicles, stocks) -> new PlantState("plant", parts, machines, vehicles, stocks));
     }
 
     private static Arbitrary<PlantState.Part> parts() {
@@ -112,13 +113,24 @@ class PlantStateFileTest {
                         seconds().injectNull(0.3),
                         names().injectNull(0.5),
                         names().injectNull(0.5),
-                        rests().injectNull(0.5))
+                        rests().injectNull(0.5),
+                        Arbitraries.of(true, false),
+                        Arbitraries.doubles().between(0, 2),
+                        Arbitraries.integers().between(0, 500))
                 .as(PlantState.Machine::new);
     }
 
     private static Arbitrary<PlantState.Rest> rests() {
         return Combinators.combine(Arbitraries.of(PlantState.Level.class), seconds(), seconds())
                 .as(PlantState.Rest::new);
+    }
+
+    private static Arbitrary<PlantState.Stock> stocks() {
+        return Combinators.combine(
+                        names(),
+                        Arbitraries.integers().between(0, 9),
+                        seconds().list().ofMaxSize(3))
+                .as(PlantState.Stock::new);
     }
 
     private static Arbitrary<PlantState.Vehicle> vehicles() {

@@ -16,6 +16,7 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
+import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.kpi.OrderFold;
 import org.shadowline.plant.rehearsal.Estimate;
@@ -117,6 +118,7 @@ final class VariantData {
             case Conveyor _ -> "conveyor";
             case Fleet _ -> "fleet";
             case Rack _ -> "rack";
+            case Spare _ -> "spare";
         };
     }
 
@@ -313,6 +315,7 @@ final class VariantData {
                 .put("material", cost.material())
                 .put("energy", cost.energy())
                 .put("holding", cost.holding())
+                .put("maintenance", cost.maintenance())
                 .put("scrap", cost.scrap())
                 .put("total", cost.total())
                 .put("perPart", cost.perPart()));

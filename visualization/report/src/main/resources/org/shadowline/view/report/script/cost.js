@@ -1,5 +1,5 @@
 /* What the parts cost, and what of. */
-const COSTS = ['material', 'machine', 'labour', 'energy', 'holding'];
+const COSTS = ['material', 'machine', 'labour', 'energy', 'holding', 'maintenance'];
 
 function fillCost(variant) {
   const cost = variant.cost;
