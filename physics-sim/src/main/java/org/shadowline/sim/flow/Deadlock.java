@@ -57,8 +57,14 @@ final class Deadlock {
         if (model.kind[element] == FlowModel.FLEET) return run.vehicles.areAllLoaded(element);
         if (model.kind[element] == FlowModel.RACK) return run.racks.isFull(element);
         if (model.kind[element] != STATION) return !run.places.at(element).hasRoom();
-        int machines = model.firstMachine[element + 1] - model.firstMachine[element];
-        return run.machines.occupied(element) == machines;
+        var station = run.places.at(element);
+        boolean turnsBack = station.limit != null && station.limit.goesBack() && station.capacity > 0;
+        return !hasFreeMachine(element) || (turnsBack && !station.hasRoom());
+    }
+
+    private boolean hasFreeMachine(int station) {
+        int machines = model.firstMachine[station + 1] - model.firstMachine[station];
+        return run.machines.occupied(station) < machines;
     }
 
     private boolean canStillMove(Part part, boolean[] stuck) {
@@ -67,8 +73,8 @@ final class Deadlock {
             if (!run.vehicles.at(place - model.placeOfVehicle(0)).hasBrought) return true;
         } else if (place >= model.elements) {
             if (!run.machines.isFinished(place - model.elements)) return true;
-        } else if (model.kind[place] == STATION) {
-            return false;
+        } else if (model.kind[place] == STATION && model.stepElement[part.step] == place) {
+            return hasFreeMachine(place);
         } else if (model.kind[place] == FlowModel.RACK && model.stepElement[part.step] == place) {
             return !run.racks.hasOutput(place);
         } else if (model.kind[place] == FlowModel.CONVEYOR && part.since > run.now()) {

@@ -2,6 +2,8 @@ package org.shadowline.sim.flow;
 
 import static org.shadowline.sim.flow.FlowModel.NONE;
 
+import org.jspecify.annotations.Nullable;
+
 /** The state of one element, and what of the model it needs at every event. Copied as a whole into a branch. */
 final class ElementState {
     static final int BYTES = 176;
@@ -20,6 +22,8 @@ final class ElementState {
     final int visits;
     /** The source that refills this buffer; {@link FlowModel#NONE} when none does. */
     final int supplier;
+    /** How long parts may have waited before an operation of this station; null for no limit. */
+    final FlowModel.@Nullable LimitRule limit;
     /** Seconds after which a part that waits here is scrapped. */
     final double keeps;
 
@@ -53,6 +57,7 @@ final class ElementState {
         visits = model.visitColumn[number];
         supplier = model.supplier[number];
         keeps = model.keeps[number];
+        limit = model.limit[number];
         components = new WaitingList[process == null ? 0 : process.joins().length];
         for (int i = 0; i < components.length; i++) components[i] = new WaitingList(parts);
     }
@@ -74,6 +79,7 @@ final class ElementState {
         visits = that.visits;
         supplier = that.supplier;
         keeps = that.keeps;
+        limit = that.limit;
         components = new WaitingList[that.components.length];
         for (int i = 0; i < components.length; i++) components[i] = new WaitingList(that.components[i], parts);
     }

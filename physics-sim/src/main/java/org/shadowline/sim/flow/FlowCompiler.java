@@ -95,6 +95,8 @@ final class FlowCompiler {
         for (var element : plant.elements()) {
             if (element instanceof Station station && station.process().inspection() != null)
                 names.add(Process.VERDICT);
+            if (element instanceof Station station && station.process().limit() instanceof Process.WaitingLimit limit)
+                names.add(endOf(limit.after()));
         }
         for (var route : plant.routes()) {
             for (var step : route.steps()) {
@@ -125,6 +127,11 @@ final class FlowCompiler {
     /** The attribute that counts how often a part has come to an element. */
     static String visits(String element) {
         return "visits of " + element;
+    }
+
+    /** The attribute that keeps when the operation of a part at a station ended, in seconds since the start of the run. */
+    static String endOf(String station) {
+        return "end at " + station;
     }
 
     /** The number of a random stream by its name, which is what it is for. */
@@ -229,11 +236,18 @@ final class FlowCompiler {
         int n = model.elements;
         model.process = new ProcessRule[n];
         model.visitColumn = new int[n];
+        model.endColumn = new int[n];
+        model.isMoment = new boolean[attributes.size()];
+        model.limit = new FlowModel.LimitRule[n];
         for (int e = 0; e < n; e++) {
             var element = index.elements().get(e);
+            model.endColumn[e] = attributes.indexOf(endOf(element.id()));
+            if (model.endColumn[e] >= 0) model.isMoment[model.endColumn[e]] = true;
             model.visitColumn[e] = attributes.indexOf(visits(element.id()));
             if (element instanceof Station station && !station.process().equals(Process.PLAIN)) {
                 model.process[e] = process(station);
+                var limit = station.process().limit();
+                if (limit != null) model.limit[e] = limit(limit);
             }
         }
         model.countColumns =
@@ -268,6 +282,10 @@ final class FlowCompiler {
     private double symbol(String text, int other) {
         int number = plant.symbols().indexOf(text);
         return number >= 0 ? number : plant.symbols().size() + other;
+    }
+
+    private FlowModel.LimitRule limit(Process.WaitingLimit limit) {
+        return new FlowModel.LimitRule(limit.most(), attributes.indexOf(endOf(limit.after())), limit.goesBack());
     }
 
     private ProcessRule process(Station station) {

@@ -84,6 +84,15 @@ final class FlowModel {
     /** The attributes that count visits. */
     int[] countColumns = {};
 
+    /** The attribute that keeps when an operation at a station ended; {@link #NONE} when nobody asks. */
+    int[] endColumn = {};
+    /** Attributes that are moments. */
+    boolean[] isMoment = {};
+    /** How long parts may have waited before an operation at a station; null for no limit. */
+    @Nullable LimitRule[] limit = {};
+    /** The step to which a part goes back that has waited too long before a step. */
+    int[] backStep = {};
+
     int verdictColumn = NONE;
     double verdictGood;
     double verdictBad;
@@ -391,6 +400,9 @@ final class FlowModel {
             int stream,
             int firstOrder,
             int mostOpen) {}
+
+    /** See {@link org.shadowline.plant.description.Process.WaitingLimit}; the column is that of the other station. */
+    record LimitRule(double most, int column, boolean goesBack) {}
 
     /** Stocks, by their number among the spare parts, and how many parts are taken of each. */
     record SpareNeed(int[] spares, int[] counts) {}

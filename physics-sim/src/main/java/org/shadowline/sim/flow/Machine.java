@@ -102,7 +102,7 @@ final class Machine {
         workStream = model.workStream[number];
         process = model.process[station.number];
         rest = model.rest[station.number];
-        special = process != null || model.isMaintained[number];
+        special = process != null || model.isMaintained[number] || model.endColumn[station.number] != FlowModel.NONE;
         batch = new WaitingList(parts);
         made = new WaitingList(parts);
         failsOperating = model.failsOperating[number];

@@ -46,6 +46,8 @@ final class Operations {
 
     /** What becomes of a part by an operation. */
     private void judge(Machine m, Part part, double share) {
+        int column = model.endColumn[m.station.number];
+        if (column != NONE) run.parts.attributes[part.number * model.attributes + column] = run.now();
         var process = m.process;
         double scrapShare = m.scrapShare;
         if (process != null) {

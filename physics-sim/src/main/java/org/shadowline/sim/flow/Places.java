@@ -105,6 +105,10 @@ final class Places {
     }
 
     private void requestStation(Part part, ElementState station) {
+        if (station.limit != null && hasWaitedTooLong(part, station.limit)) {
+            turnAway(part, station.limit);
+            return;
+        }
         if (station.gathers) {
             run.gathering.request(part, station);
             return;
@@ -118,6 +122,33 @@ final class Places {
         } else {
             await(part, station);
         }
+    }
+
+    private boolean hasWaitedTooLong(Part part, FlowModel.LimitRule limit) {
+        return run.now() - run.parts.attributes[part.number * model.attributes + limit.column()] > limit.most();
+    }
+
+    private void turnAway(Part part, FlowModel.LimitRule limit) {
+        int back = limit.goesBack() ? model.backStep[part.step] : NONE;
+        if (back == NONE) leavePlant(part, SCRAP);
+        else goTo(part, back);
+    }
+
+    /** Turns all parts away that wait for a machine of the station and have done so for too long. */
+    private void turnAwayLate(ElementState station, FlowModel.LimitRule limit) {
+        for (int number = station.queue.first(); number >= 0; ) {
+            var part = run.parts.at(number);
+            number = part.next;
+            if (!hasWaitedTooLong(part, limit)) continue;
+            station.queue.remove(part);
+            turnAway(part, limit);
+        }
+    }
+
+    private void goTo(Part part, int step) {
+        part.step = step;
+        var element = elements[model.stepElement[step]];
+        if (element.loopFrom == NONE || run.loops.admit(part, element)) request(part, element);
     }
 
     private boolean enteredMachine(Part part, ElementState station) {
@@ -314,9 +345,7 @@ final class Places {
     /** Lets a part go, or wait to go, to a step that has been chosen before. */
     void send(Part part, int next) {
         if (part.place < elements.length && elements[part.place].kind == RACK) run.racks.storeEarlier(part, true);
-        part.step = next;
-        var element = elements[model.stepElement[next]];
-        if (element.loopFrom == NONE || run.loops.admit(part, element)) request(part, element);
+        goTo(part, next);
     }
 
     /** Notes that a place may have room. */
@@ -371,6 +400,10 @@ final class Places {
     }
 
     private void enterFromOutside(Part part, ElementState station) {
+        if (station.limit != null && hasWaitedTooLong(part, station.limit)) {
+            turnAway(part, station.limit);
+            return;
+        }
         if (!station.gathers && enteredMachine(part, station)) return;
         move(part, station);
         awaitMachine(part, station);
@@ -379,6 +412,7 @@ final class Places {
 
     private void refill(Machine machine) {
         if (!machine.canTake()) return;
+        if (machine.station.limit != null) turnAwayLate(machine.station, machine.station.limit);
         if (machine.station.gathers) {
             run.gathering.fill(machine);
             return;

@@ -79,6 +79,8 @@ final class PresentState {
         var values = new HashMap<String, Double>();
         for (int a = 0; a < model.attributes; a++) {
             double value = run.parts.attributes[part.number * model.attributes + a];
+            // a moment counts from the present one, as it will from the start of the run that begins with the state
+            if (model.isMoment[a]) value -= run.now();
             if (!Double.isNaN(value)) values.put(model.attributeNames.get(a), value);
         }
         return values;

@@ -47,6 +47,8 @@ final class RouteCompiler {
         model.exitStream = new int[n];
         model.stepTime = new int[n];
         model.stepTimeByProduct = new int[n][];
+        model.backStep = new int[n];
+        Arrays.fill(model.backStep, NONE);
         model.entryStep = new int[model.products][model.elements];
         for (var row : model.entryStep) Arrays.fill(row, NONE);
         for (var route : plant.routes()) route(route);
@@ -71,11 +73,23 @@ final class RouteCompiler {
                 case Source source -> begins(products, element, s);
                 case Station station -> {
                     times(s, station, step, products);
+                    var limit = station.process().limit();
+                    if (limit != null && limit.goesBack()) model.backStep[s] = backStep(route, first, i, limit.after());
                     if (!station.process().splits().isEmpty()) begins(products, element, s);
                 }
                 default -> {}
             }
         }
+    }
+
+    /** The last step at a station before another step, or else the first one. */
+    private static int backStep(Route route, int first, int before, String station) {
+        int found = NONE;
+        for (int i = 0; i < route.steps().size(); i++) {
+            boolean there = route.steps().get(i).element().equals(station);
+            if (there && (found == NONE || i < before)) found = first + i;
+        }
+        return found;
     }
 
     /** Parts of some products may come into being at an element, at the first step of their route there. */
@@ -237,7 +251,12 @@ final class RouteCompiler {
                 if (target < 0) continue;
                 int from = model.stepElement[s];
                 int to = model.stepElement[target];
-                if (graph.containsVertex(from) && graph.containsVertex(to)) graph.addEdge(from, to);
+                connect(graph, from, to);
+                // a part that is turned away may still be where it came from
+                if (model.backStep[target] >= 0) connect(graph, from, model.stepElement[model.backStep[target]]);
+            }
+            if (model.backStep[s] >= 0) {
+                connect(graph, model.stepElement[s], model.stepElement[model.backStep[s]]);
             }
         }
         model.onLimitedLoop = new boolean[model.elements];
@@ -246,6 +265,10 @@ final class RouteCompiler {
                 if (component.size() > 1 || graph.containsEdge(e, e)) model.onLimitedLoop[e] = true;
             }
         }
+    }
+
+    private static void connect(DefaultDirectedGraph<Integer, DefaultEdge> graph, int from, int to) {
+        if (graph.containsVertex(from) && graph.containsVertex(to)) graph.addEdge(from, to);
     }
 
     private boolean isLimited(int element) {

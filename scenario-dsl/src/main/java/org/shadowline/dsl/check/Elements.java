@@ -602,7 +602,7 @@ final class Elements {
                 given.positive("costs", Dimension.WAGE, 0),
                 given.share("scraps", 0),
                 rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN),
-                new Processes(evaluator, products, reports).of(entry, given));
+                new Processes(names, evaluator, products, reports).of(entry, given));
     }
 
     private List<Station.ProcessingTime> times(Entry entry, Properties given) {

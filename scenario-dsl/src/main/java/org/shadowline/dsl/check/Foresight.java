@@ -26,6 +26,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
@@ -696,7 +697,7 @@ final class Foresight {
     // loops that can block themselves
 
     private void warnOfDeadlocks() {
-        if (!leadsBack()) {
+        if (!leadsBack() && plant.elements().stream().allMatch(element -> goesBackTo(element) == null)) {
             return;
         }
         var next = new LinkedHashMap<String, Set<String>>();
@@ -716,6 +717,12 @@ final class Foresight {
                 }
             }
         }
+        for (var element : plant.elements()) {
+            @Nullable String back = goesBackTo(element);
+            if (back != null && isFinite(element.id()) && isFinite(back) && visited.contains(element.id())) {
+                next.computeIfAbsent(element.id(), _ -> new LinkedHashSet<>()).add(back);
+            }
+        }
         while (true) {
             trim(next);
             if (next.isEmpty()) {
@@ -731,6 +738,15 @@ final class Foresight {
             loop.forEach(next::remove);
             next.values().forEach(targets -> targets.removeAll(loop));
         }
+    }
+
+    /** The station to which parts go back that have waited too long; null when none do. */
+    private static @Nullable String goesBackTo(Element element) {
+        return element instanceof Station station
+                        && station.process().limit() instanceof Process.WaitingLimit limit
+                        && limit.goesBack()
+                ? limit.after()
+                : null;
     }
 
     /** Whether any way leads back in the order in which the routes name elements; a loop has at least one that does. */

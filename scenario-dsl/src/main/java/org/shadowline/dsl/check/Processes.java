@@ -2,22 +2,27 @@ package org.shadowline.dsl.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Entry;
+import org.shadowline.dsl.check.Expansion.Named;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Property;
+import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.units.Dimension;
 
 /** Makes the value of what an operation does besides taking time. */
 final class Processes {
+    private final Names names;
     private final Evaluator evaluator;
     private final Products products;
     private final Reports reports;
 
-    Processes(Evaluator evaluator, Products products, Reports reports) {
+    Processes(Names names, Evaluator evaluator, Products products, Reports reports) {
+        this.names = names;
         this.evaluator = evaluator;
         this.products = products;
         this.reports = reports;
@@ -39,8 +44,9 @@ final class Processes {
         double defects = given.share("defects", 0);
         double mends = given.share("mends", 0);
         boolean plain = batch == null && joins == null && splits == null && wears == null && inspects == null;
+        Process.@Nullable WaitingLimit limit = limit(given.find(Property.Waits.class), station);
         @Nullable Distribution degradation = given.random("degrades", Dimension.NONE);
-        if (plain && degradation == null && defects == 0 && mends == 0) {
+        if (plain && degradation == null && limit == null && defects == 0 && mends == 0) {
             return Process.PLAIN;
         }
         return new Process(
@@ -50,7 +56,26 @@ final class Processes {
                 wear(wears, degradation, station),
                 defects,
                 inspects == null ? null : inspection(inspects, station),
-                mends);
+                mends,
+                limit);
+    }
+
+    private Process.@Nullable WaitingLimit limit(Property.@Nullable Waits waits, Entry station) {
+        if (waits == null) {
+            return null;
+        }
+        double most = evaluator.positive(
+                waits.most(), station.scope(), Dimension.TIME, "the longest wait before `" + station.id() + "`", true);
+        @Nullable Named after = names.require(waits.after(), station.scope(), Set.of(Kind.STATION), "a station");
+        if (after != null && after.id().equals(station.id())) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    waits.after().span(),
+                    "`" + station.id() + "` cannot wait for itself",
+                    "name the station of the operation before");
+            return null;
+        }
+        return Double.isNaN(most) || after == null ? null : new Process.WaitingLimit(most, after.id(), waits.back());
     }
 
     private Process.@Nullable Batch batch(Property.Batch batch, Entry station) {

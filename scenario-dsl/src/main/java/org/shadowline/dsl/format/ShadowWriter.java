@@ -403,6 +403,14 @@ public final class ShadowWriter {
                                     : " within " + Numbers.duration(batch.within()))
                             + (batch.sameProduct() ? " alike" : ""));
         }
+        var limit = process.limit();
+        if (limit != null) {
+            property(
+                    line,
+                    "waits at most",
+                    Numbers.duration(limit.most()) + " after " + id(limit.after())
+                            + (limit.goesBack() ? " else back" : ""));
+        }
         if (!process.joins().isEmpty()) property(line, "joins", components(process.joins()));
         if (!process.splits().isEmpty()) property(line, "splits into", components(process.splits()));
         var wear = process.wear();

@@ -393,6 +393,14 @@ public final class Language {
                     "Parts that a machine works on together: at least and at most so many; fewer when one has waited for the time; `alike` of one product only.",
                     "batch 4..10 within 30 min alike"),
             property(
+                    "waits at most",
+                    Set.of(STATION),
+                    "TIME after STATION [else back]",
+                    Dimension.TIME,
+                    "no limit",
+                    "A part whose operation at the other station ended longer ago is not worked on: it is scrapped, or goes `back` there.",
+                    "waits at most 30 min after saw else back"),
+            property(
                     "joins",
                     Set.of(STATION),
                     "NUMBER PRODUCT, …",

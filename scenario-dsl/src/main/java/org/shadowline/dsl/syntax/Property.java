@@ -242,6 +242,13 @@ public sealed interface Property {
         }
     }
 
+    record Waits(Span span, Expr most, Ref after, boolean back) implements Property {
+        @Override
+        public String word() {
+            return "waits at most";
+        }
+    }
+
     record Joins(Span span, List<Component> components) implements Property {
         @Override
         public String word() {

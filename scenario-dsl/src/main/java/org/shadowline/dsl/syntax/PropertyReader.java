@@ -84,6 +84,7 @@ final class PropertyReader {
             case "maintained" -> maintained(from);
             case "wears" -> wears(from);
             case "batch" -> batch(kind, from);
+            case "waits" -> waits(from);
             case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
             case "splits" -> splits(kind, from);
             case "inspects" -> inspects(from);
@@ -526,6 +527,20 @@ final class PropertyReader {
         @Nullable Expr within = in.accept("within") ? expressions.sum() : null;
         boolean alike = in.accept("alike");
         return new Property.Batch(in.since(from), least, most, within, alike);
+    }
+
+    private Property waits(int from) {
+        var form = "as in `waits at most 30 min after wash`";
+        in.requireWord("at", "expected `at most` and a time, " + form);
+        in.requireWord("most", "expected `most` and a time, " + form);
+        var most = expressions.sum();
+        in.requireWord("after", "expected `after` and a station, " + form);
+        var after = expressions.ref("the name of a station, " + form);
+        boolean back = in.accept("else");
+        if (back) {
+            in.requireWord("back", "expected `back`, as in `waits at most 30 min after wash else back`");
+        }
+        return new Property.Waits(in.since(from), most, after, back);
     }
 
     private Property splits(Kind kind, int from) {

@@ -76,7 +76,8 @@ class ShadowWriterTest {
                 fails when wear reaches 100 % for 2 h as new
               station oven takes 1 h queue unlimited batch 4..10 within 30 min alike defects 3 %
               station check takes 10 s queue unlimited inspects missing 5 % alarms 2 %
-              station fix takes 2 min queue unlimited mends 90 %
+              station fix takes 2 min queue unlimited mends 90 % waits at most 2 h after check
+              station coat takes 3 min queue 2 waits at most 10 min after saw else back
               station bolt takes 10 s queue 3 joins 2 blank
               loop pull "Pull" from saw to mill holds 12
               team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h

@@ -103,6 +103,9 @@ final class RandomPlant {
             if (chance(0.3)) text.append(" repaired by 1 of fitters");
         }
         if (chance(0.2)) text.append(" scraps 5 %");
+        if (s > 0 && chance(0.2)) {
+            text.append(" waits at most 8 min after s" + random.nextInt(s)).append(chance(0.5) ? " else back" : "");
+        }
         if (chance(0.2)) {
             text.append(" degrades uniform(0 %, 5 %) maintained when wear reaches 80 % for 3 min")
                     .append(chance(0.5) ? " as new" : "")

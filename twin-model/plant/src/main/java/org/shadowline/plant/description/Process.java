@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param defectShare share of the parts that an operation makes defective, which only an inspection finds
  * @param inspection null when nothing is inspected
  * @param mendShare share of the defective parts that are sound after an operation
+ * @param limit how long parts may have waited before an operation; null for no limit
  */
 public record Process(
         @Nullable Batch batch,
@@ -21,13 +22,26 @@ public record Process(
         Wear wear,
         double defectShare,
         @Nullable Inspection inspection,
-        double mendShare) {
+        double mendShare,
+        @Nullable WaitingLimit limit) {
     public static final Process PLAIN = new Process(null, List.of(), List.of(), Wear.NONE, 0, null, 0);
     /** The attribute of parts that an inspection sets: the number of {@link #GOOD} or {@link #BAD} among the symbols. */
     public static final String VERDICT = "verdict";
 
     public static final String GOOD = "good";
     public static final String BAD = "bad";
+
+    /** Without a limit of the time before an operation. */
+    public Process(
+            @Nullable Batch batch,
+            List<Component> joins,
+            List<Component> splits,
+            Wear wear,
+            double defectShare,
+            @Nullable Inspection inspection,
+            double mendShare) {
+        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null);
+    }
 
     public Process {
         joins = List.copyOf(joins);
@@ -42,6 +56,12 @@ public record Process(
      * @param sameProduct whether all must be of one product
      */
     public record Batch(int least, int most, double within, boolean sameProduct) {}
+
+    /**
+     * A part whose operation at another station ended more than {@code most} seconds ago is not worked on: it is scrapped, or
+     * goes back to that station.
+     */
+    public record WaitingLimit(double most, String after, boolean goesBack) {}
 
     /** A number of parts of a product. */
     public record Component(String product, int count) {}
