@@ -204,7 +204,7 @@ public final class Comparer {
         if (low <= rounding && high >= -rounding) return Verdict.NO_DIFFERENCE;
         boolean higher = low > 0;
         return switch (kpi) {
-            case THROUGHPUT, AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, ON_TIME_SHARE, FILL_RATE ->
+            case THROUGHPUT, AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, ON_TIME_SHARE, FILL_RATE, PACE ->
                 higher ? Verdict.BETTER : Verdict.WORSE;
             case LEAD_TIME,
                     WORK_IN_PROCESS,
@@ -212,6 +212,8 @@ public final class Comparer {
                     SETUP_TIME,
                     EMPTY_TRAVEL,
                     PATH_WAITING,
+                    WALKING_TIME,
+                    ABSENCE,
                     TARDINESS,
                     SCRAP_RATIO,
                     DEFECT_RATIO,

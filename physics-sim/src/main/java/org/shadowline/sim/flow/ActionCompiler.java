@@ -38,16 +38,7 @@ final class ActionCompiler {
         var teams = plant.teams().stream()
                 .map(team -> {
                     int most = Math.max(team.people(), mostPeopleSet(scenario, team.id()));
-                    return most == team.people()
-                            ? team
-                            : new Team(
-                                    team.id(),
-                                    team.label(),
-                                    most,
-                                    team.skills(),
-                                    team.shift(),
-                                    team.payPerSecond(),
-                                    team.finishesWork());
+                    return most == team.people() ? team : team.withPeople(most);
                 })
                 .toList();
         if (teams.equals(plant.teams())) return plant;

@@ -2,6 +2,7 @@ package org.shadowline.sim.flow;
 
 import static org.shadowline.sim.flow.FlowModel.NONE;
 
+import java.util.Arrays;
 import org.shadowline.plant.description.Station.FailureClock;
 import org.shadowline.plant.event.EventKind;
 
@@ -25,6 +26,8 @@ final class Failures {
     private final double[] repair;
     /** What had been done of a repair before the start of the run. */
     private final double[] repairedBefore;
+    /** How fast those repair who repair now, against the declared time. */
+    private final double[] repairPace;
 
     /** Whether the spare parts for the repair of a mode have been asked for, and are there. */
     private final byte[] spares;
@@ -40,6 +43,8 @@ final class Failures {
         repair = new double[model.modes];
         repairedBefore = new double[model.modes];
         spares = new byte[model.modes];
+        repairPace = new double[model.modes];
+        Arrays.fill(repairPace, 1);
         broken = new boolean[model.modes];
         due = new boolean[model.modes];
     }
@@ -51,6 +56,7 @@ final class Failures {
         repair = that.repair.clone();
         repairedBefore = that.repairedBefore.clone();
         spares = that.spares.clone();
+        repairPace = that.repairPace.clone();
         broken = that.broken.clone();
         due = that.due.clone();
     }
@@ -216,10 +222,10 @@ final class Failures {
         return NONE;
     }
 
-    /** Seconds since the repair of a broken mode began; 0 when it has not begun. */
+    /** Seconds at the declared pace since the repair of a broken mode began; 0 when it has not begun. */
     double repairedFor(int mode) {
         double end = run.calendar.timeOf(model.modeSlots + mode);
-        double since = end == Double.POSITIVE_INFINITY ? 0 : repair[mode] - (end - run.now());
+        double since = end == Double.POSITIVE_INFINITY ? 0 : repair[mode] - (end - run.now()) * repairPace[mode];
         return repairedBefore[mode] + Math.max(0, since);
     }
 
@@ -236,7 +242,21 @@ final class Failures {
                     0,
                     0);
         }
-        run.calendar.schedule(model.modeSlots + mode, run.now() + repair[mode]);
+        if (model.paced) repairPace[mode] = run.people.pace(model.modeMachine[mode], mode);
+        run.calendar.schedule(model.modeSlots + mode, run.now() + repair[mode] / repairPace[mode]);
+    }
+
+    /** Those who repair have gone to something more urgent: what is left of the repair waits for others. */
+    void abandoned(int mode) {
+        double end = run.calendar.timeOf(model.modeSlots + mode);
+        if (end < Double.POSITIVE_INFINITY) {
+            run.calendar.cancel(model.modeSlots + mode);
+            double left = (end - run.now()) * repairPace[mode];
+            repairedBefore[mode] += repair[mode] - left;
+            repair[mode] = left;
+        }
+        run.people.releaseFromRepair(mode);
+        run.people.requestRepair(mode);
     }
 
     /** The event of a mode: a repair ends, or a failure by calendar time happens. */
@@ -259,6 +279,6 @@ final class Failures {
     }
 
     long bytes() {
-        return 27L * left.length;
+        return 35L * left.length;
     }
 }

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
+import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
@@ -59,6 +62,7 @@ final class FlowCompiler {
     }
 
     FlowModel compile() {
+        skills();
         model.hash = RandomStreams.key(scenario.seed(), plant + "\n" + scenario);
         elements();
         processes();
@@ -681,12 +685,24 @@ final class FlowCompiler {
         model.teamHours = new int[n];
         model.teamFinishes = new boolean[n];
         model.teamPeople = new int[n];
+        model.walkingSpeed = new double[n];
+        model.absentShare = new double[n];
+        model.absenceStream = new int[model.people];
         for (int t = 0; t < n; t++) {
             var team = index.teams().get(t);
             model.teamHours[t] = hours(team.shift());
             model.teamFinishes[t] = team.finishesWork();
             model.teamPeople[t] = ActionCompiler.declaredPeople(declared, team);
+            model.walkingSpeed[t] = team.walkingSpeed();
+            model.walking |= team.walks();
+            model.absentShare[t] = team.absentShare();
+            if (team.absentShare() == 0) continue;
+            model.absences = true;
+            for (int p = index.firstPerson(t); p < index.firstPerson(t + 1); p++) {
+                model.absenceStream[p] = stream(index.personName(p) + " comes");
+            }
         }
+        model.standsAt = index.elements().stream().map(Element::at).toArray(Position[]::new);
         model.needs = new NeedRule[model.elements][];
         for (int e = 0; e < model.elements; e++) {
             model.needs[e] = index.elements().get(e) instanceof Station station
@@ -695,6 +711,25 @@ final class FlowCompiler {
                             .toArray(NeedRule[]::new)
                     : new NeedRule[0];
         }
+    }
+
+    private void skills() {
+        var names = new TreeSet<String>();
+        for (var team : plant.teams()) names.addAll(team.skills());
+        model.skills = new ArrayList<>(names);
+        model.skills.add("");
+        model.paces = index.teams().stream()
+                .map(team -> {
+                    var pace = team.pace();
+                    model.paced |= !pace.equals(Pace.DECLARED);
+                    return new FlowModel.PaceRule(
+                            model.skills.stream()
+                                    .mapToDouble(skill -> pace.level(skill.isEmpty() ? null : skill))
+                                    .toArray(),
+                            pace.learning(),
+                            pace.fatigue());
+                })
+                .toArray(FlowModel.PaceRule[]::new);
     }
 
     private NeedRule need(Station.Need need, String where) {
@@ -713,6 +748,8 @@ final class FlowCompiler {
         return new NeedRule(
                 need.people(),
                 candidates.stream().mapToInt(i -> i).toArray(),
+                need.skill() == null ? model.skills.size() - 1 : model.skills.indexOf(need.skill()),
+                need.priority(),
                 need.purpose() != Station.NeedFor.WORK,
                 need.purpose() != Station.NeedFor.SETUP);
     }

@@ -2,6 +2,8 @@ package org.shadowline.sim.flow;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Pace;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.kernel.Variates;
@@ -188,6 +190,26 @@ final class FlowModel {
     int[] teamHours = {};
     boolean[] teamFinishes = {};
     int[] teamPeople = {};
+    /** By team, the probability that a person does not come to a shift. */
+    double[] absentShare = {};
+    /** By person, the stream of whether he comes. */
+    int[] absenceStream = {};
+    /** Whether anybody ever stays away. */
+    boolean absences;
+
+    /** Whether anybody does not always work at the declared pace. */
+    boolean paced;
+    /** By team. */
+    PaceRule[] paces = {};
+    /** The skills by their numbers; the last one is the empty text and stands for tasks that need no skill. */
+    List<String> skills = List.of();
+
+    /** Whether anybody needs time to get to a station. */
+    boolean walking;
+    /** By team, metres per second. */
+    double[] walkingSpeed = {};
+    /** By element, where people stand who work there. */
+    @Nullable Position[] standsAt = {};
 
     // hours
     OpenHours[] hours = {};
@@ -212,6 +234,7 @@ final class FlowModel {
     int vehicleSlots;
     int rackSlots;
     int spareSlots;
+    int personSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -230,7 +253,8 @@ final class FlowModel {
         WAIT_END,
         VEHICLE,
         CRANE,
-        DELIVERY
+        DELIVERY,
+        PERSON
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -247,8 +271,9 @@ final class FlowModel {
         vehicleSlots = waitSlots + elements;
         rackSlots = vehicleSlots + vehicles;
         spareSlots = rackSlots + rack.length;
-        slots = spareSlots;
-        for (var spare : spares) slots += spare.mostOpen();
+        personSlots = spareSlots;
+        for (var spare : spares) personSlots += spare.mostOpen();
+        slots = personSlots + (walking ? people : 0);
     }
 
     int placeOfMachine(int machine) {
@@ -408,7 +433,14 @@ final class FlowModel {
     record SpareNeed(int[] spares, int[] counts) {}
 
     /** A number of people out of candidates that may be taken for a purpose. */
-    record NeedRule(int count, int[] candidates, boolean forSetup, boolean forWork) {}
+    record NeedRule(int count, int[] candidates, int skill, int priority, boolean forSetup, boolean forWork) {}
+
+    /** See {@link Pace}; the levels are by the number of the skill. */
+    record PaceRule(double[] levels, Pace.@Nullable Learning learning, Pace.@Nullable Fatigue fatigue) {
+        double level(int skill) {
+            return levels[skill];
+        }
+    }
 
     /** A condition on a part's attributes. */
     interface PartTest {

@@ -39,7 +39,14 @@ final class Machine {
     /** Whether other stations share parts with this one by the length of their queues. */
     final boolean hasSiblings;
 
+    /** Whether the pace of those who work at it may differ from the declared one. */
+    final boolean paced;
+
+    /** Factor on the rate of work as it is set, without the people's pace. */
+    double setSpeed;
+    /** Factor on the rate of work. */
     double speed;
+
     byte phase;
     int part = FlowModel.NONE;
     /** Parts that it holds; several in a batch, or when one has been divided. */
@@ -110,7 +117,9 @@ final class Machine {
         needsPeople = model.needsPeople[number];
         scrapShare = model.scrapShare[station.number];
         hasSiblings = model.siblings[station.number].length > 0;
-        speed = model.declaredSpeed[station.number];
+        paced = model.paced && needsPeople;
+        setSpeed = model.declaredSpeed[station.number];
+        speed = setSpeed;
     }
 
     Machine(Machine that, ElementState station, Parts parts) {
@@ -138,6 +147,8 @@ final class Machine {
         needsPeople = that.needsPeople;
         scrapShare = that.scrapShare;
         hasSiblings = that.hasSiblings;
+        paced = that.paced;
+        setSpeed = that.setSpeed;
         speed = that.speed;
         phase = that.phase;
         part = that.part;

@@ -173,6 +173,7 @@ final class Machines {
         }
         m.running = true;
         m.since = now;
+        if (m.paced) m.speed = m.setSpeed * run.people.pace(m.number, NONE);
         double time = m.speed == 1 ? m.left : m.left / m.speed;
         if (m.failsOperating && working) {
             m.failsNext = run.failures.nextToStop(m.number, time);
@@ -241,7 +242,7 @@ final class Machines {
         }
         boolean good = m.scrapShare == 0 || run.random.nextDouble(model.scrapStream[m.station.number]) >= m.scrapShare;
         sink.event(calendar.now(), EventKind.OPERATION_FINISHED, m.place, part.number, part.step, good ? 1 : 0, 1, 0);
-        if (m.needsPeople) run.people.release(m.number);
+        if (m.needsPeople) run.people.releaseAfterWork(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (good) run.places.depart(part);
         else run.places.leavePlant(part, SCRAP);
@@ -376,7 +377,8 @@ final class Machines {
             var m = machines[first + i];
             ran[i] = m.running;
             halt(m);
-            m.speed = model.declaredSpeed[station] * factor;
+            m.setSpeed = model.declaredSpeed[station] * factor;
+            m.speed = m.setSpeed;
         }
         for (int i = 0; i < count; i++) if (ran[i]) start(machines[first + i]);
     }

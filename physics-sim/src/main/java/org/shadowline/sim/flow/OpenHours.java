@@ -30,6 +30,10 @@ final class OpenHours {
     static OpenHours of(Hours hours, ZonedDateTime start, double horizon) {
         if (hours.isAlways()) return new OpenHours(new double[0], new double[0], true);
         var spans = new ArrayList<double[]>();
+        var zone = hours.zone();
+        if (zone != null) {
+            return of(hours.in(null), start.withZoneSameInstant(zone), horizon);
+        }
         var monday = start.toLocalDate().minusDays(start.getDayOfWeek().getValue() - 1L);
         var last =
                 start.plusSeconds((long) Math.min(horizon, 1e10)).toLocalDate().plusDays(8);

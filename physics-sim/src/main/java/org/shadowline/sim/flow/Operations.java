@@ -30,7 +30,7 @@ final class Operations {
                 judge(m, run.parts.at(number), share);
             }
         }
-        if (m.needsPeople) run.people.release(m.number);
+        if (m.needsPeople) run.people.releaseAfterWork(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (m.process != null && m.process.degradation() != NONE) {
             m.wear += run.draw(m.process.degradation(), m.process.wearStream());

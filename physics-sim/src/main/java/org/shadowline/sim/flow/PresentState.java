@@ -26,7 +26,8 @@ final class PresentState {
     }
 
     PlantState state() {
-        return new PlantState(model.index.plant().id(), parts(), machines(), vehicles(), run.spares.present());
+        return new PlantState(
+                model.index.plant().id(), parts(), machines(), vehicles(), run.spares.present(), people());
     }
 
     /** What names the failures and maintenance of a machine, in the order of their numbers. */
@@ -136,6 +137,22 @@ final class PresentState {
         var rest = run.rests.present(m);
         boolean usual = rest.level() == PlantState.Level.SWITCHED_ON && rest.idleFor() == 0;
         return usual ? null : rest;
+    }
+
+    private List<PlantState.Person> people() {
+        if (!model.walking && !model.paced && !model.absences) return List.of();
+        return IntStream.range(0, model.people)
+                .mapToObj(person -> new PlantState.Person(
+                        model.index.personName(person),
+                        model.walking ? run.people.place(person) : null,
+                        run.people.fatigue(person),
+                        run.people.practised(person),
+                        run.people.staysAway(person)))
+                .filter(person -> model.absences
+                        || person.at() != null
+                        || person.fatigue() > 0
+                        || !person.practised().isEmpty())
+                .toList();
     }
 
     private @Nullable String setUpFor(Machine m) {

@@ -108,6 +108,7 @@ public final class Replication {
                 people.setPresent(team, model.teamPeople[team]);
             }
         }
+        if (model.absences) people.begin();
         for (int i = 0; i < model.actions.times().length; i++) {
             if (model.actions.times()[i] >= 0)
                 calendar.schedule(model.timedSlots + i, model.actions.times()[i]);
@@ -212,7 +213,8 @@ public final class Replication {
         else if (slot < model.vehicleSlots) places.waited(slot - model.waitSlots);
         else if (slot < model.rackSlots) vehicles.occur(slot - model.vehicleSlots);
         else if (slot < model.spareSlots) racks.occur(slot - model.rackSlots);
-        else spares.occur(slot - model.spareSlots);
+        else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
+        else people.arrives(slot - model.personSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */

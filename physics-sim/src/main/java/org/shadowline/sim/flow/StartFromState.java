@@ -47,6 +47,7 @@ final class StartFromState {
     List<String> place() {
         for (var stock : state.spares()) stock(stock);
         for (var machine : state.machines()) machine(machine);
+        for (var person : state.people()) person(person);
         // everything takes its room before anything moves
         for (var vehicle : state.vehicles()) stand(vehicle);
         for (var part : created) occupy(part);
@@ -99,6 +100,15 @@ final class StartFromState {
             notes.add("`" + name(machine) + "` is " + rest.level().words()
                     + " in the start state, which it never is in the plant: taken as switched on");
         }
+    }
+
+    private void person(PlantState.Person person) {
+        int number = model.index.person(person.id());
+        if (number < 0) {
+            notes.add("person `" + person.id() + "` of the start state is not in the plant: left out");
+            return;
+        }
+        run.people.beginEarlier(number, person);
     }
 
     private void setUp(int machine, String setUpFor) {

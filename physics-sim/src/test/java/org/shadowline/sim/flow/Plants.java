@@ -14,6 +14,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Route;
@@ -49,6 +50,9 @@ public final class Plants {
         List<Station.Failure> failures = List.of();
         List<Station.Need> needs = List.of();
         Hours shift = Hours.ALWAYS;
+
+        @Nullable Position at;
+
         double speed = 1;
         double scrapShare;
         DispatchRule dispatch = DispatchRule.FIRST_IN;
@@ -57,6 +61,16 @@ public final class Plants {
 
         public StationSpec takes(Distribution time) {
             times = List.of(new Station.ProcessingTime(null, null, time));
+            return this;
+        }
+
+        public StationSpec at(double x, double y) {
+            at = Position.of(x, y);
+            return this;
+        }
+
+        public StationSpec needs(Station.Need... wanted) {
+            needs = List.of(wanted);
             return this;
         }
 
@@ -105,7 +119,7 @@ public final class Plants {
         elements.add(new Station(
                 id,
                 null,
-                null,
+                s.at,
                 null,
                 1,
                 1,

@@ -29,21 +29,33 @@ final class Calendars {
             return term(expr.terms().getFirst(), scope);
         }
         var spans = new ArrayList<int[]>();
+        @Nullable Hours first = null;
         for (var term : expr.terms()) {
-            for (var interval : term(term, scope).intervals()) {
+            var hours = term(term, scope);
+            if (first != null && !first.isInZoneOf(hours)) {
+                reports.error(
+                        Code.BAD_TIME,
+                        term.span(),
+                        "these hours are in another time zone than those before them",
+                        "give both the same, e.g. `in Europe/Berlin`");
+            }
+            first = first == null ? hours : first;
+            for (var interval : hours.intervals()) {
                 spans.add(new int[] {interval.start(), interval.end()});
             }
         }
-        return Hours.union(spans);
+        return Hours.union(spans).in(first == null ? null : first.zone());
     }
 
     private Hours term(HoursExpr.Term term, Scope scope) {
         return term instanceof HoursExpr.Group group ? group(group) : named((HoursExpr.Named) term, scope);
     }
 
-    private static Hours group(HoursExpr.Group group) {
+    private Hours group(HoursExpr.Group group) {
         var open = Hours.union(spans(group.open(), group.days()));
-        return group.breaks().isEmpty() ? open : open.minus(Hours.union(spans(group.breaks(), HoursExpr.EVERY_DAY)));
+        var hours =
+                group.breaks().isEmpty() ? open : open.minus(Hours.union(spans(group.breaks(), HoursExpr.EVERY_DAY)));
+        return group.zone() == null ? hours : hours.in(Zones.zone(group.zone(), reports));
     }
 
     private static List<int[]> spans(List<HoursExpr.Range> ranges, int days) {

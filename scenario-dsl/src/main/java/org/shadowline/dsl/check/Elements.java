@@ -27,6 +27,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
+import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Sink;
@@ -123,8 +124,8 @@ final class Elements {
         Property.@Nullable Skills said = given.find(Property.Skills.class);
         if (said != null) {
             for (var skill : said.skills()) {
-                names.declareSkill(skill);
-                skills.add(skill.text());
+                names.declareSkill(skill.name());
+                skills.add(skill.name().text());
             }
         }
         Property.@Nullable AtShiftEnd end = given.find(Property.AtShiftEnd.class);
@@ -138,7 +139,75 @@ final class Elements {
                         skills,
                         shift(given, entry),
                         pay,
-                        end == null || end.finishes()));
+                        end == null || end.finishes(),
+                        position(given, entry),
+                        given.aboveZero("walks", Dimension.SPEED, Double.POSITIVE_INFINITY),
+                        pace(given, entry, said),
+                        absentShare(given, entry)));
+    }
+
+    private double absentShare(Properties given, Entry entry) {
+        double share = given.share("absent", 0);
+        @Nullable Expr said = given.value("absent");
+        if (share > 0 && said != null && given.find(Property.Shift.class) == null) {
+            reports.error(
+                    Code.INCOMPLETE,
+                    said.span(),
+                    "`" + entry.id() + "` has no shift to be absent from",
+                    "add e.g. `shift 06:00-14:00 on weekdays`");
+        }
+        return share;
+    }
+
+    private Pace pace(Properties given, Entry entry, Property.@Nullable Skills said) {
+        var levels = new LinkedHashMap<String, Double>();
+        if (said != null) {
+            for (var skill : said.skills()) {
+                if (skill.level() != null) {
+                    var what = "the level of `" + entry.id() + "` in `"
+                            + skill.name().text() + "`";
+                    double level = evaluator.positive(skill.level(), entry.scope(), Dimension.NONE, what, false);
+                    levels.put(skill.name().text(), Double.isNaN(level) ? 1 : level);
+                }
+            }
+        }
+        return new Pace(
+                given.aboveZero("speed", Dimension.NONE, 1), levels, learning(given, entry), fatigue(given, entry));
+    }
+
+    private Pace.@Nullable Learning learning(Properties given, Entry entry) {
+        Property.@Nullable Learns learns = given.find(Property.Learns.class);
+        if (learns == null) {
+            return null;
+        }
+        double rate = evaluator.share(learns.rate(), entry.scope(), "what `" + entry.id() + "` learns");
+        double floor = learns.floor() == null
+                ? 0
+                : evaluator.share(learns.floor(), entry.scope(), "what practice cannot save of `" + entry.id() + "`");
+        if (rate == 0) {
+            reports.error(
+                    Code.OUT_OF_RANGE,
+                    learns.rate().span(),
+                    "what `" + entry.id() + "` learns must be above zero",
+                    "people seldom learn faster than `70 % per doubling`");
+            return null;
+        }
+        return Double.isNaN(rate) || Double.isNaN(floor) ? null : new Pace.Learning(rate, floor);
+    }
+
+    private Pace.@Nullable Fatigue fatigue(Properties given, Entry entry) {
+        Property.@Nullable Tires said = given.find(Property.Tires.class);
+        if (said == null) {
+            return null;
+        }
+        var whose = " of `" + entry.id() + "`";
+        double slower = evaluator.positive(
+                said.slower(), entry.scope(), Dimension.NONE, "how much slower fatigue makes the people" + whose, true);
+        double tires =
+                evaluator.positive(said.tires(), entry.scope(), Dimension.TIME, "the time to tire" + whose, false);
+        double recovers = evaluator.positive(
+                said.recovers(), entry.scope(), Dimension.TIME, "the time to recover" + whose, false);
+        return Double.isNaN(slower + tires + recovers) ? null : new Pace.Fatigue(slower, tires, recovers);
     }
 
     private Hours shift(Properties given, Entry entry) {
@@ -960,8 +1029,9 @@ final class Elements {
         var purpose = need.purpose() == null
                 ? Station.NeedFor.WORK_AND_SETUP
                 : need.purpose().text().equals("work") ? Station.NeedFor.WORK : Station.NeedFor.SETUP;
+        int priority = need.priority() == null ? 0 : evaluator.count(need.priority(), entry.scope(), "the priority", 0);
         return new Station.Need(
-                people, team, need.skill() == null ? null : need.skill().text(), purpose);
+                people, team, need.skill() == null ? null : need.skill().text(), purpose, Math.max(0, priority));
     }
 
     private Team teamOf(String id) {

@@ -25,6 +25,7 @@ import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Rack;
@@ -94,6 +95,7 @@ final class Foresight {
         warnOfEndlessSupply();
         warnOfLoads();
         warnOfTeams();
+        warnOfWalks();
         warnOfDeadlocks();
         for (var station : stations) {
             warnOfShift(station);
@@ -459,7 +461,7 @@ final class Foresight {
                 }
             }
             double mean = work / rate;
-            double busy = work / station.speed() * (1 + repairPerWork(station))
+            double busy = work / station.speed() / pace(station) * (1 + repairPerWork(station))
                     + rate * (repairPerPart(station) + setupPerPart(station, here, rate));
             double capacity = station.count() * openFor(station, mean) * availability(station);
             if (capacity <= 0) {
@@ -582,17 +584,23 @@ final class Foresight {
         return Math.min(1, open(hours) + overtime);
     }
 
+    /** Hours of different time zones are not compared: they may meet. */
     private static Hours both(Hours a, Hours b) {
-        return a.minus(a.minus(b));
+        return a.isInZoneOf(b) ? a.minus(a.minus(b)) : a;
     }
 
     /** When at least one team is there that can do it. */
     private Hours hoursOf(Station.Need need) {
         var spans = new ArrayList<int[]>();
+        @Nullable Hours first = null;
         for (var team : teamsFor(need)) {
+            if (first != null && !first.isInZoneOf(team.shift())) {
+                return Hours.ALWAYS;
+            }
+            first = first == null ? team.shift() : first;
             team.shift().intervals().forEach(open -> spans.add(new int[] {open.start(), open.end()}));
         }
-        return Hours.union(spans);
+        return Hours.union(spans).in(first == null ? null : first.zone());
     }
 
     private List<Team> teamsFor(Station.Need need) {
@@ -605,6 +613,27 @@ final class Foresight {
             }
         }
         return able;
+    }
+
+    /** How fast people work at a station at best, which is as fast as the slowest of those whom it needs. */
+    private double pace(Station station) {
+        double pace = Double.POSITIVE_INFINITY;
+        for (var need : station.needs()) {
+            if (need.purpose() != Station.NeedFor.SETUP) {
+                double best = teamsFor(need).stream()
+                        .mapToDouble(team -> atBest(team.pace(), need.skill()))
+                        .max()
+                        .orElse(1);
+                pace = Math.min(pace, best);
+            }
+        }
+        return pace < Double.POSITIVE_INFINITY ? pace : 1;
+    }
+
+    /** Without a floor practice may save any time in the end. */
+    private static double atBest(Pace pace, @Nullable String skill) {
+        var learning = pace.learning();
+        return pace.level(skill) / (learning == null || learning.rate() == 1 ? 1 : learning.floor());
     }
 
     private boolean isTeamOverloaded(Station station) {
@@ -646,7 +675,8 @@ final class Foresight {
                             station, visit.getKey().product(), visit.getKey().step());
                     if (time != null
                             && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
-                        double mean = Distributions.mean(time.time()) / station.speed() / together(station);
+                        double mean =
+                                Distributions.mean(time.time()) / station.speed() / pace(station) / together(station);
                         work += people * visit.getValue() * mean;
                         longest = Math.max(longest, mean);
                     }
@@ -654,7 +684,7 @@ final class Foresight {
             }
             double overtime =
                     team.shift().isAlways() ? 0 : team.shift().intervals().size() * longest / Hours.WEEK;
-            double there = team.people() * Math.min(1, open(team.shift()) + overtime);
+            double there = team.people() * (1 - team.absentShare()) * Math.min(1, open(team.shift()) + overtime);
             if (work > there * (1 + 1e-6)) {
                 warn(
                         Code.OVERLOADED,
@@ -670,10 +700,35 @@ final class Foresight {
         }
     }
 
+    /** Who walks needs places to walk to. */
+    private void warnOfWalks() {
+        for (var team : plant.teams()) {
+            boolean somewhere = plant.elements().stream()
+                    .anyMatch(e -> e instanceof Station station && station.at() != null && mayWorkAt(team, station));
+            if (team.walks() && team.people() > 0 && !somewhere) {
+                warn(
+                        Code.NO_PLACE_TO_GO,
+                        team.id(),
+                        "`" + team.id() + "` walks, but no station where it is needed has a position",
+                        "say where the stations are, e.g. `at (12 m, 6 m)`");
+            }
+        }
+    }
+
+    private boolean mayWorkAt(Team team, Station station) {
+        return station.needs().stream().anyMatch(need -> teamsFor(need).contains(team))
+                || station.failures().stream()
+                        .anyMatch(failure -> failure.crew() != null
+                                && teamsFor(failure.crew()).contains(team));
+    }
+
     private void warnOfShift(Station station) {
         for (var need : station.needs()) {
             boolean somebody = !teamsFor(need).isEmpty();
-            if (somebody && !station.shift().overlaps(hoursOf(need))) {
+            var theirs = hoursOf(need);
+            if (somebody
+                    && station.shift().isInZoneOf(theirs)
+                    && !station.shift().overlaps(theirs)) {
                 @Nullable Named named = model.names().byId(station.id());
                 @Nullable Span span = null;
                 if (named != null && named.entry() != null) {

@@ -1,6 +1,5 @@
 package org.shadowline.dsl.check;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,9 +33,11 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Moment;
+import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
 import org.shadowline.plant.scenario.Action;
 import org.shadowline.plant.scenario.Condition;
 import org.shadowline.plant.scenario.Expectation;
@@ -209,22 +210,8 @@ final class ScenarioChecker {
         ZoneId zone = ZoneOffset.UTC;
         @Nullable Name name = starts.zone();
         if (name != null) {
-            try {
-                zone = ZoneId.of(name.text());
-            } catch (DateTimeException unknown) {
-                @Nullable String near = Spelling.nearest(
-                        name.text(),
-                        ZoneId.getAvailableZoneIds().stream().sorted().toList());
-                var fault = Diagnostic.of(
-                        Code.BAD_TIME,
-                        name.span(),
-                        "there is no time zone `" + name.text() + "`"
-                                + (near == null ? "" : "; did you mean `" + near + "`?"));
-                reports.add(
-                        near == null
-                                ? fault.help("zones are written like `Europe/Berlin` or `UTC`")
-                                : fault.fix(name.span(), near));
-            }
+            @Nullable ZoneId known = Zones.zone(name, reports);
+            zone = known == null ? zone : known;
         }
         return starts.date().atTime(starts.time()).atZone(zone);
     }
@@ -850,6 +837,7 @@ final class ScenarioChecker {
             case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
             case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
                 EnumSet.of(Measure.Subject.FLEET);
+            case WALKING_TIME, PACE, ABSENCE -> EnumSet.of(Measure.Subject.TEAM);
             case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION, Measure.Subject.SPARE);
             case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE);
             case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
@@ -924,6 +912,19 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Fleet f && f.battery() != null)
                                 ? null
                                 : "no vehicle has a battery; write `battery 2 kWh charges at depot with 3 kW below 20 %`";
+                    case WALKING_TIME ->
+                        model.plant().teams().stream().anyMatch(Team::walks)
+                                ? null
+                                : "no team walks; write `walks 1.2 m/s`";
+                    case PACE ->
+                        model.plant().teams().stream()
+                                        .anyMatch(team -> !team.pace().equals(Pace.DECLARED))
+                                ? null
+                                : "all work as declared; write `skills milling level 80 %`";
+                    case ABSENCE ->
+                        model.plant().teams().stream().anyMatch(team -> team.absentShare() > 0)
+                                ? null
+                                : "nobody is ever absent; write `absent 4 %`";
                     case ORDER_COST ->
                         elements.stream()
                                         .anyMatch(e ->

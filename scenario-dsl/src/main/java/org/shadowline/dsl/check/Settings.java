@@ -105,7 +105,7 @@ final class Settings {
     }
 
     static Team with(Team t, double people) {
-        return new Team(t.id(), t.label(), (int) people, t.skills(), t.shift(), t.payPerSecond(), t.finishesWork());
+        return t.withPeople((int) people);
     }
 
     /** The element with one property changed. */

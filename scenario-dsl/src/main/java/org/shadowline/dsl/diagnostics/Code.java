@@ -56,7 +56,8 @@ public enum Code {
     BELOW_ZERO("SH0457", Severity.WARNING, "a distribution with a share below zero"),
     NO_PEOPLE("SH0458", Severity.WARNING, "a team with no people"),
     NOTHING_LEAVES("SH0459", Severity.WARNING, "parts that go round for ever"),
-    ENDLESS_SUPPLY("SH0460", Severity.WARNING, "a source without limit before room without limit");
+    ENDLESS_SUPPLY("SH0460", Severity.WARNING, "a source without limit before room without limit"),
+    NO_PLACE_TO_GO("SH0461", Severity.WARNING, "a team that walks and has nowhere to go");
 
     private final String id;
     private final Severity severity;

@@ -20,7 +20,7 @@ final class HoursText {
                 days.computeIfAbsent(ranges, r -> new ArrayList<>()).add(day);
         }
         var groups = new ArrayList<String>();
-        days.forEach((ranges, of) -> groups.add(ranges + on(of)));
+        days.forEach((ranges, of) -> groups.add(ranges + on(of) + (hours.zone() == null ? "" : " in " + hours.zone())));
         return String.join(" and ", groups);
     }
 

@@ -89,7 +89,10 @@ final class Marks {
             case Expr.Binary binary -> operator(binary);
             case ScenarioItem.Starts starts -> asWritten(starts.zone());
             case ScenarioItem.KpiExpr kpi -> hyphens(kpi.span(), true);
-            case HoursExpr.Group group -> hyphens(group.span(), false);
+            case HoursExpr.Group group -> {
+                hyphens(group.span(), false);
+                asWritten(group.zone());
+            }
             case HoursExpr hours ->
                 hours.terms().stream().skip(1).forEach(term -> breakable[first(term.span()) - 1] = true);
             case ParsedFile.PatternDecl pattern -> parameters(pattern);

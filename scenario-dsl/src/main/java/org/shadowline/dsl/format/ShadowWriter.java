@@ -18,6 +18,7 @@ import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Network;
+import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
@@ -507,7 +508,8 @@ public final class ShadowWriter {
     private static String people(Station.Need need) {
         return need.people()
                 + (need.team() == null ? "" : " of " + id(need.team()))
-                + (need.skill() == null ? "" : " with " + id(need.skill()));
+                + (need.skill() == null ? "" : " with " + id(need.skill()))
+                + (need.priority() == 0 ? "" : " priority " + need.priority());
     }
 
     private static String power(Station.Power power) {
@@ -549,12 +551,45 @@ public final class ShadowWriter {
                     line,
                     "skills",
                     String.join(
-                            ", ", team.skills().stream().map(ShadowWriter::id).toList()));
+                            ", ",
+                            team.skills().stream()
+                                    .map(s -> skill(s, team.pace()))
+                                    .toList()));
         }
+        pace(line, team.pace());
         if (!team.shift().isAlways()) property(line, "shift", HoursText.of(team.shift()));
         if (team.payPerSecond() > 0) property(line, "paid", perHour(team.payPerSecond()));
         if (!team.finishesWork()) property(line, "at shift end", "pauses");
+        if (team.absentShare() > 0) property(line, "absent", percent(team.absentShare()));
+        if (team.walks()) property(line, "walks", Numbers.plain(team.walkingSpeed()) + " m/s");
+        var at = team.at();
+        if (at != null) line.append(at(at));
         line(line.toString());
+    }
+
+    private static String skill(String skill, Pace pace) {
+        var level = pace.levels().get(skill);
+        return id(skill) + (level == null ? "" : " level " + percent(level));
+    }
+
+    private static void pace(StringBuilder line, Pace pace) {
+        if (pace.level() != 1) property(line, "speed", percent(pace.level()));
+        var learning = pace.learning();
+        if (learning != null) {
+            property(
+                    line,
+                    "learns",
+                    percent(learning.rate()) + " per doubling"
+                            + (learning.floor() == 0 ? "" : " to " + percent(learning.floor())));
+        }
+        var fatigue = pace.fatigue();
+        if (fatigue != null) {
+            property(
+                    line,
+                    "tires",
+                    percent(fatigue.slower()) + " slower over " + Numbers.duration(fatigue.tires()) + " recovers over "
+                            + Numbers.duration(fatigue.recovers()));
+        }
     }
 
     private void route(Route route) {

@@ -68,7 +68,28 @@ final class CalendarReader {
         if (in.accept("break")) {
             breaks = ranges();
         }
-        return new HoursExpr.Group(in.since(from), open, days, breaks);
+        @Nullable Name zone = null;
+        if (in.is("in") && in.kind(1) == Tokens.WORD && (in.is(2, "/") || in.is(1, "UTC"))) {
+            in.next();
+            zone = zone();
+        }
+        return new HoursExpr.Group(in.since(from), open, days, breaks, zone);
+    }
+
+    /** A time zone, which begins here. */
+    Name zone() {
+        int at = in.p;
+        in.next();
+        while (in.isAdjacent(0)
+                && (in.isWord()
+                        || in.is("/")
+                        || in.is("-")
+                        || in.is("+")
+                        || in.kind() == Tokens.NUMBER
+                        || in.kind() == Tokens.TIME)) {
+            in.next();
+        }
+        return new Name(in.since(at), in.source(at));
     }
 
     private List<HoursExpr.Range> ranges() {

@@ -14,8 +14,16 @@ public record HoursExpr(Span span, List<Term> terms) {
     /** Hours declared elsewhere, or {@code always}. */
     public record Named(Span span, Ref name) implements Term {}
 
-    /** @param days bit 0 is Monday */
-    public record Group(Span span, List<Range> open, int days, List<Range> breaks) implements Term {}
+    /**
+     * @param days bit 0 is Monday
+     * @param zone null for that of the scenario
+     */
+    public record Group(
+            Span span,
+            List<Range> open,
+            int days,
+            List<Range> breaks,
+            @Nullable Name zone) implements Term {}
 
     /** From and to in seconds of a day; an end at or before its start is on the next day. */
     public record Range(Span span, int from, int to) {}

@@ -147,6 +147,7 @@ public sealed interface Property {
             Expr people,
             @Nullable Ref team,
             @Nullable Name skill,
+            @Nullable Expr priority,
             @Nullable Name purpose) {}
 
     record Draws(Span span, List<Draw> powers) implements Property {
@@ -181,10 +182,26 @@ public sealed interface Property {
         }
     }
 
-    record Skills(Span span, List<Name> skills) implements Property {
+    record Skills(Span span, List<Skill> skills) implements Property {
         @Override
         public String word() {
             return "skills";
+        }
+    }
+
+    record Skill(Span span, Name name, @Nullable Expr level) {}
+
+    record Learns(Span span, Expr rate, @Nullable Expr floor) implements Property {
+        @Override
+        public String word() {
+            return "learns";
+        }
+    }
+
+    record Tires(Span span, Expr slower, Expr tires, Expr recovers) implements Property {
+        @Override
+        public String word() {
+            return "tires";
         }
     }
 

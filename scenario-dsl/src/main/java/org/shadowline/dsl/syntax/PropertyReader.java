@@ -57,7 +57,7 @@ final class PropertyReader {
         var keyword = new Name(in.here(), word);
         in.next();
         return switch (word) {
-            case "at" -> kind == Kind.TEAM ? shiftEnd(from) : at(from);
+            case "at" -> kind == Kind.TEAM && !in.is("(") ? shiftEnd(from) : at(from);
             case "size" -> size(from);
             case "in" -> in.is("lots") ? lots(from) : new Property.In(in.since(from), areaThen(from));
             case "lots" -> lotsFrom(from);
@@ -79,6 +79,8 @@ final class PropertyReader {
             case "shift" -> shift(from);
             case "dispatch" -> kind == Kind.FLEET ? calls(from) : dispatch(from);
             case "skills" -> skills(from);
+            case "learns" -> learns(from);
+            case "tires" -> tires(from);
             case "has" -> has(from);
             case "reorders" -> kind == Kind.SPARE ? restocks(from) : reorders(from);
             case "maintained" -> maintained(from);
@@ -252,9 +254,22 @@ final class PropertyReader {
                 in.neverClosed(open);
             } else {
                 in.require(")", "after the coordinates");
+                passRest();
             }
         }
         return new Property.At(in.since(from), x, y, z);
+    }
+
+    /** Passes what a slip has left before the bracket that closes on the same line. */
+    private void passRest() {
+        for (int i = 0; i < 4 && !in.isLineStart(i) && !in.is(i, "("); i++) {
+            if (in.is(i, ")")) {
+                for (int k = 0; k <= i; k++) {
+                    in.next();
+                }
+                return;
+            }
+        }
     }
 
     private Property size(int from) {
@@ -291,7 +306,7 @@ final class PropertyReader {
     }
 
     private Property shiftEnd(int from) {
-        in.requireWord("shift", "a team has no position; expected `shift end` after `at`");
+        in.requireWord("shift", "expected `shift end`, or a position such as `(12 m, 6 m)`, after `at`");
         in.requireWord("end", "expected `end`, as in `at shift end finishes`");
         if (in.accept("finishes")) {
             return new Property.AtShiftEnd(in.since(from), true);
@@ -637,12 +652,13 @@ final class PropertyReader {
         if (team == null && skill == null) {
             throw in.incomplete("expected `of` and a team, or `with` and a skill");
         }
+        @Nullable Expr priority = in.accept("priority") ? expressions.sum() : null;
         @Nullable Name purpose = null;
         if (in.is("for") && !in.is(2, "in")) {
             in.next();
             purpose = purpose();
         }
-        return new Property.Need(in.since(from), people, team, skill, purpose);
+        return new Property.Need(in.since(from), people, team, skill, priority, purpose);
     }
 
     private @Nullable Name purpose() {
@@ -707,11 +723,36 @@ final class PropertyReader {
     }
 
     private Property skills(int from) {
-        var skills = new ArrayList<Name>(2);
+        var skills = new ArrayList<Property.Skill>(2);
         do {
-            skills.add(expressions.name("the name of a skill, e.g. `skills milling, inspection`"));
+            int at = in.p;
+            var name = expressions.name("the name of a skill, e.g. `skills milling, inspection`");
+            @Nullable Expr level = in.accept("level") ? expressions.sum() : null;
+            skills.add(new Property.Skill(in.since(at), name, level));
         } while (in.accept(","));
         return new Property.Skills(in.since(from), skills);
+    }
+
+    private Property learns(int from) {
+        requireValue(Kind.TEAM, "learns");
+        var rate = expressions.sum();
+        var form = "as in `learns 80 % per doubling to 40 %`";
+        in.requireWord("per", "expected `per doubling`, " + form);
+        in.requireWord("doubling", "expected `doubling`, " + form);
+        @Nullable Expr floor = in.accept("to") ? expressions.sum() : null;
+        return new Property.Learns(in.since(from), rate, floor);
+    }
+
+    private Property tires(int from) {
+        requireValue(Kind.TEAM, "tires");
+        var form = "as in `tires 25 % slower over 4 h recovers over 30 min`";
+        var slower = expressions.sum();
+        in.requireWord("slower", "expected `slower`, " + form);
+        in.requireWord("over", "expected `over` and a time of work, " + form);
+        var tires = expressions.sum();
+        in.requireWord("recovers", "expected `recovers over` and a time of rest, " + form);
+        in.requireWord("over", "expected `over` and a time of rest, " + form);
+        return new Property.Tires(in.since(from), slower, tires, expressions.sum());
     }
 
     private Property has(int from) {

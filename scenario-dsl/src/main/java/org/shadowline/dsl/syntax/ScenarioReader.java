@@ -76,18 +76,7 @@ final class ScenarioReader {
         var time = in.kind() == Tokens.TIME ? calendar.time("a time") : LocalTime.MIDNIGHT;
         @Nullable Name zone = null;
         if (in.isWord() && !in.isLineStart()) {
-            int at = in.p;
-            in.next();
-            while (in.isAdjacent(0)
-                    && (in.isWord()
-                            || in.is("/")
-                            || in.is("-")
-                            || in.is("+")
-                            || in.kind() == Tokens.NUMBER
-                            || in.kind() == Tokens.TIME)) {
-                in.next();
-            }
-            zone = new Name(in.since(at), in.source(at));
+            zone = calendar.zone();
         }
         return new ScenarioItem.Starts(in.since(from), date, time, zone);
     }

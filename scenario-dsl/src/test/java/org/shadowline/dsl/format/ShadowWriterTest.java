@@ -68,7 +68,7 @@ class ShadowWriterTest {
               product coil
               product blank
               station slit takes 5 min splits into 4 blank
-                maintained "knife" every 200 parts for 5 min by 1 of fitters
+                maintained "knife" every 200 parts for 5 min by 1 of fitters priority 2
                 maintained every 2 days of calendar time for 1 h and 80 EUR using 1 belt by 1 of fitters
                 wears 5 % slower, 1 % scrap every 100 parts
                 degrades gamma(2, 0.5 %)
@@ -82,7 +82,9 @@ class ShadowWriterTest {
               loop pull "Pull" from saw to mill holds 12
               team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h
                 at shift end pauses
-              team fitters 1 person
+              team packers 2 people shift 06:00-14:00 on weekdays break 10:00-10:30 in Asia/Tokyo absent 4 %
+              team fitters 1 person skills b, a level 85 % speed 95 % learns 80 % per doubling to 40 %
+                tires 25 % slower over 4 h recovers over 30 min walks 1.2 m/s at (1 m, 2 m)
               spare spindle "Spindle" at (1 m, 2 m) stock 3 reorders 2 below 4 after normal(10 days, sd 1 day) costs 800 EUR
                 holding 0.5 EUR/h
               spare belt stock 1 reorders 1 after 5 days

@@ -16,6 +16,9 @@ import org.shadowline.dsl.check.FileAccess;
  */
 final class RandomPlant {
     private final Random random;
+    /** How people walk and work has draws of its own, so that all else of a plant stays as it is without. */
+    private final Random people;
+
     private final boolean markovian;
     private final List<String> statements = new ArrayList<>();
     private final int stations;
@@ -25,6 +28,7 @@ final class RandomPlant {
 
     private RandomPlant(long seed, boolean markovian) {
         random = new Random(seed);
+        people = new Random(seed + 1_000_000);
         this.markovian = markovian;
         stations = 2 + random.nextInt(5);
         products = 1 + random.nextInt(3);
@@ -76,15 +80,30 @@ final class RandomPlant {
     }
 
     private void teams() {
-        statements.add("team crew " + (1 + random.nextInt(3)) + " people skills a, b" + shift());
-        statements.add("team fitters 1 person skills c");
+        statements.add("team crew " + (1 + random.nextInt(3)) + " people skills a, b" + shift() + walks() + pace());
+        statements.add("team fitters 1 person skills c" + walks());
         statements.add("spare bearing stock 2 reorders 1 after " + time(1500));
+    }
+
+    private String pace() {
+        return (people.nextBoolean() ? " speed 85 %" : "")
+                + (people.nextInt(3) == 0 ? " learns 95 % per doubling to 60 %" : "")
+                + (people.nextInt(3) == 0 ? " tires 20 % slower over 2 h recovers over 20 min" : "");
+    }
+
+    private String priority() {
+        return people.nextInt(3) == 0 ? " priority " + (1 + people.nextInt(2)) : "";
+    }
+
+    private String walks() {
+        return people.nextBoolean() ? " walks 1.2 m/s" + (people.nextBoolean() ? " at (6 m, 30 m)" : "") : "";
     }
 
     private String shift() {
         return !markovian && chance(0.3)
                 ? " shift 00:00-12:00 on weekdays break 04:00-04:30"
                         + (chance(0.5) ? " at shift end pauses" : " at shift end finishes")
+                        + (people.nextBoolean() ? " absent 20 %" : "")
                 : "";
     }
 
@@ -111,9 +130,14 @@ final class RandomPlant {
                     .append(chance(0.5) ? " as new" : "")
                     .append(" fails when wear reaches 83 % for 8 min");
         }
-        if (chance(0.35)) text.append(" needs 1 with ").append(chance(0.5) ? "a" : "b");
+        if (chance(0.35))
+            text.append(" needs 1 with ").append(chance(0.5) ? "a" : "b").append(priority());
         if (!markovian) seldom(text);
         if (chance(0.3)) energy(text);
+        if (people.nextInt(5) > 0) {
+            int y = people.nextInt(20);
+            text.append(" at (").append(12 * s).append(" m, ").append(y).append(" m)");
+        }
         statements.add(text.toString());
     }
 

@@ -1,14 +1,19 @@
 package org.shadowline.plant.description;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Open hours that repeat every week, in local time of the plant: disjoint intervals in ascending order, in seconds since
+ * Open hours that repeat every week, in local time of a time zone: disjoint intervals in ascending order, in seconds since
  * Monday 00:00. What passes the end of the week is split.
+ *
+ * @param zone null for that in which a scenario starts
  */
-public record Hours(List<Interval> intervals) {
+public record Hours(List<Interval> intervals, @Nullable ZoneId zone) {
     public static final int DAY = 86_400;
     public static final int WEEK = 7 * DAY;
     public static final Hours ALWAYS = new Hours(List.of(new Interval(0, WEEK)));
@@ -24,6 +29,20 @@ public record Hours(List<Interval> intervals) {
 
     public Hours {
         intervals = List.copyOf(intervals);
+    }
+
+    /** Hours in the zone in which a scenario starts. */
+    public Hours(List<Interval> intervals) {
+        this(intervals, null);
+    }
+
+    public Hours in(@Nullable ZoneId other) {
+        return new Hours(intervals, other);
+    }
+
+    /** Whether clocks show the same time by both. */
+    public boolean isInZoneOf(Hours other) {
+        return isAlways() || other.isAlways() || Objects.equals(zone, other.zone);
     }
 
     /** Unites intervals given in any order, which may overlap or pass the end of the week. */
@@ -65,7 +84,7 @@ public record Hours(List<Interval> intervals) {
             }
             if (from < open.end()) left.add(new int[] {from, open.end()});
         }
-        return union(left);
+        return union(left).in(zone);
     }
 
     public boolean isAlways() {

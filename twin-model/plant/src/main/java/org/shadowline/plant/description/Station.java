@@ -129,9 +129,18 @@ public record Station(
         WORK_AND_SETUP
     }
 
-    /** People that must be present; a null team means any team with the skill, a null skill anyone of the team. */
+    /**
+     * People that must be present; a null team means any team with the skill, a null skill anyone of the team.
+     *
+     * @param priority higher ones are served first and take people away from tasks of a lower one, which go on later where
+     *     they stopped
+     */
     public record Need(
-            int people, @Nullable String team, @Nullable String skill, NeedFor purpose) {}
+            int people, @Nullable String team, @Nullable String skill, NeedFor purpose, int priority) {
+        public Need(int people, @Nullable String team, @Nullable String skill, NeedFor purpose) {
+            this(people, team, skill, purpose, 0);
+        }
+    }
 
     /**
      * Electric power in watts by state, and when a machine without a part draws less.

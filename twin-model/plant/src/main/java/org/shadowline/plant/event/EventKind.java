@@ -43,8 +43,13 @@ public enum EventKind {
             .doubles("waited", null)),
     /** How many spare parts are in stock and on order now. */
     SPARE_STOCK(Schema.of(Ref.PLACE, Ref.NONE).ints("stock", Ref.NONE, "ordered", Ref.NONE)),
-    /** A person begins or ends something; {@code at} is the machine, if any. */
-    PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE).ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)),
+    /**
+     * A person begins or ends something; {@code at} is the machine, if any, {@code pace} how fast he works against the
+     * declared time, NaN when he does not work or always works as declared.
+     */
+    PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE)
+            .ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)
+            .doubles("pace", null)),
     /** A vehicle changes its state at a node; the object is its part, or the one it goes for. */
     VEHICLE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.VEHICLE_STATE, "at", Ref.NODE)),
     /**

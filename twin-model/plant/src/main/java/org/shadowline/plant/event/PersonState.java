@@ -6,7 +6,13 @@ public enum PersonState {
     IDLE("idle"),
     WORKING("working"),
     SETTING_UP("setting up"),
-    REPAIRING("repairing");
+    REPAIRING("repairing"),
+    /** Is on the way to a machine. */
+    WALKING("walking"),
+    /** Is at a machine, and others who are needed there are on the way. */
+    WAITING("waiting for others"),
+    /** Does not come to the shift. */
+    ABSENT("absent");
 
     private static final PersonState[] ALL = values();
 

@@ -14,7 +14,8 @@ import org.shadowline.plant.rehearsal.RehearsalResult;
 /**
  * The bars of a Gantt chart from the events of one run: what each machine and person did, from the start of the run,
  * warm-up included. A machine's bars are its states except starved, and a busy one begins anew with each part. A person
- * who works, sets up or repairs is shown as busy, set-up or down, with the part of the machine; idle time has no bar.
+ * who works, sets up or repairs is shown as busy, set-up or down, with the part of the machine, and one who walks there or
+ * waits there for others as waiting; idle time has no bar.
  * Meant for a single replication; it allocates. Only the first bars are kept; what is later is left out, and
  * {@link #cutAt} says from when. Not thread-safe.
  */
@@ -111,10 +112,11 @@ public final class GanttFold implements EventSink {
     private static @Nullable MachineState shown(PersonState state) {
         return switch (state) {
             case IDLE -> null;
-            case OFF -> MachineState.OFF;
+            case OFF, ABSENT -> MachineState.OFF;
             case WORKING -> MachineState.BUSY;
             case SETTING_UP -> MachineState.SETUP;
             case REPAIRING -> MachineState.DOWN;
+            case WALKING, WAITING -> MachineState.WAITING;
         };
     }
 

@@ -11,6 +11,7 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
@@ -142,6 +143,9 @@ public final class KpiCatalogue {
                     }
                     case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, DISTANCE -> fleets(kpi);
                     case CHARGING_TIME -> chargedFleets();
+                    case WALKING_TIME -> walkingTeams();
+                    case PACE -> pacedTeams();
+                    case ABSENCE -> absentTeams();
                     case LEVEL -> levels();
                     case ON_TIME_SHARE -> {
                         plant(kpi);
@@ -235,6 +239,24 @@ public final class KpiCatalogue {
 
         private void teams(Kpi kpi) {
             for (var team : teams) add(kpi, Statistic.MEAN, team.id(), false, Subject.TEAM);
+        }
+
+        private void walkingTeams() {
+            for (var team : teams) {
+                if (team.walks()) add(Kpi.WALKING_TIME, Statistic.MEAN, team.id(), false, Subject.TEAM);
+            }
+        }
+
+        private void pacedTeams() {
+            for (var team : teams) {
+                if (!team.pace().equals(Pace.DECLARED)) add(Kpi.PACE, Statistic.MEAN, team.id(), false, Subject.TEAM);
+            }
+        }
+
+        private void absentTeams() {
+            for (var team : teams) {
+                if (team.absentShare() > 0) add(Kpi.ABSENCE, Statistic.MEAN, team.id(), false, Subject.TEAM);
+            }
         }
 
         private void fleets(Kpi kpi) {

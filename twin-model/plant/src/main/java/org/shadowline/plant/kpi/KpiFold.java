@@ -43,6 +43,10 @@ public final class KpiFold implements EventSink {
     final int[] personState;
     final double[] personSince;
     final double[] personSeconds;
+    /** The pace of each person who works, NaN for one who does not, and its integral over time. */
+    final double[] personPace;
+
+    final double[] personPaceSeconds;
     private final FlowCounts flows;
     final VehicleSums vehicles;
     double scrapCost;
@@ -110,6 +114,8 @@ public final class KpiFold implements EventSink {
         personState = new int[people];
         personSince = new double[people];
         personSeconds = new double[people * PERSON_STATES];
+        personPace = new double[people];
+        personPaceSeconds = new double[people];
         flows = new FlowCounts(places.length + 2);
         vehicles = new VehicleSums(index);
         bucketSeconds = endOfSeries / buckets;
@@ -141,7 +147,7 @@ public final class KpiFold implements EventSink {
 
     private void seldom(double time, EventKind kind, int subject, int object, int a, int b, double x, double y) {
         switch (kind) {
-            case PERSON_STATE -> person(time, subject, a);
+            case PERSON_STATE -> person(time, subject, a, x);
             case VEHICLE_STATE -> vehicles.enter(subject, a, time);
             case VEHICLE_MOVED -> vehicles.moved(subject, object >= 0, y);
             case REPAIR_STARTED -> {
@@ -209,8 +215,11 @@ public final class KpiFold implements EventSink {
         places[to].rise(time);
     }
 
-    private void person(double time, int person, int state) {
-        personSeconds[person * PERSON_STATES + personState[person]] += time - personSince[person];
+    private void person(double time, int person, int state, double pace) {
+        double seconds = time - personSince[person];
+        personSeconds[person * PERSON_STATES + personState[person]] += seconds;
+        if (!Double.isNaN(personPace[person])) personPaceSeconds[person] += seconds * personPace[person];
+        personPace[person] = pace;
         personState[person] = state;
         personSince[person] = time;
     }
@@ -340,6 +349,7 @@ public final class KpiFold implements EventSink {
         for (var part : parts) part.product = ABSENT;
         for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
         Arrays.fill(personState, IDLE);
+        Arrays.fill(personPace, Double.NaN);
         vehicles.start();
         if (load != null) load.start(time);
         Arrays.fill(workInProcessOfBucket, Double.NaN);
@@ -369,6 +379,7 @@ public final class KpiFold implements EventSink {
         for (var product : products) product.beginStatistics(time);
         Arrays.fill(personSince, time);
         Arrays.fill(personSeconds, 0);
+        Arrays.fill(personPaceSeconds, 0);
         vehicles.beginStatistics(time);
         if (load != null) load.beginStatistics(time);
         if (upkeep != null) upkeep.beginStatistics();

@@ -28,7 +28,9 @@ import org.shadowline.plant.scenario.Measure;
  *       Little's law: work in process = throughput × lead time, but for what is in the plant at the beginning and the
  *       end
  *   <li>level = time mean of the parts in a buffer, conveyor, source or a station's own queue
- *   <li>utilisation of a team (worker efficiency) = working, setting up and repairing / on-shift time
+ *   <li>utilisation of a team (worker efficiency) = working, setting up and repairing / on-shift time; walking time =
+ *       on the way to a machine / on-shift time; pace = time mean over work of the pace against the declared times;
+ *       absence = absent / (absent + on-shift time)
  *   <li>tardiness = max(0, finish - due), on-time share = parts with finish ≤ due / parts, both over finished parts with
  *       a due date
  *   <li>of a fleet, or the crane of a rack: throughput = parts brought / T; empty travel = metres without a part / all metres; distance = metres
@@ -62,6 +64,7 @@ public final class RunKpis {
     private final double seconds;
     private final MachineTotals machines;
     private final double[] personSeconds;
+    private final double[] personPaceSeconds;
     private final VehicleSums vehicles;
     private final double[] levelSeconds;
     private final double[] productLevelSeconds;
@@ -93,6 +96,11 @@ public final class RunKpis {
         personSeconds = fold.personSeconds.clone();
         for (int p = 0; p < index.peopleCount(); p++) {
             personSeconds[p * KpiFold.PERSON_STATES + fold.personState[p]] += to - fold.personSince[p];
+        }
+        personPaceSeconds = fold.personPaceSeconds.clone();
+        for (int p = 0; p < index.peopleCount(); p++) {
+            double pace = fold.personPace[p];
+            if (!Double.isNaN(pace)) personPaceSeconds[p] += pace * (to - fold.personSince[p]);
         }
         vehicles = fold.vehicles.until(to);
         levelSeconds = Arrays.stream(fold.places)
@@ -388,13 +396,33 @@ public final class RunKpis {
     private double ofTeam(Measure.Kpi kpi, int team) {
         return switch (kpi) {
             case UTILISATION -> {
-                double idle = personSeconds(team, PersonState.IDLE);
+                double without = personSeconds(team, PersonState.IDLE)
+                        + personSeconds(team, PersonState.WALKING)
+                        + personSeconds(team, PersonState.WAITING);
                 double onShift = onShiftSeconds(team);
-                yield StationKpis.share(onShift - idle, onShift);
+                yield StationKpis.share(onShift - without, onShift);
             }
+            case WALKING_TIME -> StationKpis.share(personSeconds(team, PersonState.WALKING), onShiftSeconds(team));
+            case ABSENCE -> {
+                double absent = personSeconds(team, PersonState.ABSENT);
+                yield StationKpis.share(absent, absent + onShiftSeconds(team));
+            }
+            case PACE -> StationKpis.share(paceSeconds(team), workSeconds(team));
             case COST -> labourCost(team);
             default -> Double.NaN;
         };
+    }
+
+    private double workSeconds(int team) {
+        return personSeconds(team, PersonState.WORKING)
+                + personSeconds(team, PersonState.SETTING_UP)
+                + personSeconds(team, PersonState.REPAIRING);
+    }
+
+    private double paceSeconds(int team) {
+        double sum = 0;
+        for (int p = index.firstPerson(team); p < index.firstPerson(team + 1); p++) sum += personPaceSeconds[p];
+        return sum;
     }
 
     private double partSeconds(int place) {
@@ -433,7 +461,7 @@ public final class RunKpis {
 
     private double onShiftSeconds(int team) {
         double people = index.firstPerson(team + 1) - index.firstPerson(team);
-        return people * seconds - personSeconds(team, PersonState.OFF);
+        return people * seconds - personSeconds(team, PersonState.OFF) - personSeconds(team, PersonState.ABSENT);
     }
 
     private double personSeconds(int team, PersonState state) {

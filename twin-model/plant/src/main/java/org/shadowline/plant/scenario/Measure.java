@@ -66,6 +66,11 @@ public record Measure(
         PATH_WAITING("path waiting", Kind.SHARE),
         CHARGING_TIME("charging time", Kind.SHARE),
         DISTANCE("distance", Kind.LENGTH),
+        WALKING_TIME("walking time", Kind.SHARE),
+        /** Of the people of a team while they work, against the declared times. */
+        PACE("pace", Kind.SHARE),
+        /** Of the people of a team, share of the time of their shifts. */
+        ABSENCE("absence", Kind.SHARE),
         ENERGY("energy", Kind.ENERGY),
         /** The highest mean power over a quarter of an hour. */
         PEAK_LOAD("peak load", Kind.POWER),

@@ -3,30 +3,37 @@ package org.shadowline.plant.state;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Position;
 
 /**
- * A plant at a moment: parts with their places, machines that are not in their usual state, vehicles. Names are those of the
- * description; what the state does not mention is empty, idle and as declared.
+ * A plant at a moment: parts with their places, machines that are not in their usual state, vehicles, people. Names are
+ * those of the description; what the state does not mention is empty, idle and as declared.
  *
  * @param parts those that wait at one place in the order in which they wait
  */
 public record PlantState(
-        String plant, List<Part> parts, List<Machine> machines, List<Vehicle> vehicles, List<Stock> spares) {
+        String plant,
+        List<Part> parts,
+        List<Machine> machines,
+        List<Vehicle> vehicles,
+        List<Stock> spares,
+        List<Person> people) {
     public PlantState {
         spares = List.copyOf(spares);
         parts = List.copyOf(parts);
         machines = List.copyOf(machines);
         vehicles = List.copyOf(vehicles);
+        people = List.copyOf(people);
     }
 
-    /** The state of a plant whose stocks of spare parts, if any, are as at the start. */
+    /** The state of a plant whose stocks of spare parts and people, if any, are as at the start. */
     public PlantState(String plant, List<Part> parts, List<Machine> machines, List<Vehicle> vehicles) {
-        this(plant, parts, machines, vehicles, List.of());
+        this(plant, parts, machines, vehicles, List.of(), List.of());
     }
 
     /** The state of a plant whose vehicles, if any, stand where they begin. */
     public PlantState(String plant, List<Part> parts, List<Machine> machines) {
-        this(plant, parts, machines, List.of(), List.of());
+        this(plant, parts, machines, List.of());
     }
 
     /**
@@ -143,4 +150,19 @@ public record PlantState(
             @Nullable String to,
             @Nullable Double spent,
             double energy) {}
+
+    /**
+     * A person of a team.
+     *
+     * @param at where he is, also while he walks; null when not known
+     * @param fatigue from 0 to 1
+     * @param practised how many tasks he has finished, by skill; those that need no skill under the empty text
+     * @param absent whether he has not come to the shift that is on
+     */
+    public record Person(
+            String id, @Nullable Position at, double fatigue, Map<String, Integer> practised, boolean absent) {
+        public Person {
+            practised = Map.copyOf(practised);
+        }
+    }
 }

@@ -16,7 +16,7 @@ import org.shadowline.plant.state.PlantState;
 import org.shadowline.twin.file.WholeFile;
 
 /**
- * The state of a plant as a JSON file, a line for each part, machine and vehicle. A duration is a text with units
+ * The state of a plant as a JSON file, a line for each part, machine, vehicle and person. A duration is a text with units
  * ({@code "age": "2 h 10 min"}) or a number of seconds in a field that says so ({@code "age_s": 7800}); what is written
  * reads back as an equal state. Reading is strict: an unknown, doubled or missing field or a wrong type is refused.
  * Thread-safe: no state.
@@ -29,6 +29,7 @@ public final class PlantStateFile {
     static final String PARTS = "parts";
     static final String MACHINES = "machines";
     static final String VEHICLES = "vehicles";
+    static final String PEOPLE = "people";
     static final String ID = "id";
     static final String PRODUCT = "product";
     static final String PLACE = "place";
@@ -59,6 +60,12 @@ public final class PlantStateFile {
     static final String TO = "to";
     static final String SPENT = "spent";
     static final String ENERGY = "energy";
+    static final String X = "x";
+    static final String Y = "y";
+    static final String Z = "z";
+    static final String FATIGUE = "fatigue";
+    static final String PRACTISED = "practised";
+    static final String ABSENT = "absent";
 
     /** What the name of a field ends in when it holds a number of seconds. */
     static final String SECONDS = "_s";
@@ -105,6 +112,11 @@ public final class PlantStateFile {
             if (!state.spares().isEmpty()) {
                 json.writeArrayFieldStart(SPARES);
                 for (var stock : state.spares()) write(stock, json);
+                json.writeEndArray();
+            }
+            if (!state.people().isEmpty()) {
+                json.writeArrayFieldStart(PEOPLE);
+                for (var person : state.people()) write(person, json);
                 json.writeEndArray();
             }
             json.writeEndObject();
@@ -179,6 +191,27 @@ public final class PlantStateFile {
         var spent = vehicle.spent();
         if (spent != null) duration(json, SPENT, spent);
         if (vehicle.energy() != 1) json.writeNumberField(ENERGY, finite(ENERGY, vehicle.energy()));
+        json.writeEndObject();
+    }
+
+    private static void write(PlantState.Person person, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        text(json, ID, person.id());
+        var at = person.at();
+        if (at != null) {
+            json.writeNumberField(X, finite(X, at.x()));
+            json.writeNumberField(Y, finite(Y, at.y()));
+            if (at.z() != 0) json.writeNumberField(Z, finite(Z, at.z()));
+        }
+        if (person.fatigue() != 0) json.writeNumberField(FATIGUE, finite(FATIGUE, person.fatigue()));
+        if (!person.practised().isEmpty()) {
+            json.writeObjectFieldStart(PRACTISED);
+            for (var entry : new TreeMap<>(person.practised()).entrySet()) {
+                json.writeNumberField(entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
+        }
+        if (person.absent()) json.writeBooleanField(ABSENT, true);
         json.writeEndObject();
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.state.PlantState;
 
 /** Reads one state file, token by token, so that every refusal knows its line and column. */
@@ -134,22 +135,26 @@ final class StateReader {
                     PlantStateFile.PARTS,
                     PlantStateFile.MACHINES,
                     PlantStateFile.VEHICLES,
-                    PlantStateFile.SPARES);
+                    PlantStateFile.SPARES,
+                    PlantStateFile.PEOPLE);
             String plant = null;
             List<PlantState.Part> parts = List.of();
             List<PlantState.Machine> machines = List.of();
             List<PlantState.Vehicle> vehicles = List.of();
             List<PlantState.Stock> spares = List.of();
+            List<PlantState.Person> people = List.of();
             while (fields.next()) {
                 switch (fields.name) {
                     case PlantStateFile.PLANT -> plant = name();
                     case PlantStateFile.PARTS -> parts = list(this::part);
                     case PlantStateFile.MACHINES -> machines = list(this::machine);
                     case PlantStateFile.VEHICLES -> vehicles = list(this::vehicle);
-                    default -> spares = list(this::stock);
+                    case PlantStateFile.SPARES -> spares = list(this::stock);
+                    default -> people = list(this::person);
                 }
             }
-            var state = new PlantState(fields.required(PlantStateFile.PLANT, plant), parts, machines, vehicles, spares);
+            var state = new PlantState(
+                    fields.required(PlantStateFile.PLANT, plant), parts, machines, vehicles, spares, people);
             if (next() != null) {
                 throw refused("after the end of the state", "the end of the file", "remove what follows the last }.");
             }
@@ -357,6 +362,48 @@ final class StateReader {
                     energy);
         }
 
+        private PlantState.Person person() {
+            var fields = new Fields(
+                    "a person",
+                    PlantStateFile.ID,
+                    PlantStateFile.X,
+                    PlantStateFile.Y,
+                    PlantStateFile.Z,
+                    PlantStateFile.FATIGUE,
+                    PlantStateFile.PRACTISED,
+                    PlantStateFile.ABSENT);
+            String id = null;
+            double x = Double.NaN;
+            double y = Double.NaN;
+            double z = 0;
+            double fatigue = 0;
+            Map<String, Integer> practised = new HashMap<>();
+            boolean absent = false;
+            while (fields.next()) {
+                switch (fields.name) {
+                    case PlantStateFile.ID -> id = name();
+                    case PlantStateFile.X -> x = number("a number of metres", "write \"x\": 2.5.");
+                    case PlantStateFile.Y -> y = number("a number of metres", "write \"y\": 2.5.");
+                    case PlantStateFile.Z -> z = number("a number of metres", "write \"z\": 0.");
+                    case PlantStateFile.FATIGUE -> fatigue = number("a share from 0 to 1", "write \"fatigue\": 0.3.");
+                    case PlantStateFile.ABSENT -> absent = isTrue();
+                    default -> attributes().forEach((skill, times) -> practised.put(skill, times.intValue()));
+                }
+            }
+            if (Double.isNaN(x) != Double.isNaN(y)) {
+                throw refused("only one of \"x\" and \"y\" in a person", "both or none", "add the other one.");
+            }
+            if (fatigue < 0 || fatigue > 1) {
+                throw refused("a fatigue of " + fatigue, "a share from 0 to 1", "write \"fatigue\": 0.3.");
+            }
+            return new PlantState.Person(
+                    fields.required(PlantStateFile.ID, id),
+                    Double.isNaN(x) ? null : new Position(x, y, z, 0),
+                    fatigue,
+                    practised,
+                    absent);
+        }
+
         private <T> List<T> list(java.util.function.Supplier<T> item) {
             expect(JsonToken.START_ARRAY, "a list", "put [ before the first and ] after the last.");
             var items = new ArrayList<T>();
@@ -364,7 +411,7 @@ final class StateReader {
                 expect(
                         JsonToken.START_OBJECT,
                         "an object in the list",
-                        "put each part, machine or vehicle into { and }.");
+                        "put each part, machine, vehicle or person into { and }.");
                 items.add(item.get());
             }
             return items;
@@ -428,6 +475,14 @@ final class StateReader {
                 throw refused(value(), "a whole number of at most 10 digits", "write \"priority\": 1, higher first.");
             }
             return (int) value;
+        }
+
+        private boolean isTrue() {
+            var token = parser.currentToken();
+            if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+                throw refused(value(), "true or false", "write \"absent\": true.");
+            }
+            return token == JsonToken.VALUE_TRUE;
         }
 
         private boolean isNull() {

@@ -21,6 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shadowline.plant.description.Position;
 import org.shadowline.plant.state.PlantState;
 
 class PlantStateFileTest {
@@ -88,8 +89,10 @@ class PlantStateFileTest {
                         parts().list().ofMaxSize(5),
                         machines().list().ofMaxSize(3),
                         vehicles().list().ofMaxSize(3),
-                        stocks().list().ofMaxSize(2))
-                .as((parts, machines, vehicles, stocks) -> new PlantState("plant", parts, machines, vehicles, stocks));
+                        stocks().list().ofMaxSize(2),
+                        people().list().ofMaxSize(3))
+                .as((parts, machines, vehicles, stocks, people) ->
+                        new PlantState("plant", parts, machines, vehicles, stocks, people));
     }
 
     private static Arbitrary<PlantState.Part> parts() {
@@ -145,6 +148,20 @@ class PlantStateFileTest {
                         seconds().injectNull(0.5))
                 .as((name, next, metres, speed, part, to, spent) ->
                         new PlantState.Vehicle(name, name, next, metres, speed, part, to, spent, metres));
+    }
+
+    private static Arbitrary<PlantState.Person> people() {
+        var metres = Arbitraries.doubles().between(-1e3, 1e3);
+        return Combinators.combine(
+                        names(),
+                        Combinators.combine(metres, metres, metres)
+                                .as((x, y, z) -> new Position(x, y, z, 0))
+                                .injectNull(0.3),
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.maps(names(), Arbitraries.integers().between(0, 1_000_000))
+                                .ofMaxSize(2),
+                        Arbitraries.of(true, false))
+                .as(PlantState.Person::new);
     }
 
     private static Arbitrary<String> names() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Team;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.kpi.Format;
 import org.shadowline.plant.kpi.KpiCatalogue;
@@ -33,6 +34,9 @@ public final class ResultText {
             Kpi.BLOCKED_TIME,
             Kpi.CHARGING_TIME,
             Kpi.DOWN_TIME);
+
+    /** What people do besides work that has a share of their time on shift. */
+    private static final List<Kpi> TEAM_TIMES = List.of(Kpi.WALKING_TIME, Kpi.ABSENCE);
 
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm VV", Locale.ROOT);
 
@@ -76,6 +80,7 @@ public final class ResultText {
         expectations(variant, format, text);
         bottleneck(variant, text);
         stations(variant, text);
+        people(variant, text);
         fleets(variant, text);
         for (var note : variant.notes()) text.append("\nnote: ").append(note);
         if (!variant.notes().isEmpty()) text.append('\n');
@@ -176,17 +181,47 @@ public final class ResultText {
         }
     }
 
+    /** What people do with their time on shift, where some of it goes to more than work; the busiest team first. */
+    private static void people(VariantResult variant, StringBuilder text) {
+        var teams = variant.plant().teams().stream()
+                .filter(team -> share(variant, Kpi.UTILISATION, team.id()) >= 0)
+                .sorted(Comparator.comparingDouble((Team team) -> -share(variant, Kpi.UTILISATION, team.id()))
+                        .thenComparing(Team::id))
+                .toList();
+        var kpis = TEAM_TIMES.stream()
+                .filter(kpi -> teams.stream().anyMatch(team -> share(variant, kpi, team.id()) > 0.0005))
+                .toList();
+        boolean paced = teams.stream().anyMatch(team -> share(variant, Kpi.PACE, team.id()) >= 0);
+        if (kpis.isEmpty() && !paced) return;
+        var heads = new ArrayList<String>(List.of("share of time on shift, %", "at work"));
+        for (var kpi : kpis) heads.add(kpi.words().replace(" time", ""));
+        if (paced) heads.add("pace");
+        var rows = new TextTable(heads.toArray(String[]::new)).rightAligned();
+        for (var team : teams) {
+            var cells = new ArrayList<String>();
+            cells.add(team.id() + (team.people() > 1 ? " × " + team.people() : ""));
+            cells.add(String.format(Locale.ROOT, "%.1f", 100 * share(variant, Kpi.UTILISATION, team.id())));
+            for (var kpi : kpis) {
+                cells.add(String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, share(variant, kpi, team.id()))));
+            }
+            double pace = share(variant, Kpi.PACE, team.id());
+            if (paced) cells.add(pace < 0 ? "" : String.format(Locale.ROOT, "%.1f", 100 * pace));
+            rows.row(cells.toArray(String[]::new));
+        }
+        text.append('\n').append(rows);
+    }
+
     /** What the vehicles of each fleet do with their time; the columns that are all zero are left out. */
     private static void fleets(VariantResult variant, StringBuilder text) {
         var fleets = variant.plant().elements().stream()
                 .filter(Fleet.class::isInstance)
                 .map(Fleet.class::cast)
-                .filter(fleet -> share(variant, Kpi.UTILISATION, fleet) >= 0)
+                .filter(fleet -> share(variant, Kpi.UTILISATION, fleet.id()) >= 0)
                 .sorted(Comparator.comparing(Fleet::id))
                 .toList();
         if (fleets.isEmpty()) return;
         var kpis = FLEET_TIMES.stream()
-                .filter(kpi -> fleets.stream().anyMatch(fleet -> share(variant, kpi, fleet) > 0.0005))
+                .filter(kpi -> fleets.stream().anyMatch(fleet -> share(variant, kpi, fleet.id()) > 0.0005))
                 .toList();
         var heads = new ArrayList<String>(List.of("share of time, %"));
         for (var kpi : kpis) heads.add(kpi.words().replace(" time", ""));
@@ -197,21 +232,21 @@ public final class ResultText {
             cells.add(fleet.id() + (fleet.count() > 1 ? " × " + fleet.count() : ""));
             double rest = 1;
             for (var kpi : kpis) {
-                double share = Math.max(0, share(variant, kpi, fleet));
+                double share = Math.max(0, share(variant, kpi, fleet.id()));
                 rest -= share;
                 cells.add(String.format(Locale.ROOT, "%.1f", 100 * share));
             }
             cells.add(String.format(Locale.ROOT, "%.1f", 100 * Math.max(0, rest)));
-            double empty = share(variant, Kpi.EMPTY_TRAVEL, fleet);
+            double empty = share(variant, Kpi.EMPTY_TRAVEL, fleet.id());
             cells.add(empty < 0 ? "" : String.format(Locale.ROOT, "%.1f", 100 * empty));
             rows.row(cells.toArray(String[]::new));
         }
         text.append('\n').append(rows);
     }
 
-    /** The mean of a KPI of a fleet; negative when it has none. */
-    private static double share(VariantResult variant, Kpi kpi, Fleet fleet) {
-        var estimate = variant.estimate(kpi, Statistic.MEAN, fleet.id());
+    /** The mean of a KPI of a fleet or team; negative when it has none. */
+    private static double share(VariantResult variant, Kpi kpi, String of) {
+        var estimate = variant.estimate(kpi, Statistic.MEAN, of);
         return estimate == null ? -1 : estimate.mean();
     }
 

@@ -43,7 +43,7 @@ function fillGantt(variant) {
   body.replaceChildren(ganttLegend(variant, bars), stretch, canvas,
     h('p', { class: 'hint' }, h('span', { class: 'hint screen' }, `Drag to move, Ctrl and wheel or pinch to zoom${lanes.length > LANES_IN_VIEW ? ', bar at the right for more lanes' : ''}.`), left),
     behind('Schedule', () => table([
-      { name: 'Lane', cell: b => lanes[b[0]].name }, { name: 'From', cell: b => exactTime(b[1]) }, { name: 'For', number: true, cell: b => time(b[2] - b[1]) }, { name: 'State', cell: b => data.states[b[3]].words },
+      { name: 'Lane', cell: b => lanes[b[0]].name }, { name: 'From', cell: b => exactTime(b[1]) }, { name: 'For', number: true, cell: b => time(b[2] - b[1]) }, { name: 'State', cell: b => doing(lanes[b[0]], b[3]) },
       { name: 'Product', cell: b => (b[4] < 0 ? NONE : nameOf(variant, g.products[b[4]])) }, { name: 'Part', cell: b => b[5] ?? NONE },
     ], bars.slice(0, 500))));
   chart(canvas, `Schedule of ${plural(lanes.length, 'lane')} with ${plural(bars.length, 'bar')}`, () => ganttOptions(variant, lanes, bars, from, to, window), { renderer: 'canvas', ready: made => {
@@ -55,6 +55,9 @@ function fillGantt(variant) {
     });
   } });
 }
+
+/** What a lane does: a person who is shown as waiting is on the way to a machine, or waits there for others. */
+const doing = (lane, state) => (lane.people && state === stateNumber.waiting ? 'walking' : data.states[state].words);
 
 /** About as much as can be told apart, from the end of the warm-up. */
 function firstWindow(variant, bars, from, to) {
@@ -97,7 +100,7 @@ function ganttOptions(variant, lanes, bars, from, to, window) {
       const b = bars[p.dataIndex];
       const product = b[4] >= 0 ? nameOf(variant, variant.gantt.products[b[4]]) : null;
       const part = [product, b[5] === null ? null : `part ${b[5]}`].filter(Boolean).join(', ');
-      return tooltipLines(`${lanes[b[0]].name}: ${data.states[b[3]].words}`, [...(part ? [part] : []), `${exactTime(b[1])} to ${secondFormat.format(wall(b[2]))}`, time(b[2] - b[1])]);
+      return tooltipLines(`${lanes[b[0]].name}: ${doing(lanes[b[0]], b[3])}`, [...(part ? [part] : []), `${exactTime(b[1])} to ${secondFormat.format(wall(b[2]))}`, time(b[2] - b[1])]);
     } },
     series: [{
       type: 'custom', progressive: 0, clip: true, encode: { x: [1, 2], y: 0 }, dimensions: ['lane', { name: 'start', type: 'time' }, { name: 'end', type: 'time' }], data: bars.map(b => [b[0], onAxis(b[1]), onAxis(b[2])]),
