@@ -11,12 +11,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Jobs and outcomes as bytes, for disk and network: four letters, a version, a checksum (CRC-32), the length, and the
- * compressed values of {@link RecordForm}. Every double comes back with all its bits.
+ * Jobs and outcomes as bytes, for disk and network: four letters, a version, a checksum (CRC-32) of what follows, the
+ * length, and the compressed values of {@link RecordForm}. Every double comes back with all its bits.
  */
 public final class ReplicationForm {
     private static final byte[] MAGIC = "SLRP".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEAD = MAGIC.length + 1 + 4 + 4;
     /** A damaged length must not ask for all memory. */
     private static final int LONGEST = 1 << 28;
@@ -49,15 +49,26 @@ public final class ReplicationForm {
     }
 
     private static byte[] framed(byte[] content) {
-        var crc = new CRC32();
-        crc.update(content);
-        var out = new ByteArrayOutputStream(content.length / 2 + HEAD);
-        out.writeBytes(ByteBuffer.allocate(HEAD)
+        var packed = packed(content);
+        return ByteBuffer.allocate(HEAD + packed.length)
                 .put(MAGIC)
                 .put((byte) VERSION)
-                .putInt((int) crc.getValue())
+                .putInt(checksum(content.length, packed, 0))
                 .putInt(content.length)
-                .array());
+                .put(packed)
+                .array();
+    }
+
+    /** Of what is written: packed content that is damaged may unpack to the same content, or to none. */
+    private static int checksum(int length, byte[] packed, int from) {
+        var crc = new CRC32();
+        crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).flip());
+        crc.update(packed, from, packed.length - from);
+        return (int) crc.getValue();
+    }
+
+    private static byte[] packed(byte[] content) {
+        var out = new ByteArrayOutputStream(content.length / 2);
         var deflater = new Deflater(Deflater.BEST_SPEED);
         try {
             deflater.setInput(content);
@@ -80,11 +91,9 @@ public final class ReplicationForm {
         int checksum = head.getInt();
         int length = head.getInt();
         if (length < 0 || length > LONGEST) throw new Damaged("length " + length);
+        if (checksum(length, bytes, HEAD) != checksum) throw new Damaged("the checksum does not fit");
         var content = new byte[length];
         inflate(bytes, content);
-        var crc = new CRC32();
-        crc.update(content);
-        if ((int) crc.getValue() != checksum) throw new Damaged("the checksum does not fit");
         try {
             return type.cast(Objects.requireNonNull(RecordForm.read(content)));
         } catch (RuntimeException e) {
