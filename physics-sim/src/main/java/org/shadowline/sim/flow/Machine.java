@@ -38,6 +38,8 @@ final class Machine {
     final double scrapShare;
     /** Whether other stations share parts with this one by the length of their queues. */
     final boolean hasSiblings;
+    /** Whether its station has so many machines that the free ones are kept in a {@link Pool}. */
+    final boolean pooled;
 
     /** Whether the pace of those who work at it may differ from the declared one. */
     final boolean paced;
@@ -117,6 +119,7 @@ final class Machine {
         needsPeople = model.needsPeople[number];
         scrapShare = model.scrapShare[station.number];
         hasSiblings = model.siblings[station.number].length > 0;
+        pooled = model.firstMachine[station.number + 1] - model.firstMachine[station.number] >= Pool.FEWEST;
         paced = model.paced && needsPeople;
         setSpeed = model.declaredSpeed[station.number];
         speed = setSpeed;
@@ -147,6 +150,7 @@ final class Machine {
         needsPeople = that.needsPeople;
         scrapShare = that.scrapShare;
         hasSiblings = that.hasSiblings;
+        pooled = that.pooled;
         paced = that.paced;
         setSpeed = that.setSpeed;
         speed = that.speed;

@@ -8,6 +8,7 @@ import static org.shadowline.sim.flow.Machine.NOT_SET_UP;
 import static org.shadowline.sim.flow.Machine.SETTING_UP;
 import static org.shadowline.sim.flow.Machine.WORKING;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
@@ -27,6 +28,9 @@ final class Machines {
     private final EventSink sink;
     private final boolean tellsStarts;
     private final Machine[] machines;
+    /** Of each station with many machines those that can take a part; null for other stations. */
+    private final @Nullable Pool[] pools;
+
     private final int[] changed;
     private int changes;
 
@@ -40,6 +44,11 @@ final class Machines {
         machines = new Machine[model.machines];
         for (int i = 0; i < machines.length; i++) {
             machines[i] = new Machine(model, i, run.places.at(model.station[i]), parts);
+        }
+        pools = new @Nullable Pool[model.elements];
+        for (int e = 0; e < pools.length; e++) {
+            int count = model.firstMachine[e + 1] - model.firstMachine[e];
+            if (count >= Pool.FEWEST) pools[e] = new Pool(count);
         }
         changed = new int[machines.length];
     }
@@ -55,6 +64,11 @@ final class Machines {
         for (int i = 0; i < machines.length; i++) {
             machines[i] = new Machine(that.machines[i], run.places.at(model.station[i]), parts);
         }
+        pools = new @Nullable Pool[that.pools.length];
+        for (int e = 0; e < pools.length; e++) {
+            var pool = that.pools[e];
+            if (pool != null) pools[e] = new Pool(pool);
+        }
         changed = that.changed.clone();
         changes = that.changes;
     }
@@ -67,9 +81,15 @@ final class Machines {
     @Nullable Machine freeMachine(int station, Part part) {
         int first = model.firstMachine[station];
         int end = model.firstMachine[station + 1];
+        var pool = pools[station];
         Machine free = null;
         int least = Integer.MAX_VALUE;
         for (int i = first; i < end; i++) {
+            if (pool != null) {
+                int next = pool.next(i - first);
+                if (next < 0) break;
+                i = first + next;
+            }
             var m = machines[i];
             if (!m.canTake()) continue;
             int trouble = 2 * m.restLevel + (m.setup == null || m.setUpFor == setupKey(m.setup, part) ? 0 : 1);
@@ -144,6 +164,7 @@ final class Machines {
 
     private void enterPhase(Machine m, byte phase, double time) {
         m.phase = phase;
+        if (m.pooled) pool(m);
         m.left = time;
         m.total = time;
         m.attended = !m.needsPeople || !run.people.needed(m.number, phase == SETTING_UP);
@@ -259,6 +280,7 @@ final class Machines {
         m.phase = EMPTY;
         m.part = NONE;
         if (m.rest != null && m.hindrances == 0) run.rests.beginIdle(m, m.rest);
+        if (m.pooled) pool(m);
         touch(m);
     }
 
@@ -346,6 +368,7 @@ final class Machines {
 
     private void hinder(Machine m) {
         m.hindrances++;
+        if (m.pooled) pool(m);
         halt(m);
         if (m.rest != null) run.rests.interrupt(m);
         if (m.hasWork()) {
@@ -360,6 +383,7 @@ final class Machines {
     private void recover(Machine m) {
         touch(m);
         if (--m.hindrances > 0) return;
+        if (m.pooled) pool(m);
         if (m.phase == EMPTY) {
             if (m.rest != null) run.rests.beginIdle(m, m.rest);
             run.places.free(m.place);
@@ -381,6 +405,12 @@ final class Machines {
             m.speed = m.setSpeed;
         }
         for (int i = 0; i < count; i++) if (ran[i]) start(machines[first + i]);
+    }
+
+    /** Notes in the pool whether the machine can take a part. */
+    private void pool(Machine m) {
+        int station = m.station.number;
+        Objects.requireNonNull(pools[station]).set(m.number - model.firstMachine[station], m.canTake());
     }
 
     private void touch(Machine m) {
@@ -442,6 +472,7 @@ final class Machines {
         if (m.setup != null) m.setUpFor = setupKey(m.setup, part);
         m.held++;
         m.phase = FINISHED;
+        if (m.pooled) pool(m);
         touch(m);
     }
 
@@ -461,6 +492,8 @@ final class Machines {
     }
 
     long bytes() {
-        return 240L * machines.length + 4L * changed.length;
+        long bytes = 240L * machines.length + 4L * changed.length;
+        for (var pool : pools) if (pool != null) bytes += pool.bytes();
+        return bytes;
     }
 }

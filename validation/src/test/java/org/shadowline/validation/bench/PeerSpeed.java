@@ -1,14 +1,16 @@
 package org.shadowline.validation.bench;
 
-import java.io.IOException;
+import static java.util.stream.Collectors.joining;
+
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.shadowline.dsl.ShadowLanguage;
 import org.shadowline.dsl.check.FileAccess;
@@ -36,74 +38,114 @@ final class PeerSpeed {
             return;
         }
         int rounds = args.length == 1 ? Integer.parseInt(args[0]) : 5;
-        System.out.println("million events per second of processor time, one thread, medians of " + rounds
-                + " processes in turn; generator Philox2x64-10, samplers and statistics the same for all\n"
-                + "DSOL runs on its own thread, so that its figure is of the whole process\n");
-        table("M/M/1, load 0.9", "queue", List.of("shadowline", "heap", "ssj", "dsol"), rounds);
-        table("20 stations with breakdowns", "line", List.of("shadowline", "heap", "ssj", "dsol", "max-plus"), rounds);
-        table("job shop of 1,000 stations", "shop", List.of("shadowline", "heap", "ssj", "dsol"), rounds);
-        for (int n = 1_000; n <= 1_000_000; n *= 10) {
-            table(
-                    String.format(Locale.ROOT, "hold model, %,d pending, calendar only", n),
-                    "hold" + n,
-                    List.of("shadowline", "heap", "ssj", "dsol"),
-                    rounds);
+        System.out.println(
+                "million events per second of processor time, one thread, medians of " + rounds
+                        + " processes in turn\n"
+                        + "Shadowline (through its language, all indicators), heap, SSJ and DSOL use the same generator (Philox2x64-10), samplers and statistics;\n"
+                        + "Kalasim and SimPy have the models in their own process style, with their own random numbers and means only.\n"
+                        + "By events: without the max-plus recursion, which a rehearsal takes for a serial line. Calendar: the engine's calendar\n"
+                        + "under the model that heap, SSJ and DSOL run. DSOL runs on its own thread, so that its figure is of the whole process.\n");
+        var routes = Files.createTempFile("routes", ".txt");
+        try {
+            Files.writeString(
+                    routes,
+                    Arrays.stream(routes())
+                            .map(route -> Arrays.stream(route)
+                                    .mapToObj(String::valueOf)
+                                    .collect(joining(" ")))
+                            .collect(joining("\n")));
+            compare(rounds, new Peers(routes));
+        } finally {
+            Files.delete(routes);
         }
         plantState();
     }
 
-    private record Figure(double speed, double check) {}
+    private static void compare(int rounds, Peers peers) throws Exception {
+        var serial = List.of("shadowline", "by events", "heap", "ssj", "dsol", "kalasim", "simpy");
+        var queue = table("M/M/1, load 0.9", "queue", serial, rounds, peers);
+        var line = table("20 stations with breakdowns", "line", serial, rounds, peers);
+        var engines = List.of("shadowline", "heap", "ssj", "dsol", "kalasim", "simpy");
+        var shop = table("job shop of 1,000 stations", "shop", engines, rounds, peers);
+        var holds = new ArrayList<Map<String, Double>>();
+        for (int n = 1_000; n <= 1_000_000; n *= 10) {
+            holds.add(table(
+                    String.format(Locale.ROOT, "hold model, %,d pending", n),
+                    "hold" + n,
+                    List.of("shadowline", "calendar", "heap", "ssj", "dsol", "kalasim", "simpy"),
+                    rounds,
+                    peers));
+        }
+        System.out.println("\nbars");
+        bar("M/M/1 beside SSJ", ratio(queue, "shadowline", "ssj"), 1);
+        bar("line beside SSJ", ratio(line, "shadowline", "ssj"), 1.5);
+        bar("job shop beside SSJ", ratio(shop, "shadowline", "ssj"), 1.5);
+        bar("hold model beside SSJ, 10^3 pending", ratio(holds.get(0), "shadowline", "ssj"), 1.8);
+        bar("hold model beside SSJ, 10^5 pending", ratio(holds.get(2), "shadowline", "ssj"), 6);
+        bar("M/M/1 beside the heap by hand", ratio(queue, "shadowline", "heap"), 0.6);
+        bar("line beside the heap by hand", ratio(line, "shadowline", "heap"), 0.6);
+        bar("job shop beside the heap by hand", ratio(shop, "shadowline", "heap"), 0.6);
+        bar("line by max-plus beside the line by events", ratio(line, "shadowline", "by events"), 8);
+        double growth = holds.getFirst().get("shadowline") / holds.getLast().get("shadowline");
+        System.out.printf(
+                Locale.ROOT,
+                "  %-46s %6.2f   bar  5.00   %s%n",
+                "cost per event at 10^6 pending beside 10^3",
+                growth,
+                growth < 5 ? "holds" : "does NOT hold");
+    }
 
-    private static void table(String title, String model, List<String> engines, int rounds) throws Exception {
-        var figures = new ArrayList<List<Figure>>();
-        for (var engine : engines) figures.add(new ArrayList<>());
+    private static double ratio(Map<String, Double> speeds, String ours, String theirs) {
+        return speeds.get(ours) / speeds.get(theirs);
+    }
+
+    private static void bar(String what, double ratio, double least) {
+        System.out.printf(
+                Locale.ROOT,
+                "  %-46s %6.2f   bar %5.2f   %s%n",
+                what,
+                ratio,
+                least,
+                ratio >= least ? "holds" : "does NOT hold");
+    }
+
+    /** Prints the speeds and gives back their medians. */
+    private static Map<String, Double> table(String title, String model, List<String> engines, int rounds, Peers peers)
+            throws Exception {
+        var figures = new LinkedHashMap<String, List<Peers.Figure>>();
+        for (var engine : engines) figures.put(engine, new ArrayList<>());
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < engines.size(); i++) figures.get(i).add(inOwnProcess(engines.get(i), model));
+            for (var engine : engines) figures.get(engine).add(peers.run(engine, model));
         }
         System.out.println(title);
-        for (int i = 0; i < engines.size(); i++) {
-            int at = i;
+        var medians = new LinkedHashMap<String, Double>();
+        for (var engine : engines) {
+            var of = figures.get(engine);
+            if (of.getFirst() == null) {
+                System.out.printf(Locale.ROOT, "  %-12s not run: %s%n", engine, peers.reason(engine));
+                continue;
+            }
             var ratios = new double[rounds];
             for (int round = 0; round < rounds; round++) {
-                ratios[round] = figures.getFirst().get(round).speed()
-                        / figures.get(at).get(round).speed();
+                ratios[round] = figures.get("shadowline").get(round).speed()
+                        / of.get(round).speed();
             }
+            medians.put(
+                    engine, median(of.stream().mapToDouble(Peers.Figure::speed).toArray()));
             System.out.printf(
                     Locale.ROOT,
-                    "  %-12s %8.2f   Shadowline is %6.2f times as fast   check %.6f%n",
-                    engines.get(i),
-                    median(figures.get(i).stream().mapToDouble(Figure::speed).toArray()),
+                    "  %-12s %8.3f   Shadowline is %8.2f times as fast   check %.6f%n",
+                    engine,
+                    medians.get(engine),
                     median(ratios),
-                    figures.get(i).getFirst().check());
+                    of.getFirst().check());
         }
+        return medians;
     }
 
     private static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
-    }
-
-    private static Figure inOwnProcess(String engine, String model) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-Xmx2g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PeerSpeed.class.getName(),
-                        engine,
-                        model,
-                        "true")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        var lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("figure "))
-                .toList();
-        if (process.waitFor() != 0 || lines.isEmpty()) return new Figure(Double.NaN, Double.NaN);
-        var words = lines.getLast().split(" ");
-        return new Figure(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
     }
 
     private static void one(String engine, String model, boolean exit) throws Exception {
@@ -118,18 +160,24 @@ final class PeerSpeed {
         if (exit) System.exit(0);
     }
 
+    /** How long a model is simulated. */
+    static double until(String model) {
+        return switch (model) {
+            case "queue" -> 2e6;
+            case "line" -> 2e5;
+            case "shop" -> 2_000;
+            default -> 2e6 / Integer.parseInt(model.substring(4));
+        };
+    }
+
     /** Events, seconds, check. */
     private static double[] run(String engine, String model) throws Exception {
-        double until =
-                switch (model) {
-                    case "queue" -> 2e6;
-                    case "line" -> 2e5;
-                    case "shop" -> 2_000;
-                    default -> 2e6 / Integer.parseInt(model.substring(4));
-                };
-        if (engine.equals("shadowline") || engine.equals("max-plus")) {
+        double until = until(model);
+        if (engine.equals("calendar")) return calendar(Integer.parseInt(model.substring(4)));
+        if (engine.equals("shadowline") || engine.equals("by events")) {
+            boolean asRehearsed = engine.equals("shadowline");
             if (model.startsWith("hold")) return hold(Integer.parseInt(model.substring(4)));
-            return engine(text(model), until, model.equals("line") ? Kpi.THROUGHPUT : Kpi.LEAD_TIME, engine);
+            return engine(text(model), until, model.equals("line") ? Kpi.THROUGHPUT : Kpi.LEAD_TIME, asRehearsed);
         }
         var events = model(model, until);
         // DSOL runs on a thread of its own
@@ -207,11 +255,14 @@ final class PeerSpeed {
         return Simulation.of(scenario.plant(), scenario.scenario(), null, until);
     }
 
-    /** Where max-plus is asked for, its events are those that the calendar would have taken. */
-    private static double[] engine(String text, double until, Kpi kpi, String engine) {
+    /**
+     * As `rehearse` runs the plant, which for a serial line is the max-plus recursion, or by events whatever the plant is.
+     * The events of the recursion are those that the calendar would have taken.
+     */
+    private static double[] engine(String text, double until, Kpi kpi, boolean asRehearsed) {
         var simulation = simulation(text, until);
         var kpis = new KpiFold(simulation.index(), until, 240);
-        var line = engine.equals("max-plus") ? simulation.serialLine() : null;
+        var line = asRehearsed ? simulation.serialLine() : null;
         long began = processorTime();
         long events;
         if (line != null) {
@@ -228,8 +279,28 @@ final class PeerSpeed {
         };
     }
 
-    /** The engine's calendar alone: the language has no element yet in which so many parts stay at once. */
+    /** A pool of machines between which parts go round; the end of each operation is an event. */
     private static double[] hold(int parts) {
+        double until = 2e6 / parts;
+        var simulation = simulation("""
+                plant hold {
+                  source entry makes part unlimited limit %1$d
+                  station pool * %1$d takes exponential(1 s) queue unlimited
+                  route part { entry -> pool -> pool }
+                }
+                scenario "Hold" on hold { run 1 day, 1 replications }
+                """.formatted(parts), until);
+        var kpis = new KpiFold(simulation.index(), until, 240);
+        long began = processorTime();
+        var run = simulation.replication(1, kpis);
+        run.runUntil(until);
+        kpis.event(until, EventKind.RUN_ENDED, -1, -1, 0, 0, 0, 0);
+        double seconds = (processorTime() - began) / 1e9;
+        return new double[] {run.events(), seconds, run.events() / until / parts};
+    }
+
+    /** The engine's calendar alone, under the model that the others run. */
+    private static double[] calendar(int parts) {
         double until = 2e6 / parts;
         var model = new EventModel.Hold(parts, until);
         var calendar = new EventCalendar(parts);

@@ -10,19 +10,19 @@ import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 
 /**
- * How often something went from one place to another, for the pairs that occur: a hash table with linear probing whose
- * entries hold the pair in the upper and the count in the lower half of a long. Counting a known pair allocates
- * nothing. Counts of a pair stay below 2^32.
+ * How often something went from one place to another, for the pairs that occur: a hash table with linear probing in which
+ * the count of a pair follows its key. Counting a known pair allocates nothing.
  */
 final class FlowCounts {
+    private static final int FEWEST = 64;
+
     private final int places;
-    private long[] table = new long[64];
-    private int shift = 32 - 6;
+    private long[] table = new long[2 * FEWEST];
+    private int shift = Long.SIZE - Integer.numberOfTrailingZeros(FEWEST);
     private int pairs;
 
     /** For places numbered from 0 to {@code places - 1}. */
     FlowCounts(int places) {
-        if (places > 46_340) throw new IllegalArgumentException("at most 46340 places can be counted: " + places);
         this.places = places;
     }
 
@@ -43,50 +43,49 @@ final class FlowCounts {
     }
 
     void count(int from, int to, int parts) {
-        int key = from * places + to + 1;
+        long key = (long) from * places + to + 1;
         int i = slot(key);
-        long entry = table[i];
-        if (entry != 0) {
-            table[i] = entry + parts;
-        } else {
-            insert(key, parts);
-        }
+        if (table[i] == 0) i = insert(key);
+        table[i + 1] += parts;
     }
 
     /** Where the entry of a pair is, or belongs. */
-    private int slot(int key) {
-        int i = (key * 0x9E3779B9) >>> shift;
+    private int slot(long key) {
+        int i = 2 * (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);
         while (true) {
-            long entry = table[i];
-            if (entry == 0 || (int) (entry >>> 32) == key) return i;
-            i = (i + 1) & (table.length - 1);
+            if (table[i] == 0 || table[i] == key) return i;
+            i = (i + 2) & (table.length - 1);
         }
     }
 
-    private void insert(int key, int parts) {
-        if (2 * ++pairs > table.length) {
+    private int insert(long key) {
+        if (4 * ++pairs > table.length) {
             var old = table;
             table = new long[2 * old.length];
             shift--;
-            for (long entry : old) {
-                if (entry != 0) table[slot((int) (entry >>> 32))] = entry;
+            for (int i = 0; i < old.length; i += 2) {
+                if (old[i] == 0) continue;
+                int to = slot(old[i]);
+                table[to] = old[i];
+                table[to + 1] = old[i + 1];
             }
         }
-        table[slot(key)] = (long) key << 32 | parts;
+        int i = slot(key);
+        table[i] = key;
+        return i;
     }
 
     /** Flows between the elements of a plant, whose places are followed by the two ends, largest first. */
     List<RehearsalResult.Flow> between(PlantIndex index) {
         var parts = new TreeMap<String, Map<String, Long>>();
-        for (long entry : table) {
-            if (entry == 0) continue;
-            int key = (int) (entry >>> 32) - 1;
-            int from = key / places;
-            int to = key % places;
+        for (int i = 0; i < table.length; i += 2) {
+            if (table[i] == 0) continue;
+            int from = (int) ((table[i] - 1) / places);
+            int to = (int) ((table[i] - 1) % places);
             // From a station's queue onto its machine is within the station.
             if (to < index.placeCount() && index.isMachine(to) && index.elementOf(to) == from) continue;
             parts.computeIfAbsent(index.placeName(index.elementOf(from)), f -> new TreeMap<>())
-                    .merge(nameOf(to, index), entry & 0xFFFF_FFFFL, Long::sum);
+                    .merge(nameOf(to, index), table[i + 1], Long::sum);
         }
         var flows = new ArrayList<RehearsalResult.Flow>();
         parts.forEach((from, ways) -> ways.forEach((to, n) -> flows.add(new RehearsalResult.Flow(from, to, n))));
