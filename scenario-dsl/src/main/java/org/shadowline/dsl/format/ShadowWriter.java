@@ -700,43 +700,17 @@ public final class ShadowWriter {
 
     private String distribution(Distribution distribution, Quantity q) {
         return switch (distribution) {
-            case Distribution.Constant(double value) -> q.of(value);
-            case Distribution.Uniform(double min, double max) -> call("uniform", q.of(min), q.of(max));
-            case Distribution.Triangular(double min, double mode, double max) ->
-                call("triangular", q.of(min), q.of(mode), q.of(max));
-            case Distribution.Normal(double mean, double sd) -> call("normal", q.of(mean), "sd " + q.of(sd));
-            case Distribution.Lognormal(double mean, double sd) -> call("lognormal", q.of(mean), "sd " + q.of(sd));
-            case Distribution.Exponential(double mean) -> call("exponential", q.of(mean));
-            case Distribution.Erlang(int k, double mean) -> call("erlang", Integer.toString(k), q.of(mean));
-            case Distribution.Gamma(double shape, double scale) -> call("gamma", Numbers.plain(shape), q.of(scale));
-            case Distribution.Weibull(double shape, double scale) -> call("weibull", Numbers.plain(shape), q.of(scale));
-            case Distribution.Beta(double alpha, double beta, double min, double max) ->
-                call("beta", Numbers.plain(alpha), Numbers.plain(beta), q.of(min), q.of(max));
-            case Distribution.Discrete(var values, var probabilities) -> {
-                var parts = new ArrayList<String>();
-                for (int i = 0; i < values.size(); i++) {
-                    parts.add(q.of(values.get(i)) + " " + percent(probabilities.get(i)));
-                }
-                yield call("discrete", parts.toArray(String[]::new));
-            }
-            case Distribution.Empirical(var sorted) -> {
-                var file = fileOf(sorted.toArray());
-                yield file != null
-                        ? "empirical from " + quoted(file)
-                        : call("empirical", sorted.stream().mapToObj(q::of).toArray(String[]::new));
-            }
+            case Distribution.Empirical(var sorted)
+            when fileOf(sorted.toArray()) instanceof String file -> "empirical from " + quoted(file);
             case Distribution.Fit(var observations, String source) -> "fit from " + quoted(source);
             case Distribution.Shifted(double offset, Distribution of) -> q.of(offset) + " + " + distribution(of, q);
+            default -> DistributionText.of(distribution, q::of);
         };
     }
 
     private @Nullable String fileOf(double[] values) {
         for (var file : dataFiles.entrySet()) if (Arrays.equals(file.getValue(), values)) return file.getKey();
         return null;
-    }
-
-    private static String call(String name, String... arguments) {
-        return name + "(" + String.join(", ", arguments) + ")";
     }
 
     private static String capacity(int holds) {

@@ -37,7 +37,8 @@ final class ReportOptions {
     /** Where a report goes that nobody has named: the name of the input with another ending, in the present folder. */
     static Path usual(Path input, String ending) {
         var base = input.toAbsolutePath().normalize().getFileName();
-        return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.shadow$", "")) + ending + ".html");
+        return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.(shadow|csv|tsv|txt)$", "")) + ending
+                + ".html");
     }
 
     /** Writes the report and says where. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             FormatCommand.class,
             DiscoverCommand.class,
+            FitCommand.class,
             RehearseCommand.class,
             CompareCommand.class,
             SearchCommand.class,

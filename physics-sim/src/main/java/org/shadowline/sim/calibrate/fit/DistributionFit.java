@@ -57,22 +57,28 @@ public final class DistributionFit {
         }
         var fittable = part(sorted, MOST_FITTED);
         var note = replaceFewZeros(fittable);
+        return choose(sorted, part(fittable, MOST_TESTED), models(fittable), note, false);
+    }
+
+    /** The families that can describe the observations, the best first. */
+    static List<Model> models(double[] fittable) {
         var models = new ArrayList<Model>();
         for (var family : Family.values()) {
             var model = family.fit(fittable);
             if (model != null) models.add(model);
         }
         models.sort(Comparator.comparingDouble(Model::aic));
-        return choose(sorted, part(fittable, MOST_TESTED), models, note);
+        return models;
     }
 
-    private static Fitted choose(double[] sorted, double[] tested, List<Model> models, @Nullable String note) {
+    /** @param testAll whether families behind the one that is taken are tested too */
+    static Fitted choose(double[] sorted, double[] tested, List<Model> models, @Nullable String note, boolean testAll) {
         var candidates = new ArrayList<Fitted.Candidate>();
         Fitted.Candidate chosen = null;
         for (var model : models) {
             double statistic = Double.NaN;
             double p = Double.NaN;
-            if (chosen == null) {
+            if (chosen == null || testAll) {
                 statistic = AndersonDarling.statistic(tested, model::cumulative);
                 p = statistic > HOPELESS ? 0 : bootstrap(model, tested, statistic);
             }
@@ -138,11 +144,11 @@ public final class DistributionFit {
         return new Distribution.Empirical(Values.of(points));
     }
 
-    private static Fitted without(Distribution distribution, int n, String note) {
+    static Fitted without(Distribution distribution, int n, String note) {
         return new Fitted(distribution, n, Double.NaN, Double.NaN, List.of(), note);
     }
 
-    private static double[] checked(double[] observations) {
+    static double[] checked(double[] observations) {
         if (observations.length == 0) throw new IllegalArgumentException("there must be at least one observation");
         for (double x : observations) {
             if (!(x >= 0) || Double.isInfinite(x)) {
@@ -154,16 +160,17 @@ public final class DistributionFit {
         return sorted;
     }
 
-    private static @Nullable String replaceFewZeros(double[] sorted) {
+    static @Nullable String replaceFewZeros(double[] sorted) {
         int zeros = 0;
         while (sorted[zeros] == 0) zeros++;
         if (zeros == 0 || zeros > FEW_ZEROS * sorted.length) return null;
         Arrays.fill(sorted, 0, zeros, sorted[zeros] / 2);
-        return zeros + " zeros were taken for half of the smallest other observation";
+        return (zeros == 1 ? "1 zero was" : zeros + " zeros were")
+                + " taken for half of the smallest other observation";
     }
 
     /** A random part in ascending order; everything when there is no more than wanted. */
-    private static double[] part(double[] sorted, int wanted) {
+    static double[] part(double[] sorted, int wanted) {
         if (sorted.length <= wanted) return sorted.clone();
         var random = new SplittableRandom(0x9a57L + sorted.length);
         var chosen = new double[wanted];

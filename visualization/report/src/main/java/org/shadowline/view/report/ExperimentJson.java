@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.rehearsal.Estimate;
+import org.shadowline.plant.rehearsal.FitResult;
 import org.shadowline.plant.rehearsal.SearchResult;
 import org.shadowline.plant.rehearsal.SensitivityResult;
 import org.shadowline.plant.scenario.Measure;
@@ -55,6 +56,37 @@ public final class ExperimentJson {
             for (int best : result.best()) json.writeNumber(best);
             json.writeEndArray();
             choice(result.choice(), json);
+            texts("notes", result.notes(), json);
+        });
+    }
+
+    public static String of(FitResult result) {
+        return object(json -> {
+            json.writeStringField("name", result.name());
+            json.writeStringField("unit", result.unit());
+            json.writeNumberField("observations", result.observations());
+            number("mean", result.mean(), json);
+            number("standard_deviation", result.deviation(), json);
+            number("least", result.least(), json);
+            number("median", result.median(), json);
+            number("p95", result.p95(), json);
+            number("most", result.most(), json);
+            number("correlation_of_neighbours", result.correlation(), json);
+            if (result.expression() == null) json.writeNullField("expression");
+            else json.writeStringField("expression", result.expression());
+            json.writeArrayFieldStart("candidates");
+            for (var candidate : result.candidates()) {
+                json.writeStartObject();
+                json.writeStringField("family", candidate.family());
+                json.writeStringField("expression", candidate.expression());
+                number("aic", candidate.aic(), json);
+                number("anderson_darling", candidate.andersonDarling(), json);
+                number("p", candidate.pValue(), json);
+                number("kolmogorov_smirnov", candidate.kolmogorov(), json);
+                json.writeBooleanField("chosen", candidate.chosen());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             texts("notes", result.notes(), json);
         });
     }

@@ -100,7 +100,7 @@ function histogramOptions(c) {
   return {
     ...baseOptions(), grid: { left: 12, right: 24, top: 44, bottom: 34, containLabel: true },
     legend: { top: 0, left: 0, itemHeight: 9, textStyle: textStyle(), data: c.curves.map(curve => curve.name) },
-    xAxis: valueAxis({ name: c.axis, nameLocation: 'middle', nameGap: 28, min: c.from, max: c.from + c.width * c.density.length, splitLine: { show: false }, axisLabel: { formatter: shown } }),
+    xAxis: valueAxis({ name: c.axis, nameLocation: 'middle', nameGap: 28, min: c.from, max: c.from + c.width * c.density.length, splitLine: { show: false }, axisLabel: { formatter: shown, showMinLabel: false, showMaxLabel: false } }),
     yAxis: valueAxis({ axisLabel: { show: false }, splitNumber: 4, max: Math.max(...c.density) * 1.35 }),
     tooltip: { ...baseOptions().tooltip, trigger: 'item', formatter: p => (p.seriesName === 'observations' ? tooltipLines(`${shown(c.from + p.dataIndex * c.width)} to ${shown(c.from + (p.dataIndex + 1) * c.width)}`, [c.counts[p.dataIndex]]) : safe(p.seriesName)) },
     series: [{
