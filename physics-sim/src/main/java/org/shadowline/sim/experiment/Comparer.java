@@ -238,7 +238,7 @@ public final class Comparer {
         };
     }
 
-    private static List<String> notes(List<System> systems, List<Rehearser.Runs> runs, long seed) {
+    private List<String> notes(List<System> systems, List<Rehearser.Runs> runs, long seed) {
         var notes = new ArrayList<String>();
         var warmUps = new TreeMap<Double, String>();
         var baseline = systems.getFirst().scenario();
@@ -263,6 +263,7 @@ public final class Comparer {
                                     .map(e -> Format.duration(e.getKey()) + " in " + e.getValue())
                                     .toList()));
         }
+        notes.addAll(executor.notes());
         return notes;
     }
 }

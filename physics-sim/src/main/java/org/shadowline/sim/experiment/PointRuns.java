@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
@@ -56,7 +57,7 @@ final class PointRuns {
 
     /** What the runs want to tell a person. */
     List<String> notes() {
-        return List.copyOf(notes);
+        return Stream.concat(notes.stream(), executor.notes().stream()).toList();
     }
 
     /**

@@ -117,6 +117,7 @@ public final class Rehearser {
         VariantResult rehearse() {
             var runs = runs();
             double horizon = runs.warmUp() + scenario.length();
+            notes.addAll(executor.notes());
             return new Summary(scenario, variant, measures, runs.outcomes())
                     .result(runs.warmUp(), scenario.warmUp() instanceof WarmUp.Found, horizon, notes);
         }

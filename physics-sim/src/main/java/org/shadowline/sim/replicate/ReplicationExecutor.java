@@ -33,6 +33,11 @@ public interface ReplicationExecutor extends AutoCloseable {
      */
     List<RunOutcome> run(List<Request> requests, Listener listener);
 
+    /** What happened meanwhile that the user should know, such as a machine that was lost. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     @Override
     void close();
 

@@ -82,6 +82,11 @@ public final class StoringExecutor implements ReplicationExecutor {
     }
 
     @Override
+    public List<String> notes() {
+        return inner.notes();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

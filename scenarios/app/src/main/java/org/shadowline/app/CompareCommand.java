@@ -89,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Comparison compare(List<Comparer.System> systems, PrintWriter err) {
+    private Comparison compare(List<Comparer.System> systems, PrintWriter err) throws IOException {
         try (var running = execution.open(err)) {
             return new Comparer(running.executor(), execution.threads(), replications, running::at).compare(systems);
         }

@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RehearseCommand.class,
             CompareCommand.class,
             SearchCommand.class,
-            SensitivityCommand.class
+            SensitivityCommand.class,
+            NodeCommand.class
         },
         versionProvider = Shadowline.Version.class)
 public final class Shadowline implements Runnable {

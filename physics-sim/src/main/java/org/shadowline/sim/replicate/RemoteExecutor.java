@@ -1,0 +1,97 @@
+package org.shadowline.sim.replicate;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.shadowline.sim.flow.PlantProblem;
+
+/**
+ * Runs replications on other machines, where {@link ReplicationWorker} runs them. Outcomes come back with all their bits, so
+ * that the numbers are those of this machine.
+ */
+public final class RemoteExecutor implements ReplicationExecutor {
+
+    /** How work comes to other machines. Thread-safe. */
+    public interface Carrier extends AutoCloseable {
+        /**
+         * Brings a replication to a machine that has time for it, and waits for its outcome.
+         *
+         * @throws PlantProblem when it cannot be run anywhere
+         */
+        byte[] run(String key, byte[] job, int number) throws InterruptedException;
+
+        /** What happened on the way that the user should know. */
+        List<String> notes();
+
+        @Override
+        void close();
+    }
+
+    private final Carrier carrier;
+    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<ReplicationJob, Packed> packed = new IdentityHashMap<>();
+
+    private record Packed(String key, byte[] job) {}
+
+    public RemoteExecutor(Carrier carrier) {
+        this.carrier = carrier;
+    }
+
+    @Override
+    public List<RunOutcome> run(List<Request> requests, Listener listener) {
+        var futures = new ArrayList<Future<RunOutcome>>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            int request = i;
+            var job = packed(requests.get(i).job());
+            futures.add(waiting.submit(() -> one(job, requests.get(request).number(), request, listener)));
+        }
+        var outcomes = new ArrayList<RunOutcome>(requests.size());
+        try {
+            for (var future : futures) outcomes.add(future.get());
+            return outcomes;
+        } catch (ExecutionException e) {
+            futures.forEach(f -> f.cancel(true));
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            futures.forEach(f -> f.cancel(true));
+            Thread.currentThread().interrupt();
+            throw new Interrupted(e);
+        }
+    }
+
+    private RunOutcome one(Packed job, int number, int request, Listener listener) throws InterruptedException {
+        byte[] bytes = carrier.run(job.key(), job.job(), number);
+        try {
+            var outcome = ReplicationForm.outcome(bytes);
+            listener.progress(request, 1);
+            listener.finished(request, outcome);
+            return outcome;
+        } catch (ReplicationForm.Damaged e) {
+            throw new PlantProblem("the outcome of a replication did not arrive whole: " + e.getMessage());
+        }
+    }
+
+    private Packed packed(ReplicationJob job) {
+        return packed.computeIfAbsent(job, j -> new Packed(j.key(), ReplicationForm.toBytes(j)));
+    }
+
+    @Override
+    public List<String> notes() {
+        return carrier.notes();
+    }
+
+    @Override
+    public void close() {
+        waiting.shutdownNow();
+        carrier.close();
+    }
+}
