@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,22 +61,7 @@ public final class LocalExecutor implements ReplicationExecutor {
             int request = i;
             futures.add(threads.submit(() -> one(requests.get(request), request, listener)));
         }
-        var outcomes = new ArrayList<RunOutcome>(requests.size());
-        try {
-            for (var future : futures) outcomes.add(future.get());
-            return outcomes;
-        } catch (ExecutionException e) {
-            futures.forEach(f -> f.cancel(true));
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        } catch (InterruptedException e) {
-            futures.forEach(f -> f.cancel(true));
-            Thread.currentThread().interrupt();
-            throw new Interrupted(e);
-        }
+        return Awaited.all(futures);
     }
 
     private RunOutcome one(Request request, int index, Listener listener) {

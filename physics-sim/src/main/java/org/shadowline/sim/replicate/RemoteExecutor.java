@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,22 +49,7 @@ public final class RemoteExecutor implements ReplicationExecutor {
             var job = packed(requests.get(i).job());
             futures.add(waiting.submit(() -> one(job, requests.get(request).number(), request, listener)));
         }
-        var outcomes = new ArrayList<RunOutcome>(requests.size());
-        try {
-            for (var future : futures) outcomes.add(future.get());
-            return outcomes;
-        } catch (ExecutionException e) {
-            futures.forEach(f -> f.cancel(true));
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        } catch (InterruptedException e) {
-            futures.forEach(f -> f.cancel(true));
-            Thread.currentThread().interrupt();
-            throw new Interrupted(e);
-        }
+        return Awaited.all(futures);
     }
 
     private RunOutcome one(Packed job, int number, int request, Listener listener) throws InterruptedException {

@@ -68,6 +68,8 @@ final class NodeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new InputProblem("--join: " + e.getMessage());
         }
+        spec.commandLine().getErr().println("starting a node at " + host + " …");
+        spec.commandLine().getErr().flush();
         var worker = new ReplicationWorker();
         try (var node = new ClusterNode(cluster, host, port, threads, Engine.fingerprint(), worker::run, line -> {
             out.println(line);

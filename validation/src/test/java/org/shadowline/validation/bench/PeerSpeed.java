@@ -86,7 +86,8 @@ final class PeerSpeed {
         bar("line beside the heap by hand", ratio(line, "shadowline", "heap"), 0.6);
         bar("job shop beside the heap by hand", ratio(shop, "shadowline", "heap"), 0.6);
         bar("line by max-plus beside the line by events", ratio(line, "shadowline", "by events"), 8);
-        double growth = holds.getFirst().get("shadowline") / holds.getLast().get("shadowline");
+        double growth = holds.getFirst().getOrDefault("shadowline", Double.NaN)
+                / holds.getLast().getOrDefault("shadowline", Double.NaN);
         System.out.printf(
                 Locale.ROOT,
                 "  %-46s %6.2f   bar  5.00   %s%n",
@@ -96,7 +97,7 @@ final class PeerSpeed {
     }
 
     private static double ratio(Map<String, Double> speeds, String ours, String theirs) {
-        return speeds.get(ours) / speeds.get(theirs);
+        return speeds.getOrDefault(ours, Double.NaN) / speeds.getOrDefault(theirs, Double.NaN);
     }
 
     private static void bar(String what, double ratio, double least) {
