@@ -2,6 +2,7 @@ package org.shadowline.dsl.check;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,17 @@ final class PlantChecker {
                 List.copyOf(elements.loops().values()),
                 products.symbols(),
                 transport.network());
-        var model =
-                new PlantModel(plant, declaration.name().span(), file, scope, expansion, names, products, routes, made);
+        var model = new PlantModel(
+                plant,
+                declaration.name().span(),
+                file,
+                scope,
+                expansion,
+                names,
+                products,
+                routes,
+                made,
+                new IdentityHashMap<>());
         if (!reports.hasErrors()) {
             checkWays(model);
             transport.check(model);

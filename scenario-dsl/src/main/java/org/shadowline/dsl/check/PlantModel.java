@@ -1,6 +1,5 @@
 package org.shadowline.dsl.check;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +20,6 @@ record PlantModel(
         List<Routes.Made> routes,
         Map<String, Element> elements,
         Map<Route, Reach> reaches) {
-
-    PlantModel(
-            Plant plant,
-            Span span,
-            FileUnit file,
-            Scope scope,
-            Expansion expansion,
-            Names names,
-            Products products,
-            List<Routes.Made> routes,
-            Map<String, Element> elements) {
-        this(plant, span, file, scope, expansion, names, products, routes, elements, new IdentityHashMap<>());
-    }
 
     /** Worked out once for each route. */
     Reach reach(Route route) {

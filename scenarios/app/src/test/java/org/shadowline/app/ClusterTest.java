@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,8 +43,6 @@ class ClusterTest {
 
     private final List<Process> nodes = new ArrayList<>();
     private final String name = "test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-
-    private record Result(int code, String out, String err) {}
 
     @AfterEach
     void end_the_nodes() {
@@ -93,13 +89,7 @@ class ClusterTest {
                 "--cache",
                 folder.resolve("cache" + more.length).toString()));
         arguments.addAll(List.of(more));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(arguments);
     }
 
     /** Finished replications are stored as soon as they come. */

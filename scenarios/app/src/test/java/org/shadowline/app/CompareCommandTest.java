@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +30,6 @@ class CompareCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {}
-
     private Result compare(String... arguments) {
         var all = new ArrayList<String>(List.of(
                 "compare",
@@ -42,13 +38,7 @@ class CompareCommandTest {
                 "--report",
                 folder.resolve("report.html").toString()));
         all.addAll(List.of(arguments));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(all);
     }
 
     private String file(String name, String text) throws IOException {

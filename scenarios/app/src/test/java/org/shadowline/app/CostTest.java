@@ -3,12 +3,10 @@ package org.shadowline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,14 +42,9 @@ class CostTest {
                   measure cost, order cost
                 }
                 """);
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("rehearse", shop.toString(), "--no-report", "--json");
-        assertEquals(0, code, err::toString);
-        return new ObjectMapper().readTree(out.toString()).at("/variants/0");
+        var result = Result.of(List.of("rehearse", shop.toString(), "--no-report", "--json"));
+        assertEquals(0, result.code(), result::err);
+        return result.json().at("/variants/0");
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +23,6 @@ class FitCommandTest {
     @TempDir
     Path folder;
 
-    private record Result(int code, String out, String err) {}
-
     private static Result run(Path folder, String data, String... arguments) throws IOException {
         var file = Files.writeString(folder.resolve("times.csv"), data);
         var all = new ArrayList<String>(List.of(
@@ -35,13 +31,7 @@ class FitCommandTest {
                 "--report",
                 folder.resolve("report.html").toString()));
         all.addAll(List.of(arguments));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(all);
     }
 
     /** Numbered rows with times drawn from an exponential distribution of mean 75. */

@@ -3,11 +3,7 @@ package org.shadowline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,12 +31,6 @@ class SearchCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
     private Result run(String command, String text, String... arguments) throws IOException {
         var file = Files.writeString(folder.resolve("line.shadow"), text);
         var all = new ArrayList<String>(List.of(
@@ -51,13 +41,7 @@ class SearchCommandTest {
                 folder.resolve("report.html").toString()));
         all.addAll(List.of(arguments));
         all.add(file.toString());
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(all);
     }
 
     private static String line(String more, String goals) {

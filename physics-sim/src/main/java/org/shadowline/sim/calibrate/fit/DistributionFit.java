@@ -46,6 +46,18 @@ public final class DistributionFit {
      * @throws IllegalArgumentException without observations, or when one is negative or not finite
      */
     public static Fitted best(double[] observations) {
+        return study(observations, false).fitted();
+    }
+
+    /** @param models of the candidates, in their order */
+    record Study(Fitted fitted, List<Model> models) {}
+
+    /**
+     * The same choice, with the models that it was made of.
+     *
+     * @param testAll whether families behind the one that is taken are tested too
+     */
+    static Study study(double[] observations, boolean testAll) {
         var sorted = checked(observations);
         int n = sorted.length;
         double spread = sorted[n - 1] - sorted[0];
@@ -57,22 +69,17 @@ public final class DistributionFit {
         }
         var fittable = part(sorted, MOST_FITTED);
         var note = replaceFewZeros(fittable);
-        return choose(sorted, part(fittable, MOST_TESTED), models(fittable), note, false);
-    }
-
-    /** The families that can describe the observations, the best first. */
-    static List<Model> models(double[] fittable) {
         var models = new ArrayList<Model>();
         for (var family : Family.values()) {
             var model = family.fit(fittable);
             if (model != null) models.add(model);
         }
         models.sort(Comparator.comparingDouble(Model::aic));
-        return models;
+        return new Study(choose(sorted, part(fittable, MOST_TESTED), models, note, testAll), models);
     }
 
-    /** @param testAll whether families behind the one that is taken are tested too */
-    static Fitted choose(double[] sorted, double[] tested, List<Model> models, @Nullable String note, boolean testAll) {
+    private static Fitted choose(
+            double[] sorted, double[] tested, List<Model> models, @Nullable String note, boolean testAll) {
         var candidates = new ArrayList<Fitted.Candidate>();
         Fitted.Candidate chosen = null;
         for (var model : models) {
@@ -144,8 +151,8 @@ public final class DistributionFit {
         return new Distribution.Empirical(Values.of(points));
     }
 
-    static Fitted without(Distribution distribution, int n, String note) {
-        return new Fitted(distribution, n, Double.NaN, Double.NaN, List.of(), note);
+    private static Study without(Distribution distribution, int n, String note) {
+        return new Study(new Fitted(distribution, n, Double.NaN, Double.NaN, List.of(), note), List.of());
     }
 
     static double[] checked(double[] observations) {
@@ -160,7 +167,7 @@ public final class DistributionFit {
         return sorted;
     }
 
-    static @Nullable String replaceFewZeros(double[] sorted) {
+    private static @Nullable String replaceFewZeros(double[] sorted) {
         int zeros = 0;
         while (sorted[zeros] == 0) zeros++;
         if (zeros == 0 || zeros > FEW_ZEROS * sorted.length) return null;
@@ -170,7 +177,7 @@ public final class DistributionFit {
     }
 
     /** A random part in ascending order; everything when there is no more than wanted. */
-    static double[] part(double[] sorted, int wanted) {
+    private static double[] part(double[] sorted, int wanted) {
         if (sorted.length <= wanted) return sorted.clone();
         var random = new SplittableRandom(0x9a57L + sorted.length);
         var chosen = new double[wanted];

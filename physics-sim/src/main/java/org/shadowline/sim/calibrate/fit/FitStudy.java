@@ -33,17 +33,10 @@ public final class FitStudy {
      */
     public static FitResult of(String name, String unit, double[] observations, Function<Distribution, String> text) {
         var sorted = DistributionFit.checked(observations);
-        var simple = DistributionFit.best(observations);
+        var study = DistributionFit.study(observations, true);
+        var fitted = study.fitted();
+        var models = study.models();
         var notes = new ArrayList<String>();
-        List<Model> models = List.of();
-        var fitted = simple;
-        if (!simple.candidates().isEmpty()) {
-            var fittable = DistributionFit.part(sorted, DistributionFit.MOST_FITTED);
-            var note = DistributionFit.replaceFewZeros(fittable);
-            models = DistributionFit.models(fittable);
-            fitted = DistributionFit.choose(
-                    sorted, DistributionFit.part(fittable, DistributionFit.MOST_TESTED), models, note, true);
-        }
         if (fitted.note() != null) notes.add(fitted.note());
         if (sorted.length > DistributionFit.MOST_FITTED) {
             notes.add("of the observations a random part of " + DistributionFit.MOST_FITTED + " was fitted");

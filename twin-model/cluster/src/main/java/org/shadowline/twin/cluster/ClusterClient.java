@@ -204,8 +204,6 @@ public final class ClusterClient implements AutoCloseable {
             } catch (InterruptedException e) {
                 if (future != null) future.cancel(true);
                 throw e;
-            } catch (HazelcastClientNotActiveException e) {
-                throw gone(e);
             } catch (HazelcastException | IllegalStateException e) {
                 if (isGone(e)) throw gone(e);
                 return null;
