@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.state.PlantState;
+import org.shadowline.sim.replicate.PackedJob;
 import org.shadowline.sim.replicate.ReplicationExecutor;
 import org.shadowline.sim.replicate.ReplicationExecutor.Listener;
 import org.shadowline.sim.replicate.ReplicationExecutor.Request;
@@ -32,7 +33,7 @@ final class PointRuns {
     private final Map<List<Integer>, Point> points = new HashMap<>();
     private final TreeSet<String> notes = new TreeSet<>();
 
-    private record Point(ReplicationJob job, List<double[]> values) {}
+    private record Point(PackedJob job, List<double[]> values) {}
 
     PointRuns(
             DesignSpace space,
@@ -103,8 +104,8 @@ final class PointRuns {
             var variant = space.variantOf().apply(levels);
             double warmUp = rehearser.warmUp(scenario, variant, start, variant.label());
             return new Point(
-                    new ReplicationJob(
-                            variant.plant(), scenario, start, warmUp, measures, ReplicationJob.BUCKETS, false),
+                    new PackedJob(new ReplicationJob(
+                            variant.plant(), scenario, start, warmUp, measures, ReplicationJob.BUCKETS, false)),
                     new ArrayList<>());
         });
     }
@@ -112,5 +113,13 @@ final class PointRuns {
     /** The values of a measure at a point, by replication; NaN where there is none. */
     double[] values(int[] levels, int measure) {
         return at(levels).values().stream().mapToDouble(v -> v[measure]).toArray();
+    }
+
+    /** The mean of a measure at a point over the replications that have one; NaN where none has. */
+    double mean(int[] levels, int measure) {
+        return Arrays.stream(values(levels, measure))
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -16,6 +16,7 @@ import org.shadowline.plant.scenario.Variant;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.flow.Simulation;
 import org.shadowline.sim.replicate.LocalExecutor;
+import org.shadowline.sim.replicate.PackedJob;
 import org.shadowline.sim.replicate.ReplicationExecutor;
 import org.shadowline.sim.replicate.ReplicationExecutor.Listener;
 import org.shadowline.sim.replicate.ReplicationExecutor.Request;
@@ -125,8 +126,8 @@ public final class Rehearser {
         Runs runs() {
             double warmUp = warmUp();
             int buckets = ReplicationJob.roundBuckets(warmUp + scenario.length());
-            var outcomes =
-                    outcomes(new ReplicationJob(variant.plant(), scenario, start, warmUp, measures, buckets, true));
+            var outcomes = outcomes(new PackedJob(
+                    new ReplicationJob(variant.plant(), scenario, start, warmUp, measures, buckets, true)));
             return new Runs(measures, outcomes, warmUp, notes);
         }
 
@@ -140,7 +141,8 @@ public final class Rehearser {
         /** The longer of the warm-ups of work in process and throughput, each averaged over pilot runs. */
         private double findWarmUp() {
             double horizon = scenario.length();
-            var job = new ReplicationJob(variant.plant(), scenario, start, 0, List.of(), PILOT_BUCKETS, false);
+            var job = new PackedJob(
+                    new ReplicationJob(variant.plant(), scenario, start, 0, List.of(), PILOT_BUCKETS, false));
             var runs = run(job, 1, PILOT_RUNS, PILOT_RUNS, label + ", looking for the warm-up");
             int cut = 0;
             boolean enough = true;
@@ -161,7 +163,7 @@ public final class Rehearser {
             return cut * horizon / PILOT_BUCKETS;
         }
 
-        private List<RunOutcome> outcomes(ReplicationJob job) {
+        private List<RunOutcome> outcomes(PackedJob job) {
             var given = replications;
             if (given != null) return run(job, 1, given, given, label);
             return switch (scenario.replications()) {
@@ -202,7 +204,7 @@ public final class Rehearser {
         }
 
         /** Replications {@code from} to {@code to} of at most so many, of which those before have been run. */
-        private List<RunOutcome> run(ReplicationJob job, int from, int to, int atMost, String what) {
+        private List<RunOutcome> run(PackedJob job, int from, int to, int atMost, String what) {
             var requests = new ArrayList<Request>();
             for (int number = from; number <= to; number++) requests.add(new Request(job, number));
             var shares = new double[requests.size()];

@@ -243,7 +243,7 @@ public final class Searcher {
             var objectives = new double[goals.size()];
             double violation = 0;
             for (int g = 0; g < objectives.length; g++) {
-                double mean = mean(levels, g);
+                double mean = runs.mean(levels, g);
                 if (Double.isNaN(mean)) {
                     violation++;
                     objectives[g] = worst(g);
@@ -252,16 +252,11 @@ public final class Searcher {
                 }
             }
             for (int l = 0; l < limits.size(); l++) {
-                violation += lack(limits.get(l), mean(levels, goals.size() + l));
+                violation += lack(limits.get(l), runs.mean(levels, goals.size() + l));
             }
             var value = new Value(objectives, violation);
             found.put(key, value);
             return value;
-        }
-
-        private double mean(int[] levels, int measure) {
-            var estimate = Intervals.of(runs.values(levels, measure), CONFIDENCE);
-            return estimate == null ? Double.NaN : estimate.mean();
         }
 
         private double worst(int goal) {

@@ -50,9 +50,8 @@ public final class SensitivityStudy {
         var silent = new ArrayList<String>();
         for (int m = 0; m < measures.size(); m++) {
             int measure = m;
-            double[] means = points.stream()
-                    .mapToDouble(p -> mean(runs.values(p, measure)))
-                    .toArray();
+            double[] means =
+                    points.stream().mapToDouble(p -> runs.mean(p, measure)).toArray();
             if (Arrays.stream(means).allMatch(Double::isFinite)) {
                 answers.add(answer(measures.get(m), means, morris));
             } else {
@@ -71,10 +70,6 @@ public final class SensitivityStudy {
                 space.factors(),
                 answers,
                 silent);
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
     }
 
     private static Answer answer(Measure measure, double[] means, Morris morris) {

@@ -1,9 +1,7 @@
 package org.shadowline.sim.replicate;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,9 +31,6 @@ public final class RemoteExecutor implements ReplicationExecutor {
 
     private final Carrier carrier;
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<ReplicationJob, Packed> packed = new IdentityHashMap<>();
-
-    private record Packed(String key, byte[] job) {}
 
     public RemoteExecutor(Carrier carrier) {
         this.carrier = carrier;
@@ -46,14 +41,14 @@ public final class RemoteExecutor implements ReplicationExecutor {
         var futures = new ArrayList<Future<RunOutcome>>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             int request = i;
-            var job = packed(requests.get(i).job());
+            var job = requests.get(i).packed();
             futures.add(waiting.submit(() -> one(job, requests.get(request).number(), request, listener)));
         }
         return Awaited.all(futures);
     }
 
-    private RunOutcome one(Packed job, int number, int request, Listener listener) throws InterruptedException {
-        byte[] bytes = carrier.run(job.key(), job.job(), number);
+    private RunOutcome one(PackedJob job, int number, int request, Listener listener) throws InterruptedException {
+        byte[] bytes = carrier.run(job.key(), job.bytes(), number);
         try {
             var outcome = ReplicationForm.outcome(bytes);
             listener.progress(request, 1);
@@ -62,10 +57,6 @@ public final class RemoteExecutor implements ReplicationExecutor {
         } catch (ReplicationForm.Damaged e) {
             throw new PlantProblem("the outcome of a replication did not arrive whole: " + e.getMessage());
         }
-    }
-
-    private Packed packed(ReplicationJob job) {
-        return packed.computeIfAbsent(job, j -> new Packed(j.key(), ReplicationForm.toBytes(j)));
     }
 
     @Override

@@ -9,9 +9,13 @@ import java.util.List;
 public interface ReplicationExecutor extends AutoCloseable {
 
     /** Replication {@code number}, from 1, of a job. */
-    record Request(ReplicationJob job, int number) {
+    record Request(PackedJob packed, int number) {
         public Request {
             if (number < 1) throw new IllegalArgumentException("number must be >= 1: number=" + number);
+        }
+
+        public ReplicationJob job() {
+            return packed.job();
         }
     }
 

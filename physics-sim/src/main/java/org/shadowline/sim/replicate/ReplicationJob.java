@@ -1,8 +1,5 @@
 package org.shadowline.sim.replicate;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Plant;
@@ -82,17 +79,5 @@ public record ReplicationJob(
     /** End of the run, seconds. */
     public double horizon() {
         return warmUp + scenario.length();
-    }
-
-    /** The same for equal jobs of the same engine, on any machine, and for no others: a SHA-256 in hex digits. */
-    public String key() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Engine.fingerprint().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            digest.update(ReplicationForm.toBytes(this));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,10 @@
 package org.shadowline.sim.replicate;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class StoringExecutor implements ReplicationExecutor {
     private final ReplicationExecutor inner;
     private final ReplicationStore store;
     private final boolean fresh;
-    private final Map<ReplicationJob, String> keys = new IdentityHashMap<>();
+    private final Set<String> touched = new HashSet<>();
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger ran = new AtomicInteger();
 
@@ -43,7 +43,7 @@ public final class StoringExecutor implements ReplicationExecutor {
         var missing = new ArrayList<Integer>();
         for (int i = 0; i < requests.size(); i++) {
             var request = requests.get(i);
-            var known = fresh ? null : store.get(key(request.job()), request.number());
+            var known = fresh ? null : store.get(key(request.packed()), request.number());
             outcomes.add(known);
             if (known == null) {
                 missing.add(i);
@@ -55,7 +55,7 @@ public final class StoringExecutor implements ReplicationExecutor {
         }
         if (missing.isEmpty())
             return outcomes.stream().map(Objects::requireNonNull).toList();
-        var keys = missing.stream().map(i -> key(requests.get(i).job())).toList();
+        var keys = missing.stream().map(i -> key(requests.get(i).packed())).toList();
         var fresh = inner.run(missing.stream().map(requests::get).toList(), new Listener() {
             @Override
             public void progress(int request, double share) {
@@ -73,12 +73,10 @@ public final class StoringExecutor implements ReplicationExecutor {
         return outcomes.stream().map(Objects::requireNonNull).toList();
     }
 
-    private synchronized String key(ReplicationJob job) {
-        return keys.computeIfAbsent(job, j -> {
-            var key = j.key();
-            store.touch(key);
-            return key;
-        });
+    private synchronized String key(PackedJob job) {
+        var key = job.key();
+        if (touched.add(key)) store.touch(key);
+        return key;
     }
 
     @Override

@@ -9,7 +9,7 @@
  * work that was killed goes on where it stopped.
  *
  * <p>To run on other machines, implement {@code ReplicationExecutor}: send {@code ReplicationForm.toBytes(job)} once per
- * {@code ReplicationJob.key()} and then numbers; there, {@code ReplicationForm.job(bytes)}, {@code ReplicationRun.outcome}
+ * {@code PackedJob.key()} and then numbers; there, {@code ReplicationForm.job(bytes)}, {@code ReplicationRun.outcome}
  * (or a {@code LocalExecutor}) and back {@code ReplicationForm.toBytes(outcome)}, bit for bit. Both sides must have the same
  * {@code Engine.fingerprint()}, or bits may differ: refuse a member that has another one. What a lost machine had taken is
  * simply requested again elsewhere, for a replication depends on nothing but its job and its number. Tell the listener of each

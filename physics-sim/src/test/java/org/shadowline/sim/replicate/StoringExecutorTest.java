@@ -22,7 +22,10 @@ class StoringExecutorTest {
     private final ReplicationJob job = ReplicationFormTest.job(0.8, 5);
 
     private List<Request> requests(int to) {
-        return IntStream.rangeClosed(1, to).mapToObj(i -> new Request(job, i)).toList();
+        var packed = new PackedJob(job);
+        return IntStream.rangeClosed(1, to)
+                .mapToObj(i -> new Request(packed, i))
+                .toList();
     }
 
     private StoringExecutor executor(boolean fresh) {
@@ -71,16 +74,16 @@ class StoringExecutorTest {
     void a_damaged_file_counts_as_missing_and_is_told() throws IOException {
         var store = new ReplicationStore(folder, 1 << 30);
         var outcome = ReplicationFormTest.run(job, 1);
-        store.put(job.key(), 1, outcome);
+        store.put(new PackedJob(job).key(), 1, outcome);
         var file = files().getFirst();
         Files.write(file, new byte[] {'S', 'L', 'R', 'P', 1, 0, 0});
 
-        assertEquals(null, store.get(job.key(), 1));
+        assertEquals(null, store.get(new PackedJob(job).key(), 1));
         assertEquals(1, store.notes().size());
         assertTrue(store.notes().getFirst().contains("1 finished replication in"), store.notes()::toString);
 
-        store.put(job.key(), 1, outcome);
-        var again = store.get(job.key(), 1);
+        store.put(new PackedJob(job).key(), 1, outcome);
+        var again = store.get(new PackedJob(job).key(), 1);
         assertArrayEquals(outcome.values(), again == null ? new double[0] : again.values());
     }
 

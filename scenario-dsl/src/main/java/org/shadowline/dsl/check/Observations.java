@@ -14,10 +14,12 @@ import org.shadowline.plant.units.Units;
  * language read them.
  *
  * @param heading of the column, without its unit; "column 2" where it has none
+ * @param name by which the language finds the column: its heading, or its number from 1 where that does not do; empty where
+ *     it is the first, which needs none
  * @param unit symbol of the unit of the values; empty when the file and the caller name none
  * @param empty cells without a number that were passed over
  */
-public record Observations(String heading, String unit, double[] values, int empty) {
+public record Observations(String heading, String name, String unit, double[] values, int empty) {
     private static final int NAMED = 8;
 
     /**
@@ -39,7 +41,7 @@ public record Observations(String heading, String unit, double[] values, int emp
         if (table.rows().isEmpty()) {
             throw new IOException(name + " is empty; it is to have a number in each row");
         }
-        boolean headed = table.rows().getFirst().stream().anyMatch(cell -> !cell.isEmpty() && !Table.isNumber(cell));
+        boolean headed = table.headed();
         int at = column == null ? guess(table, headed) : find(table, column, headed);
         var inHeading = headed ? Table.unit(table.cell(0, at)) : "";
         var symbol = unit == null ? inHeading : unit;
@@ -79,9 +81,15 @@ public record Observations(String heading, String unit, double[] values, int emp
         var heading = headed ? Table.heading(table.cell(0, column)) : "";
         return new Observations(
                 heading.isEmpty() ? "column " + (column + 1) : heading,
+                column == 0 ? "" : name(table, heading, column),
                 unit,
                 Arrays.copyOf(values, count),
                 values.length - count);
+    }
+
+    private static String name(Table table, String heading, int column) {
+        boolean alone = !heading.isEmpty() && heading.indexOf('"') < 0 && table.find(heading) == column;
+        return alone ? heading : String.valueOf(column + 1);
     }
 
     /** The first column with numbers whose heading has a unit, else the first with numbers. */
@@ -120,14 +128,11 @@ public record Observations(String heading, String unit, double[] values, int emp
     }
 
     private static int find(Table table, String wanted, boolean headed) throws IOException {
-        int at = headed ? table.column(wanted) : -1;
+        int at = table.find(wanted);
         if (at >= 0) {
             return at;
         }
         int columns = table.rows().getFirst().size();
-        if (wanted.matches("[1-9][0-9]{0,5}") && Integer.parseInt(wanted) <= columns) {
-            return Integer.parseInt(wanted) - 1;
-        }
         List<String> headings = new ArrayList<>();
         if (headed) {
             for (var cell : table.rows().getFirst()) {

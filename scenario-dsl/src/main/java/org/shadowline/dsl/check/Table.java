@@ -74,6 +74,21 @@ record Table(String name, List<List<String>> rows) {
         return open < 0 || close < open ? "" : cell.substring(open + 1, close).strip();
     }
 
+    /** Whether the first row holds headings: something in it is neither empty nor a number. */
+    boolean headed() {
+        return !rows.isEmpty() && rows.getFirst().stream().anyMatch(cell -> !cell.isEmpty() && !isNumber(cell));
+    }
+
+    /** The column that is named by its heading or, where no heading is that, by its number from 1; -1 for none. */
+    int find(String wanted) {
+        int at = headed() ? column(wanted) : -1;
+        if (at >= 0 || !wanted.matches("[1-9][0-9]{0,5}")) {
+            return at;
+        }
+        int number = Integer.parseInt(wanted);
+        return number <= rows.getFirst().size() ? number - 1 : -1;
+    }
+
     /** The column with a heading; -1 when there is none. */
     int column(String heading) {
         if (!rows.isEmpty()) {

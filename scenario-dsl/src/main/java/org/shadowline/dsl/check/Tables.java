@@ -3,6 +3,7 @@ package org.shadowline.dsl.check;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Code;
@@ -57,11 +58,10 @@ final class Tables {
             return null;
         }
         var span = from.span();
-        boolean headed = !Table.isNumber(table.cell(0, 0))
-                || table.rows().getFirst().stream().anyMatch(cell -> !cell.isEmpty() && !Table.isNumber(cell));
+        boolean headed = table.headed();
         int column = 0;
         if (from.column() != null) {
-            column = table.column(from.column().text());
+            column = table.find(from.column().text());
             if (column < 0) {
                 noColumn(table, from.column().text(), from.column().span(), reports);
                 return null;
@@ -109,14 +109,19 @@ final class Tables {
     }
 
     static void noColumn(Table table, String wanted, Span span, Reports reports) {
-        var headings = table.rows().getFirst().stream().map(Table::heading).toList();
+        var headings = table.headed()
+                ? table.rows().getFirst().stream().map(Table::heading).toList()
+                : List.<String>of();
         @Nullable String near = Spelling.nearest(wanted, headings);
         reports.error(
                 Code.DATA,
                 span,
                 "the file `" + table.name() + "` has no column `" + wanted + "`"
                         + (near == null ? "" : "; did you mean `" + near + "`?"),
-                "its columns are " + String.join(", ", headings));
+                headings.isEmpty()
+                        ? "there are no headings in its first row; its columns are 1 to "
+                                + table.rows().getFirst().size()
+                        : "its columns are " + String.join(", ", headings));
     }
 
     /** Row and column as a spreadsheet shows them. */

@@ -47,19 +47,12 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenarios say; at least 2.")
     private @Nullable Integer replications;
 
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ExecutionOptions execution;
-
     @Option(names = "--all", description = "Show every measure that both have, also those of single stations.")
     private boolean all;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ReportOptions report;
-
-    @Option(names = "--json", description = "Print all measures as JSON instead of tables.")
-    private boolean json;
+    private ExperimentOptions experiment;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -69,11 +62,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        execution.check(spec);
         if (replications != null && replications < 2) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 2: " + replications);
         }
-        var page = report.tryOut(files.getFirst(), "compare");
+        experiment.begin(spec, files.getFirst());
         var err = spec.commandLine().getErr();
         var systems = systems(scenarios(err));
         if (systems.size() < 2) {
@@ -82,16 +74,17 @@ final class CompareCommand implements Callable<Integer> {
                             + ". Maybe name a second file or a second --scenario, or vary a setting in the scenario.");
         }
         var comparison = compare(systems, err);
-        var out = spec.commandLine().getOut();
-        out.print(json ? ComparisonJson.of(comparison) : ComparisonText.of(comparison, all));
-        out.flush();
-        ReportOptions.write(page, ComparisonReport.of(comparison), err);
+        experiment.end(
+                spec,
+                () -> ComparisonText.of(comparison, all),
+                () -> ComparisonJson.of(comparison),
+                () -> ComparisonReport.of(comparison));
         return 0;
     }
 
     private Comparison compare(List<Comparer.System> systems, PrintWriter err) throws IOException {
-        try (var running = execution.open(err)) {
-            return new Comparer(running.executor(), execution.threads(), replications, running::at).compare(systems);
+        try (var running = experiment.open(err)) {
+            return new Comparer(running.executor(), experiment.threads(), replications, running::at).compare(systems);
         }
     }
 

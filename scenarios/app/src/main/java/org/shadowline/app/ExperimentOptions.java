@@ -3,53 +3,55 @@ package org.shadowline.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.shadowline.dsl.check.CheckedScenario;
-import org.shadowline.plant.rehearsal.SearchResult;
-import org.shadowline.sim.experiment.DesignSpace;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.view.report.ExperimentReport;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What an experiment over the settings of a scenario is about; the arguments that all such experiments share. */
+/** How an experiment is run and where its result goes; the options that all experiments but a rehearsal share. */
 final class ExperimentOptions {
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ScenarioOptions scenario;
+    private ExecutionOptions execution;
 
-    @Option(
-            names = "--vary",
-            paramLabel = "'NAME in VALUES'",
-            description =
-                    "Vary a setting besides those of the scenario: 'b1.holds in 2..20', 'mill.speed in 80 %%..120 %%'.")
-    private List<String> vary = new ArrayList<>();
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions report;
 
-    Path file() {
-        return scenario.file();
-    }
+    @Option(names = "--json", description = "Print all figures as JSON instead of tables.")
+    private boolean json;
+
+    private @Nullable Path page;
 
     /**
-     * Loads the scenario; warnings go to {@code err}.
+     * Checks the options and tries the report's file out, before the work.
      *
-     * @param statements of the language that are added to it
-     * @throws InputProblem when there are errors, no such scenario, or nothing that varies
+     * @param input whose name the report gets when it is not named
+     * @throws InputProblem when the report cannot be written
      */
-    CheckedScenario load(List<String> statements, PrintWriter err) throws IOException {
-        var all = new ArrayList<String>();
-        for (var one : vary) all.add("vary " + one);
-        all.addAll(statements);
-        var loaded = scenario.load(all, err);
-        if (loaded.factors().isEmpty()) {
-            throw new InputProblem("nothing varies in " + loaded.scenario().name()
-                    + ". Maybe add to the scenario `vary b1.holds in 2..20`, or give --vary 'b1.holds in 2..20'");
-        }
-        return loaded;
+    void begin(CommandSpec spec, Path input) {
+        execution.check(spec);
+        page = report.tryOut(input, spec.name());
     }
 
-    static DesignSpace space(CheckedScenario loaded) {
-        var factors = loaded.factors().stream()
-                .map(f -> new SearchResult.Factor(f.target(), f.levels()))
-                .toList();
-        return new DesignSpace(factors, loaded::variantOf);
+    /** Ready to run; see {@link ExecutionOptions#open}. */
+    Execution open(PrintWriter err) throws IOException {
+        return execution.open(err);
+    }
+
+    int threads() {
+        return execution.threads();
+    }
+
+    /** Prints the result and writes its report. */
+    void end(CommandSpec spec, Supplier<String> text, Supplier<String> asJson, Supplier<ExperimentReport> report)
+            throws IOException {
+        var out = spec.commandLine().getOut();
+        out.print((json ? asJson : text).get());
+        out.flush();
+        if (page != null)
+            ReportOptions.write(page, report.get(), spec.commandLine().getErr());
     }
 }

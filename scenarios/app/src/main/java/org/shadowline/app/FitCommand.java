@@ -84,9 +84,8 @@ final class FitCommand implements Callable<Integer> {
 
     /** How the observations themselves are written as a distribution. */
     private String itself(Observations observations) {
-        var headed = column != null || !observations.heading().startsWith("column ");
         return "empirical from \"" + file.getFileName() + "\""
-                + (headed ? " column \"" + observations.heading() + "\"" : "")
+                + (observations.name().isEmpty() ? "" : " column \"" + observations.name() + "\"")
                 + (observations.unit().isEmpty() ? "" : " in " + observations.unit());
     }
 }

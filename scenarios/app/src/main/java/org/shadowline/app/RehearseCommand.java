@@ -41,14 +41,9 @@ final class RehearseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ExecutionOptions execution;
 
-    @Option(
-            names = {"-o", "--report"},
-            paramLabel = "FILE",
-            description = "Where the HTML report goes. Default: the scenario's file name with the ending .html, here.")
-    private @Nullable Path report;
-
-    @Option(names = "--no-report", description = "Write no HTML report.")
-    private boolean noReport;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReportOptions report;
 
     @Option(names = "--json", description = "Print the results as JSON instead of tables.")
     private boolean json;
@@ -73,9 +68,8 @@ final class RehearseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
         var format = events == null ? null : eventFormat(events);
-        var page = noReport ? null : reportFile();
         var outputs = new OutputFiles(scenario.file());
-        outputs.tryOut("--report", page);
+        var page = report.tryOut(scenario.file(), "", outputs);
         outputs.tryOut("--csv", csv);
         outputs.tryOut("--events", events);
         var err = spec.commandLine().getErr();
@@ -106,10 +100,6 @@ final class RehearseCommand implements Callable<Integer> {
                     "--events " + events + ": expected a file name that ends with " + EventLogFormat.known());
         }
         return format;
-    }
-
-    private Path reportFile() {
-        return report != null ? report : ReportOptions.usual(scenario.file(), "");
     }
 
     /** The first replication of the first variant again, which gives the same events, into a file. */

@@ -8,13 +8,13 @@ import org.shadowline.view.report.ExperimentReport;
 import org.shadowline.view.report.ReportWriter;
 import picocli.CommandLine.Option;
 
-/** Where the HTML report of an experiment goes; the options that all experiments but a rehearsal share. */
+/** Where the HTML report of an experiment goes; the options that all experiments share. */
 final class ReportOptions {
     @Option(
             names = {"-o", "--report"},
             paramLabel = "FILE",
             description =
-                    "Where the HTML report goes. Default: the first file's name with the command and .html, here.")
+                    "Where the HTML report goes. Default: the first file's name, the command (but for rehearse) and .html, here.")
     private @Nullable Path report;
 
     @Option(names = "--no-report", description = "Write no HTML report.")
@@ -28,14 +28,19 @@ final class ReportOptions {
      * @throws InputProblem when it cannot be written
      */
     @Nullable Path tryOut(Path input, String command) {
+        return tryOut(input, "-" + command, new OutputFiles(input));
+    }
+
+    /** The same for a report among other files; {@code ending} follows the name of the input when nobody has named it. */
+    @Nullable Path tryOut(Path input, String ending, OutputFiles outputs) {
         if (noReport) return null;
-        var file = report != null ? report : usual(input, "-" + command);
-        new OutputFiles(input).tryOut("--report", file);
+        var file = report != null ? report : usual(input, ending);
+        outputs.tryOut("--report", file);
         return file;
     }
 
-    /** Where a report goes that nobody has named: the name of the input with another ending, in the present folder. */
-    static Path usual(Path input, String ending) {
+    /** The name of the input with another ending, in the present folder. */
+    private static Path usual(Path input, String ending) {
         var base = input.toAbsolutePath().normalize().getFileName();
         return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.(shadow|csv|tsv|txt)$", "")) + ending
                 + ".html");

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class SearchCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ExperimentOptions experiment;
+    private FactorOptions factors;
 
     @Option(
             names = "--goal",
@@ -67,14 +67,7 @@ final class SearchCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ExecutionOptions execution;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ReportOptions report;
-
-    @Option(names = "--json", description = "Print all points as JSON instead of tables.")
-    private boolean json;
+    private ExperimentOptions experiment;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -82,14 +75,13 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        execution.check(spec);
         var options = options();
-        var page = report.tryOut(experiment.file(), "search");
+        experiment.begin(spec, factors.file());
         var err = spec.commandLine().getErr();
         var statements = new ArrayList<String>();
         for (var goal : goals) statements.add("goal " + goal);
         for (var limit : limits) statements.add("subject to " + limit);
-        var loaded = experiment.load(statements, err);
+        var loaded = factors.load(statements, err);
         var scenario = loaded.scenario();
         if (loaded.goals().isEmpty()) {
             throw new InputProblem(scenario.name() + " has no goal. Maybe add to it `goal maximise throughput`,"
@@ -99,16 +91,14 @@ final class SearchCommand implements Callable<Integer> {
             throw new InputProblem("there are " + loaded.combinations() + " combinations, and --budget is " + budget
                     + ". Maybe vary fewer settings or in larger steps, allow more, or leave out --method");
         }
-        var start = ScenarioFiles.start(experiment.file(), scenario);
+        var start = ScenarioFiles.start(factors.file(), scenario);
         SearchResult result;
-        try (var running = execution.open(err)) {
+        try (var running = experiment.open(err)) {
             result = new Searcher(running.executor(), options, running::at)
-                    .search(scenario, ExperimentOptions.space(loaded), loaded.goals(), loaded.limits(), start);
+                    .search(scenario, FactorOptions.space(loaded), loaded.goals(), loaded.limits(), start);
         }
-        var out = spec.commandLine().getOut();
-        out.print(json ? ExperimentJson.of(result) : SearchText.of(result));
-        out.flush();
-        ReportOptions.write(page, SearchReport.of(result), err);
+        experiment.end(
+                spec, () -> SearchText.of(result), () -> ExperimentJson.of(result), () -> SearchReport.of(result));
         return result.best().isEmpty() ? 1 : 0;
     }
 

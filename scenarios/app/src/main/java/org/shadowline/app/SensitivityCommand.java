@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class SensitivityCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ExperimentOptions experiment;
+    private FactorOptions factors;
 
     @Option(
             names = "--trajectories",
@@ -44,14 +44,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ExecutionOptions execution;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ReportOptions report;
-
-    @Option(names = "--json", description = "Print the effects as JSON instead of tables.")
-    private boolean json;
+    private ExperimentOptions experiment;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -59,26 +52,26 @@ final class SensitivityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        execution.check(spec);
         if (trajectories < 2) {
             throw new ParameterException(spec.commandLine(), "--trajectories must be at least 2: " + trajectories);
         }
         if (replications < 1) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
-        var page = report.tryOut(experiment.file(), "sensitivity");
+        experiment.begin(spec, factors.file());
         var err = spec.commandLine().getErr();
-        var loaded = experiment.load(List.of(), err);
-        var start = ScenarioFiles.start(experiment.file(), loaded.scenario());
+        var loaded = factors.load(List.of(), err);
+        var start = ScenarioFiles.start(factors.file(), loaded.scenario());
         SensitivityResult result;
-        try (var running = execution.open(err)) {
+        try (var running = experiment.open(err)) {
             result = new SensitivityStudy(running.executor(), trajectories, replications, running::at)
-                    .study(loaded.scenario(), ExperimentOptions.space(loaded), answers(loaded), start);
+                    .study(loaded.scenario(), FactorOptions.space(loaded), answers(loaded), start);
         }
-        var out = spec.commandLine().getOut();
-        out.print(json ? ExperimentJson.of(result) : SensitivityText.of(result));
-        out.flush();
-        ReportOptions.write(page, SensitivityReport.of(result), err);
+        experiment.end(
+                spec,
+                () -> SensitivityText.of(result),
+                () -> ExperimentJson.of(result),
+                () -> SensitivityReport.of(result));
         return 0;
     }
 

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
@@ -66,18 +65,10 @@ class EventExportsTest {
     }
 
     private Path export(String name) {
-        var err = new StringWriter();
         var target = folder.resolve(name);
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err, true))
-                .execute(
-                        "rehearse",
-                        folder.resolve("shop.shadow").toString(),
-                        "--no-report",
-                        "--events",
-                        target.toString());
-        assertEquals(0, code, err::toString);
+        var result = Result.of(List.of(
+                "rehearse", folder.resolve("shop.shadow").toString(), "--no-report", "--events", target.toString()));
+        assertEquals(0, result.code(), result::err);
         return target;
     }
 

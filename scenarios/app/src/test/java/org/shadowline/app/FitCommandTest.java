@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shadowline.dsl.ShadowLanguage;
 import org.shadowline.dsl.check.FileAccess;
+import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Station;
 
 class FitCommandTest {
     @TempDir
@@ -67,6 +70,39 @@ class FitCommandTest {
             assertFalse(checked.hasErrors(), checked::report);
         }
         assertTrue(Files.readString(folder.resolve("report.html")).contains("Quantiles beside quantiles"));
+    }
+
+    /** Two kinds of times, which no family describes, in columns that are hard to name. */
+    @Test
+    void what_it_says_to_write_where_no_family_fits_is_understood_beside_the_file() throws IOException {
+        assertUnderstood(1, "%s,%s%n", "");
+        assertUnderstood(5, "%s,%s%n", "", "--column", "2");
+        assertUnderstood(5, "%s,%s%n", "part,wash [s]%n");
+        assertUnderstood(5, "%s,%s%n", "wash,wash%n", "--column", "2");
+        assertUnderstood(300, "%s,%s%n", "a,\"the \"\"wash\"\"\"%n", "--column", "2", "--unit", "min");
+        assertUnderstood(1, ",%s%n", "");
+        assertUnderstood(1, "%s,%s%n", ",wash%n", "--column", "1");
+    }
+
+    private void assertUnderstood(double least, String row, String heading, String... arguments) throws IOException {
+        var data = new StringBuilder(heading.replace("%n", "\n"));
+        for (int i = 0; i < 200; i++) data.append(row.formatted(i % 2 == 0 ? 1 + i % 7 : 3000 + i, 5 + i % 2 * 4000));
+        var result = run(folder, data.toString(), arguments);
+        assertEquals(0, result.code(), result.err());
+        var written = result.out().replaceAll("(?s).*\nwrite: ([^\n]*)\n.*", "$1");
+        assertTrue(written.startsWith("empirical from "), result.out());
+        var plant = Files.writeString(folder.resolve("line.shadow"), """
+                plant line {
+                  source arrivals makes part every 2 days
+                  station wash takes %s
+                  route part { arrivals -> wash }
+                }
+                """.formatted(written));
+        var checked = new ShadowLanguage().check(plant, Map.of());
+        assertFalse(checked.hasErrors(), () -> written + "\n" + checked.report());
+        var wash = (Station) checked.plants().getFirst().element("wash");
+        var time = (Distribution.Empirical) wash.times().getFirst().time();
+        assertEquals(least, time.sorted().get(0), 1e-9, written);
     }
 
     @Test

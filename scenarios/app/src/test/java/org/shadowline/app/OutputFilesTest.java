@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,15 +47,10 @@ class OutputFilesTest {
     }
 
     private int run(Object... arguments) {
-        var o = new StringWriter();
-        var e = new StringWriter();
-        int code = Shadowline.commandLine()
-                .setOut(new PrintWriter(o, true))
-                .setErr(new PrintWriter(e, true))
-                .execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
-        out = o.toString();
-        err = e.toString();
-        return code;
+        var result = Result.of(List.of(arguments).stream().map(Object::toString).toList());
+        out = result.out();
+        err = result.err();
+        return result.code();
     }
 
     private int rehearse(Object... options) {
