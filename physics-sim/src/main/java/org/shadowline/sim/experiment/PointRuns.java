@@ -13,7 +13,6 @@ import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.replicate.PackedJob;
 import org.shadowline.sim.replicate.ReplicationExecutor;
-import org.shadowline.sim.replicate.ReplicationExecutor.Listener;
 import org.shadowline.sim.replicate.ReplicationExecutor.Request;
 import org.shadowline.sim.replicate.ReplicationJob;
 import org.shadowline.sim.replicate.RunOutcome;
@@ -79,18 +78,9 @@ final class PointRuns {
             }
         }
         if (requests.isEmpty()) return;
-        var shares = new double[requests.size()];
-        var outcomes = executor.run(requests, new Listener() {
-            @Override
-            public void progress(int request, double share) {
-                double sum = 0;
-                synchronized (shares) {
-                    shares[request] = share;
-                    for (double one : shares) sum += one;
-                }
-                progress.at(what, done + (doneAfter - done) * sum / shares.length);
-            }
-        });
+        int n = requests.size();
+        var outcomes =
+                executor.run(requests, new Shares(n, sum -> progress.at(what, done + (doneAfter - done) * sum / n)));
         for (int i = 0; i < outcomes.size(); i++) keep(asked.get(i), outcomes.get(i));
     }
 

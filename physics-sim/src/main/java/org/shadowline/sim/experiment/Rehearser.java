@@ -18,7 +18,6 @@ import org.shadowline.sim.flow.Simulation;
 import org.shadowline.sim.replicate.LocalExecutor;
 import org.shadowline.sim.replicate.PackedJob;
 import org.shadowline.sim.replicate.ReplicationExecutor;
-import org.shadowline.sim.replicate.ReplicationExecutor.Listener;
 import org.shadowline.sim.replicate.ReplicationExecutor.Request;
 import org.shadowline.sim.replicate.ReplicationJob;
 import org.shadowline.sim.replicate.ReplicationRun;
@@ -207,18 +206,8 @@ public final class Rehearser {
         private List<RunOutcome> run(PackedJob job, int from, int to, int atMost, String what) {
             var requests = new ArrayList<Request>();
             for (int number = from; number <= to; number++) requests.add(new Request(job, number));
-            var shares = new double[requests.size()];
-            return executor.run(requests, new Listener() {
-                @Override
-                public void progress(int request, double share) {
-                    double sum = from - 1;
-                    synchronized (shares) {
-                        shares[request] = share;
-                        for (double one : shares) sum += one;
-                    }
-                    progress.at(what, sum / atMost);
-                }
-            });
+            return executor.run(
+                    requests, new Shares(requests.size(), done -> progress.at(what, (from - 1 + done) / atMost)));
         }
     }
 }

@@ -62,6 +62,7 @@ final class Summary {
                 results(0, catalogue),
                 stations(index),
                 bottleneck(),
+                null,
                 series(horizon, RunOutcome::throughput),
                 series(horizon, RunOutcome::workInProcess),
                 leadTimes(),

@@ -73,30 +73,6 @@ final class Distributions {
         };
     }
 
-    /** The distribution of a positive multiple. */
-    static Distribution scaled(Distribution distribution, double by) {
-        return switch (distribution) {
-            case Constant d -> new Constant(d.value() * by);
-            case Uniform d -> new Uniform(d.min() * by, d.max() * by);
-            case Triangular d -> new Triangular(d.min() * by, d.mode() * by, d.max() * by);
-            case Normal d -> new Normal(d.mean() * by, d.sd() * by);
-            case Lognormal d -> new Lognormal(d.mean() * by, d.sd() * by);
-            case Exponential d -> new Exponential(d.mean() * by);
-            case Erlang d -> new Erlang(d.k(), d.mean() * by);
-            case Gamma d -> new Gamma(d.shape(), d.scale() * by);
-            case Weibull d -> new Weibull(d.shape(), d.scale() * by);
-            case Beta d -> new Beta(d.alpha(), d.beta(), d.min() * by, d.max() * by);
-            case Discrete d -> new Discrete(scaled(d.values(), by), d.probabilities());
-            case Empirical d -> new Empirical(scaled(d.sorted(), by));
-            case Fit d -> new Fit(scaled(d.observations(), by), d.source());
-            case Shifted d -> new Shifted(d.offset() * by, scaled(d.of(), by));
-        };
-    }
-
-    private static Values scaled(Values values, double by) {
-        return Values.of(values.stream().map(v -> v * by).toArray());
-    }
-
     static Values sorted(double[] values) {
         var copy = values.clone();
         Arrays.sort(copy);

@@ -554,7 +554,7 @@ final class Evaluator {
                     && number.dimension().equals(Dimension.NONE)
                     && number.si() > 0) {
                 double by = operator == Operator.DIVIDE ? 1 / number.si() : number.si();
-                return new Value.Random(Distributions.scaled(draw.distribution(), by), draw.shown());
+                return new Value.Random(draw.distribution().scaled(by), draw.shown());
             }
         }
         reports.error(

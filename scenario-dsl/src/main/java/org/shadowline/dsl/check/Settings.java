@@ -192,8 +192,8 @@ final class Settings {
         var arrivals = s.arrivals();
         if (arrivals instanceof Source.Arrivals.Streams streams) {
             arrivals = new Source.Arrivals.Streams(streams.streams().stream()
-                    .map(stream -> new Source.Arrivals.Stream(
-                            Distributions.scaled(stream.interarrival(), 1 / rate), stream.during()))
+                    .map(stream ->
+                            new Source.Arrivals.Stream(stream.interarrival().scaled(1 / rate), stream.during()))
                     .toList());
         }
         return new Source(

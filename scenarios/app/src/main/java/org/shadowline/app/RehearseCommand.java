@@ -9,6 +9,7 @@ import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
 import org.shadowline.plant.state.PlantState;
+import org.shadowline.sim.experiment.BottleneckStudy;
 import org.shadowline.sim.experiment.Rehearser;
 import org.shadowline.sim.flow.Simulation;
 import org.shadowline.twin.file.WholeFile;
@@ -36,6 +37,20 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenario says.")
     private @Nullable Integer replications;
+
+    @Option(
+            names = "--bottleneck",
+            description =
+                    "Also find what limits the throughput by sensitivity: each station, team, fleet, conveyor, rack and"
+                            + " source works faster alone, with the same random numbers.")
+    private boolean bottleneck;
+
+    @Option(
+            names = "--step",
+            paramLabel = "SHARE",
+            defaultValue = "0.05",
+            description = "How much faster, for --bottleneck. Default: ${DEFAULT-VALUE}.")
+    private double step;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -67,6 +82,10 @@ final class RehearseCommand implements Callable<Integer> {
         if (replications != null && replications < 1) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
+        if (!(step > 0 && step <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--step must be above 0 and at most 1, such as 0.05: " + step);
+        }
         var format = events == null ? null : eventFormat(events);
         var outputs = new OutputFiles(scenario.file());
         var page = report.tryOut(scenario.file(), "", outputs);
@@ -77,8 +96,9 @@ final class RehearseCommand implements Callable<Integer> {
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
         RehearsalResult result;
         try (var running = execution.open(err)) {
-            result = new Rehearser(running.executor(), execution.threads(), replications, running::at)
+            var rehearsed = new Rehearser(running.executor(), execution.threads(), replications, running::at)
                     .rehearse(loaded.scenario(), loaded.variants(), start);
+            result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(loaded, start, result, events, format);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
@@ -90,6 +110,13 @@ final class RehearseCommand implements Callable<Integer> {
         if (csv != null) err.println("results: " + csv);
         if (events != null) err.println("events: " + events);
         return met(result) ? 0 : 1;
+    }
+
+    private RehearsalResult limits(RehearsalResult rehearsed, @Nullable PlantState start, Execution running) {
+        if (rehearsed.variants().getFirst().replications() < 2) {
+            throw new InputProblem("--bottleneck needs at least 2 replications. Maybe add --replications 10");
+        }
+        return new BottleneckStudy(running.executor(), step, running::at).of(rehearsed, start);
     }
 
     private EventLogFormat eventFormat(Path events) {

@@ -43,4 +43,24 @@ public sealed interface Distribution {
 
     /** A constant added to a draw of another distribution. */
     record Shifted(double offset, Distribution of) implements Distribution {}
+
+    /** The distribution of a positive multiple. */
+    default Distribution scaled(double by) {
+        return switch (this) {
+            case Constant d -> new Constant(d.value() * by);
+            case Uniform d -> new Uniform(d.min() * by, d.max() * by);
+            case Triangular d -> new Triangular(d.min() * by, d.mode() * by, d.max() * by);
+            case Normal d -> new Normal(d.mean() * by, d.sd() * by);
+            case Lognormal d -> new Lognormal(d.mean() * by, d.sd() * by);
+            case Exponential d -> new Exponential(d.mean() * by);
+            case Erlang d -> new Erlang(d.k(), d.mean() * by);
+            case Gamma d -> new Gamma(d.shape(), d.scale() * by);
+            case Weibull d -> new Weibull(d.shape(), d.scale() * by);
+            case Beta d -> new Beta(d.alpha(), d.beta(), d.min() * by, d.max() * by);
+            case Discrete d -> new Discrete(d.values().times(by), d.probabilities());
+            case Empirical d -> new Empirical(d.sorted().times(by));
+            case Fit d -> new Fit(d.observations().times(by), d.source());
+            case Shifted d -> new Shifted(d.offset() * by, d.of().scaled(by));
+        };
+    }
 }

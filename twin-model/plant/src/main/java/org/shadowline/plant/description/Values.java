@@ -31,6 +31,11 @@ public final class Values {
         return Arrays.stream(values);
     }
 
+    /** Each value multiplied. */
+    public Values times(double by) {
+        return new Values(Arrays.stream(values).map(v -> v * by).toArray());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Values that && Arrays.equals(values, that.values);

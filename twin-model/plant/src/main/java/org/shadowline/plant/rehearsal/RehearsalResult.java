@@ -21,6 +21,7 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
      * @param warmUp seconds before which nothing was counted
      * @param events events of the calendar in all replications
      * @param estimates every KPI of the catalogue that had a value, in the catalogue's order
+     * @param sensitivity what limits the throughput by sensitivity; null when it was not asked for
      * @param detail from the first replication, and means over all of them
      * @param notes what the run wants to tell: assumptions, deadlocks, parts left over
      */
@@ -37,6 +38,7 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
             List<MeasureResult> estimates,
             List<StationStates> stations,
             @Nullable Bottleneck bottleneck,
+            @Nullable BottleneckSensitivity sensitivity,
             Series throughput,
             Series workInProcess,
             Histogram leadTime,
@@ -45,6 +47,32 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
             Cost cost,
             List<Bar> gantt,
             List<String> notes) {
+
+        /** The same with what limits the throughput by sensitivity. */
+        public VariantResult with(BottleneckSensitivity found) {
+            return new VariantResult(
+                    label,
+                    settings,
+                    plant,
+                    replications,
+                    warmUp,
+                    warmUpFound,
+                    events,
+                    measures,
+                    expectations,
+                    estimates,
+                    stations,
+                    bottleneck,
+                    found,
+                    throughput,
+                    workInProcess,
+                    leadTime,
+                    flows,
+                    lateOrders,
+                    cost,
+                    gantt,
+                    notes);
+        }
 
         /** The estimate of a KPI for a subject; null when it had no value in any replication. */
         public @Nullable Estimate estimate(Measure.Kpi kpi, Measure.Statistic statistic, @Nullable String of) {

@@ -62,6 +62,7 @@ public final class ResultJson {
         measures("measures", variant.measures(), variant, json);
         expectations(variant, json);
         bottleneck(variant, json);
+        sensitivity(variant, json);
         measures("kpis", variant.estimates(), variant, json);
         json.writeArrayFieldStart("stations");
         for (var station : variant.stations()) {
@@ -161,6 +162,40 @@ public final class ResultJson {
         json.writeStringField("station", bottleneck.station());
         number("share_of_time", bottleneck.share(), json);
         json.writeStringField("why", bottleneck.why());
+        json.writeArrayFieldStart("runners_up");
+        for (var next : bottleneck.runnersUp()) {
+            json.writeStartObject();
+            json.writeStringField("station", next.getKey());
+            number("share_of_time", next.getValue(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void sensitivity(VariantResult variant, JsonGenerator json) throws IOException {
+        var sensitivity = variant.sensitivity();
+        if (sensitivity == null) return;
+        json.writeObjectFieldStart("bottleneck_by_sensitivity");
+        number("step", sensitivity.step(), json);
+        number("confidence", sensitivity.confidence(), json);
+        number("throughput_per_s", sensitivity.throughput(), json);
+        json.writeArrayFieldStart("gains");
+        for (var gain : sensitivity.gains()) {
+            json.writeStartObject();
+            json.writeStringField("name", gain.id());
+            json.writeStringField("kind", gain.kind().word());
+            number("throughput_per_s", gain.difference().mean(), json);
+            number("low", gain.difference().low(), json);
+            number("high", gain.difference().high(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("first");
+        for (var id : sensitivity.first()) json.writeString(id);
+        json.writeEndArray();
+        json.writeBooleanField("methods_agree", sensitivity.agrees());
+        json.writeStringField("verdict", sensitivity.verdict());
         json.writeEndObject();
     }
 

@@ -78,7 +78,7 @@ public final class ResultText {
         }
         text.append(rows);
         expectations(variant, format, text);
-        bottleneck(variant, text);
+        text.append(BottleneckText.of(variant));
         stations(variant, text);
         people(variant, text);
         fleets(variant, text);
@@ -135,22 +135,6 @@ public final class ResultText {
             case NOT_MET -> "✗ not met";
             case UNDECIDED -> "? undecided";
         };
-    }
-
-    private static void bottleneck(VariantResult variant, StringBuilder text) {
-        var bottleneck = variant.bottleneck();
-        if (bottleneck == null) return;
-        text.append("\nbottleneck  ").append(bottleneck.why());
-        if (!bottleneck.runnersUp().isEmpty()) {
-            text.append("\n            then ");
-            text.append(String.join(
-                    ", ",
-                    bottleneck.runnersUp().stream()
-                            .limit(3)
-                            .map(e -> String.format(Locale.ROOT, "%s %.0f %%", e.getKey(), 100 * e.getValue()))
-                            .toList()));
-        }
-        text.append('\n');
     }
 
     /** Shares of all time by state, busiest stations first. */
@@ -296,6 +280,8 @@ public final class ResultText {
                         bottleneck.station(),
                         100 * bottleneck.share()));
             }
+            var sensitivity = variant.sensitivity();
+            if (sensitivity != null) text.append("\n  ").append(sensitivity.verdict());
         }
         text.append('\n');
         var notes = new LinkedHashSet<String>();

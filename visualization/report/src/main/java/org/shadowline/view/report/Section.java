@@ -24,7 +24,7 @@ enum Section {
             "Station states",
             "Where the time of the machines goes, as mean shares of the counted time.",
             v -> !v.stations().isEmpty()),
-    BOTTLENECK("Bottleneck", "The station that limits the plant.", v -> v.bottleneck() != null),
+    BOTTLENECK("Bottleneck", "What limits the plant.", v -> v.bottleneck() != null || v.sensitivity() != null),
     GANTT("Schedule", "What machines and people do, from the first replication.", v -> !v.gantt()
             .isEmpty()),
     LEAD_TIME(

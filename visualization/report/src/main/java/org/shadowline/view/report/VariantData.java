@@ -65,6 +65,7 @@ final class VariantData {
                     s.shares().forEach(share -> json.add((double) Math.round(share * 10_000)));
                 }));
         bottleneck(json, variant);
+        sensitivity(json, variant);
         series(json, "throughput", variant.throughput());
         series(json, "workInProcess", variant.workInProcess());
         leadTime(json, variant);
@@ -180,6 +181,22 @@ final class VariantData {
                     estimate(json, m.estimate());
                 }));
         json.put("estimatesLeft", all.size() - kept.size());
+    }
+
+    private static void sensitivity(JsonText json, VariantResult variant) {
+        var s = variant.sensitivity();
+        if (s == null) return;
+        json.object("sensitivity", () -> json.put("step", s.step())
+                .put("verdict", s.verdict())
+                .put("agrees", s.agrees() ? 1 : 0)
+                .array(
+                        "gains",
+                        s.gains(),
+                        g -> json.array(null, () -> {
+                            var gain = BottleneckText.relative(s, g);
+                            json.add(g.id()).add(g.kind().word()).add(gain.mean());
+                            json.add(gain.low()).add(gain.high()).add(s.first().contains(g.id()) ? 1 : 0);
+                        })));
     }
 
     private static void bottleneck(JsonText json, VariantResult variant) {

@@ -31,7 +31,9 @@ function verdict(variant) {
     const w = words(throughput, variant.currency);
     parts.push('The plant makes ', h('strong', null, withUnit(w.value, `parts ${w.unit}`)), w.plusMinus ? ` (${w.plusMinus})` : '', '. ');
   }
-  if (variant.bottleneck) parts.push('The bottleneck is ', h('strong', null, nameOf(variant, variant.bottleneck.station)), '.');
+  const first = variant.sensitivity?.gains.filter(g => g[5]).map(g => nameOf(variant, g[0])) ?? [];
+  if (variant.sensitivity && !variant.sensitivity.agrees && first.length) parts.push('The bottleneck is ', h('strong', null, first.join(' or ')), ' by sensitivity', variant.bottleneck ? `, ${nameOf(variant, variant.bottleneck.station)} by active periods.` : '.');
+  else if (variant.bottleneck) parts.push('The bottleneck is ', h('strong', null, nameOf(variant, variant.bottleneck.station)), '.');
   return parts.length ? parts : 'The rehearsal gave no figures.';
 }
 
