@@ -3,7 +3,11 @@ package org.shadowline.sim.sensitivity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.shadowline.sim.search.Designs;
 
 class SensitivityTest {
     /** Ishigami and Homma 1990 with a = 7, b = 0.1 on [−π, π]³. */
@@ -61,5 +65,59 @@ class SensitivityTest {
         assertTrue(effects.get(0).sigma() > 0.5 && effects.get(1).sigma() > 0.5);
         assertEquals(0, effects.get(2).sigma(), 1e-9);
         assertTrue(effects.get(0).muStar() > 5 * effects.get(2).muStar());
+    }
+
+    /** Pilot plant of Box, Hunter and Hunter 2005, "Statistics for Experimenters", section 5.2 (T, C, K; yields in percent). */
+    @Test
+    void effects_of_a_two_level_design_are_the_published_ones() {
+        // the design has its last factor changing fastest, the book its first
+        var twoLevel = new TwoLevel(Designs.fullFactorial(2, 2, 2));
+        double[] yields = {60, 72, 54, 68, 52, 83, 45, 80};
+        int k = 0;
+        int c = 1;
+        int t = 2;
+        var published = Map.of(
+                List.of(t), 23.0,
+                List.of(c), -5.0,
+                List.of(k), 1.5,
+                List.of(c, t), 1.5,
+                List.of(k, t), 10.0,
+                List.of(k, c), 0.0);
+
+        var contrasts = twoLevel.contrasts();
+
+        assertEquals(6, contrasts.size());
+        for (var contrast : contrasts) {
+            assertEquals(1, contrast.terms().size());
+            assertEquals(published.get(contrast.terms().getFirst()), contrast.of(yields), 1e-12, contrast::toString);
+        }
+        assertEquals(List.of(52.75, 75.75), twoLevel.cells(List.of(t), yields));
+        assertEquals(List.of(57.0, 70.0, 48.5, 81.5), twoLevel.cells(List.of(k, t), yields));
+    }
+
+    @Test
+    void what_a_fraction_cannot_tell_apart_is_one_contrast_and_main_effects_stand_clear() {
+        // 2^(4-1) with the generator D = ABC: AB = CD, AC = BD, AD = BC (Box, Hunter and Hunter 2005, section 6.2)
+        var design = Designs.fractionalFactorial(4, 3);
+        var contrasts = new TwoLevel(design).contrasts();
+        double[] answers = design.stream()
+                .mapToDouble(p -> {
+                    double[] x = Arrays.stream(p).mapToDouble(l -> 2 * l - 1).toArray();
+                    return 7 + 3 * x[0] - 2 * x[3] + 1.5 * x[0] * x[1] + 0.25 * x[2] * x[3];
+                })
+                .toArray();
+
+        assertEquals(
+                List.of(
+                        List.of(List.of(0)),
+                        List.of(List.of(1)),
+                        List.of(List.of(2)),
+                        List.of(List.of(3)),
+                        List.of(List.of(0, 1), List.of(2, 3)),
+                        List.of(List.of(0, 2), List.of(1, 3)),
+                        List.of(List.of(0, 3), List.of(1, 2))),
+                contrasts.stream().map(TwoLevel.Contrast::terms).toList());
+        double[] expected = {6, 0, 0, -4, 2 * (1.5 + 0.25), 0, 0};
+        for (int i = 0; i < expected.length; i++) assertEquals(expected[i], contrasts.get(i).of(answers), 1e-12);
     }
 }

@@ -103,7 +103,7 @@ public final class CheckedScenario {
     public int variantCount() {
         if (combinations() > MOST_VARIANTS) {
             throw new IllegalStateException("the scenario varies to " + combinations() + " combinations, more than "
-                    + MOST_VARIANTS + ". Maybe search for the best settings: shadowline search");
+                    + MOST_VARIANTS + ". Maybe search for the best settings (shadowline search), or ask which matter (shadowline sensitivity)");
         }
         return (int) combinations();
     }

@@ -146,7 +146,6 @@ final class ScenarioChecker {
                 addIfGood(limits, expectation(it.limit()));
             }
         }
-        refuseTooManyVariants(declaration);
         if (run == null && !reports.hasErrorIn(declaration.span())) {
             reports.error(
                     Code.INCOMPLETE,
@@ -730,25 +729,6 @@ final class ScenarioChecker {
             good &= !Double.isNaN(settings.value(kind, named.id(), word, expr, scope));
         }
         return good;
-    }
-
-    private void refuseTooManyVariants(ScenarioDecl declaration) {
-        if (!goals.isEmpty()) {
-            return;
-        }
-        long count = 1;
-        for (var values : varied) {
-            count *= values.size();
-            if (count > CheckedScenario.MOST_VARIANTS) {
-                reports.error(
-                        Code.TOO_LARGE,
-                        declaration.title().span(),
-                        "the scenario varies to more than " + CheckedScenario.MOST_VARIANTS + " combinations",
-                        "vary fewer things at once, or say what to search for: `goal maximise throughput`");
-                varied.clear();
-                return;
-            }
-        }
     }
 
     // measures

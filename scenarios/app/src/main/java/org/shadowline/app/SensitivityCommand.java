@@ -3,7 +3,9 @@ package org.shadowline.app;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.rehearsal.SensitivityResult;
@@ -33,11 +35,37 @@ final class SensitivityCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private FactorOptions factors;
 
+    /** How points are chosen. */
+    enum Design {
+        /** Elementary effects: few points tell what matters. */
+        MORRIS,
+        /** Shares of the variance, alone and with interactions. */
+        SOBOL,
+        /** Main effects and two-factor interactions from all combinations of the ends of the ranges. */
+        FACTORIAL,
+        /** The same from a fraction of them. */
+        FRACTIONAL
+    }
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "morris (elementary effects), sobol (shares of the variance), factorial (main effects and"
+                    + " interactions of two, from the ends of the ranges) or fractional (the same from fewer points)."
+                    + " Default: morris.")
+    private Design method = Design.MORRIS;
+
     @Option(
             names = "--trajectories",
             paramLabel = "N",
-            description = "Through the ranges; each costs a point per setting and one more. Default: 10.")
-    private int trajectories = 10;
+            description = "For morris, through the ranges; each costs a point per setting and one more. Default: 10.")
+    private @Nullable Integer trajectories;
+
+    @Option(
+            names = "--base",
+            paramLabel = "N",
+            description = "For sobol, best a power of two; each costs a point per setting and two more. Default: 64.")
+    private @Nullable Integer base;
 
     @Option(names = "--replications", paramLabel = "N", description = "Of each point. Default: 5.")
     private int replications = 5;
@@ -52,19 +80,17 @@ final class SensitivityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (trajectories < 2) {
-            throw new ParameterException(spec.commandLine(), "--trajectories must be at least 2: " + trajectories);
-        }
         if (replications < 1) {
             throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
         }
+        var chosen = method();
         experiment.begin(spec, factors.file());
         var err = spec.commandLine().getErr();
         var loaded = factors.load(List.of(), err);
         var start = ScenarioFiles.start(factors.file(), loaded.scenario());
         SensitivityResult result;
         try (var running = experiment.open(err)) {
-            result = new SensitivityStudy(running.executor(), trajectories, replications, running::at)
+            result = new SensitivityStudy(running.executor(), chosen, replications, running::at)
                     .study(loaded.scenario(), FactorOptions.space(loaded), answers(loaded), start);
         }
         experiment.end(
@@ -73,6 +99,28 @@ final class SensitivityCommand implements Callable<Integer> {
                 () -> ExperimentJson.of(result),
                 () -> SensitivityReport.of(result));
         return 0;
+    }
+
+    private SensitivityStudy.Method method() {
+        if (trajectories != null && method != Design.MORRIS) only("--trajectories", Design.MORRIS);
+        if (base != null && method != Design.SOBOL) only("--base", Design.SOBOL);
+        try {
+            return switch (method) {
+                case MORRIS -> new SensitivityStudy.Method.Elementary(trajectories == null ? 10 : trajectories);
+                case SOBOL -> new SensitivityStudy.Method.Variance(base == null ? 64 : base);
+                case FACTORIAL -> new SensitivityStudy.Method.Factorial();
+                case FRACTIONAL -> new SensitivityStudy.Method.Fractional();
+            };
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private void only(String option, Design with) {
+        throw new ParameterException(
+                spec.commandLine(),
+                option + " goes with --method " + with.name().toLowerCase(Locale.ROOT) + ", not "
+                        + method.name().toLowerCase(Locale.ROOT));
     }
 
     /** Goals, limits, measures and expectations of the scenario; the usual ones where it has none. */

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kills real processes in the middle of their work and starts the same command again. */
 class InterruptedWorkTest {
@@ -25,7 +28,11 @@ class InterruptedWorkTest {
               station mill takes exponential(55 s)
               route part { orders -> saw -> b -> mill }
             }
-            scenario "Year" on line { run 400 days after warmup 1 day, 24 replications }
+            scenario "Year" on line { run 400 days after warmup 1 day, 12 replications }
+            scenario "Slow" on line {
+              run 400 days after warmup 1 day, 12 replications
+              at day 2 set saw.speed to 95 %
+            }
             """;
 
     @TempDir
@@ -33,31 +40,44 @@ class InterruptedWorkTest {
 
     private record Ended(int code, String out, String err) {}
 
-    @Test
-    void what_was_finished_before_a_kill_is_not_run_again_and_the_result_is_the_same() throws Exception {
+    static Stream<List<String>> experiments() {
+        return Stream.of(
+                List.of("rehearse", "year"),
+                List.of("rehearse", "year", "--bottleneck", "--replications", "4"),
+                List.of("compare"),
+                List.of("search", "year", "--vary", "b.holds in 2..5", "--goal", "maximise throughput"),
+                List.of("sensitivity", "year", "--vary", "b.holds in 2..5", "--vary", "mill.speed in 90 %..110 %",
+                        "--method", "factorial"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void what_was_finished_before_a_kill_is_not_run_again_and_the_result_is_the_same(List<String> experiment)
+            throws Exception {
         var cache = folder.resolve("cache");
-        var process = start("killed", cache);
+        var process = start("killed", cache, experiment);
         waitForRuns(cache, 4, process);
         process.destroyForcibly(); // SIGKILL
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         assertEquals(137, process.exitValue(), "killed before its end");
         var kept = runs(cache);
-        assertTrue(kept.size() >= 4 && kept.size() < 24, "kept " + kept.size());
 
-        var resumed = finish("resumed", start("resumed", cache));
-        var straight = finish("straight", start("straight", folder.resolve("other")));
+        var resumed = finish("resumed", start("resumed", cache, experiment));
+        var straight = finish("straight", start("straight", folder.resolve("other"), experiment));
 
+        int all = runs(folder.resolve("other")).size();
+        assertTrue(kept.size() >= 4 && kept.size() < all, "kept " + kept.size() + " of " + all);
         assertTrue(resumed.err.contains(kept.size() + " replications had been finished before"), resumed::err);
-        assertEquals(24, runs(cache).size());
+        assertEquals(all, runs(cache).size(), "as many as without the kill");
         kept.forEach((file, time) -> assertEquals(time, runs(cache).get(file), file + " was written again"));
         assertEquals(results(straight.out), results(resumed.out));
-        assertEquals(0, resumed.code);
+        assertEquals(0, resumed.code, resumed::err);
     }
 
     @Test
     void an_interrupt_says_what_is_kept_and_how_to_go_on() throws Exception {
         var cache = folder.resolve("cache");
-        var process = start("interrupted", cache);
+        var process = start("interrupted", cache, List.of("rehearse", "year"));
         waitForRuns(cache, 2, process);
         // as Ctrl-C, which the JVM ignores where the tests themselves run in the background
         process.destroy();
@@ -70,7 +90,7 @@ class InterruptedWorkTest {
         assertEquals("", ended.out);
     }
 
-    private Process start(String name, Path cache) throws IOException {
+    private Process start(String name, Path cache, List<String> experiment) throws IOException {
         var plant = Files.writeString(folder.resolve("line.shadow"), PLANT);
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,8 +98,9 @@ class InterruptedWorkTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.shadowline.app.Shadowline"));
-        command.addAll(List.of(
-                "rehearse", plant.toString(), "--no-report", "--json", "--threads", "2", "--cache", cache.toString()));
+        command.addAll(List.of(experiment.getFirst(), plant.toString()));
+        command.addAll(experiment.subList(1, experiment.size()));
+        command.addAll(List.of("--no-report", "--json", "--threads", "2", "--cache", cache.toString()));
         return new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(folder.resolve(name + ".err").toFile())

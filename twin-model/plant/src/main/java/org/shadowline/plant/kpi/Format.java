@@ -49,7 +49,7 @@ public final class Format {
     public String estimate(Measure.Kind kind, Estimate estimate) {
         double mean = estimate.mean();
         if (!estimate.hasInterval() || estimate.halfWidth() == 0 || !Double.isFinite(mean)) return value(kind, mean);
-        var unit = unit(kind, mean);
+        var unit = unit(kind, Math.max(Math.abs(mean), estimate.halfWidth()));
         double halfWidth = estimate.halfWidth() * unit.factor();
         double shown = mean * unit.factor();
         // A half width that is only rounding says nothing about the decimals of the mean.

@@ -12,6 +12,7 @@ import org.shadowline.plant.rehearsal.Estimate;
 import org.shadowline.plant.rehearsal.FitResult;
 import org.shadowline.plant.rehearsal.SearchResult;
 import org.shadowline.plant.rehearsal.SensitivityResult;
+import org.shadowline.plant.rehearsal.SensitivityResult.Findings;
 import org.shadowline.plant.scenario.Measure;
 
 /**
@@ -126,7 +127,8 @@ public final class ExperimentJson {
     public static String of(SensitivityResult result) {
         return object(json -> {
             common(result.scenario(), result.length(), result.seed(), result.replications(), json);
-            json.writeNumberField("trajectories", result.trajectories());
+            json.writeStringField("design", result.design());
+            json.writeNumberField("points", result.points());
             json.writeNumberField("runs", result.runs());
             factors(result.factors(), json);
             json.writeArrayFieldStart("answers");
@@ -135,23 +137,72 @@ public final class ExperimentJson {
                 measure(answer.measure(), result.currency(), json);
                 number("low", answer.low(), json);
                 number("high", answer.high(), json);
-                json.writeArrayFieldStart("effects");
-                for (int f = 0; f < answer.effects().size(); f++) {
-                    var effect = answer.effects().get(f);
-                    json.writeStartObject();
-                    json.writeStringField("factor", result.factors().get(f).name());
-                    number("mu_star", effect.strength(), json);
-                    number("mu_star_error", effect.error(), json);
-                    number("mu", effect.mean(), json);
-                    number("sigma", effect.spread(), json);
-                    json.writeEndObject();
+                switch (answer.findings()) {
+                    case Findings.Elementary f -> elementary(result, f, json);
+                    case Findings.Variance f -> variance(result, f, json);
+                    case Findings.TwoLevel f -> twoLevel(result, f, json);
                 }
-                json.writeEndArray();
                 json.writeEndObject();
             }
             json.writeEndArray();
             texts("notes", result.notes(), json);
         });
+    }
+
+    private static void elementary(SensitivityResult result, Findings.Elementary findings, JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart("effects");
+        for (int f = 0; f < findings.effects().size(); f++) {
+            var effect = findings.effects().get(f);
+            json.writeStartObject();
+            json.writeStringField("factor", result.factors().get(f).name());
+            number("mu_star", effect.strength(), json);
+            number("mu_star_error", effect.error(), json);
+            number("mu", effect.mean(), json);
+            number("sigma", effect.spread(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void variance(SensitivityResult result, Findings.Variance findings, JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart("indices");
+        for (int f = 0; f < findings.indices().size(); f++) {
+            var index = findings.indices().get(f);
+            json.writeStartObject();
+            json.writeStringField("factor", result.factors().get(f).name());
+            number("first", index.first(), json);
+            number("first_error", index.firstError(), json);
+            number("total", index.total(), json);
+            number("total_error", index.totalError(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void twoLevel(SensitivityResult result, Findings.TwoLevel findings, JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart("contrasts");
+        for (var contrast : findings.contrasts()) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("terms");
+            for (var term : contrast.terms()) {
+                json.writeStartArray();
+                for (int f : term) json.writeString(result.factors().get(f).name());
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+            var effect = contrast.effect();
+            number("effect", effect == null ? Double.NaN : effect.mean(), json);
+            number("half_width", effect == null ? Double.NaN : effect.halfWidth(), json);
+            json.writeBooleanField("told_from_none", contrast.told());
+            json.writeArrayFieldStart("means");
+            for (double mean : contrast.cells()) json.writeNumber(mean);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The text of one JSON object. */

@@ -1,16 +1,12 @@
 package org.shadowline.view.report;
 
-import static org.shadowline.view.report.ExperimentReport.named;
-
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.shadowline.plant.kpi.Format;
 import org.shadowline.plant.rehearsal.SensitivityResult;
-import org.shadowline.plant.rehearsal.SensitivityResult.Answer;
-import org.shadowline.plant.rehearsal.SensitivityResult.Effect;
+import org.shadowline.plant.rehearsal.SensitivityResult.Findings;
 import org.shadowline.view.report.ExperimentReport.Fact;
 import org.shadowline.view.report.ExperimentReport.Section;
 import org.shadowline.view.report.ExperimentReport.Table;
@@ -26,91 +22,64 @@ public final class SensitivityReport {
         return new ExperimentReport(
                 "Sensitivity",
                 result.scenario(),
-                verdict(result),
+                result.answers().stream()
+                        .map(answer -> ExperimentReport.headed(
+                                SensitivityRows.of(result, answer).headline()))
+                        .collect(Collectors.joining(" ")),
                 List.of(
                         new Fact("Settings", String.valueOf(result.factors().size()), "varied over their ranges"),
+                        new Fact("Points", String.format(Locale.ROOT, "%,d", result.points()), result.design()),
                         new Fact(
-                                "Trajectories",
-                                String.valueOf(result.trajectories()),
-                                "each changes every setting once"),
-                        new Fact("Runs", String.format(Locale.ROOT, "%,d", result.runs()), null),
+                                "Runs",
+                                String.format(Locale.ROOT, "%,d", result.runs()),
+                                result.replications() + " of each point"),
                         new Fact("Length", Format.duration(result.length()), "of every run after its warm-up"),
                         new Fact("Seed", String.valueOf(result.seed()), null)),
                 sections,
-                "Elementary effects (Morris 1991): strength is the mean absolute effect of going over the whole range of a"
-                        + " setting (mu*), with its standard error; uneven is the spread of the effects (sigma), large where the"
-                        + " effect depends on other settings or is not linear.");
-    }
-
-    private static String verdict(SensitivityResult result) {
-        var parts = new ArrayList<String>();
-        for (var answer : result.answers()) {
-            int strongest = order(answer).getFirst();
-            if (answer.effects().get(strongest).strength() == 0) {
-                parts.add("Nothing that varies moves " + answer.measure().text() + ".");
-            } else {
-                parts.add(answer.measure().text() + " is moved most by "
-                        + result.factors().get(strongest).name() + ".");
-            }
-        }
-        return String.join(" ", parts);
-    }
-
-    private static List<Integer> order(Answer answer) {
-        return IntStream.range(0, answer.effects().size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -answer.effects().get(i).strength()))
-                .toList();
+                SensitivityRows.meaning(result));
     }
 
     private static Section section(SensitivityResult result, int number) {
         var answer = result.answers().get(number);
         var format = new Format(result.currency());
-        var measure = answer.measure();
-        var order = order(answer);
-        double most = answer.effects().get(order.getFirst()).strength();
-        var unit = format.unit(measure.kpi().kind(), most);
-        var rows = new ArrayList<List<String>>();
-        for (int i : order) {
-            var effect = answer.effects().get(i);
-            var levels = result.factors().get(i).levels();
-            rows.add(List.of(
-                    result.factors().get(i).name(),
-                    levels.getFirst() + " to " + levels.getLast(),
-                    strength(format, answer, effect),
-                    SensitivityText.direction(effect),
-                    format.value(measure, effect.spread())));
-        }
+        var rows = SensitivityRows.of(result, answer);
+        var heads = new ArrayList<>(List.of(rows.named()));
+        heads.addAll(rows.heads());
+        var numbers = new ArrayList<>(List.of(false));
+        numbers.addAll(rows.numbers());
+        boolean signed = answer.findings() instanceof Findings.TwoLevel;
         return new Section(
                 "answer-" + number,
-                ExperimentReport.headed(measure.text()),
-                "From " + format.value(measure, answer.low()) + " to " + format.value(measure, answer.high())
-                        + " over the points that were run.",
+                ExperimentReport.headed(answer.measure().text()),
+                "From " + format.value(answer.measure(), answer.low()) + " to "
+                        + format.value(answer.measure(), answer.high()) + " over the points that were run.",
                 List.of(),
                 new Table(
-                        List.of("Setting", "Range", "Strength", "Direction", "Uneven"),
-                        List.of(false, false, true, false, true),
-                        rows,
+                        heads,
+                        numbers,
+                        rows.rows().stream()
+                                .map(row -> {
+                                    var cells = new ArrayList<>(List.of(row.name()));
+                                    cells.addAll(row.cells());
+                                    return List.copyOf(cells);
+                                })
+                                .toList(),
                         List.of()),
                 json -> {
-                    json.put("type", "bars").put("axis", named("strength", unit.symbol()));
-                    json.put("label", "strength of each setting");
-                    json.array(
-                            "rows",
-                            order,
-                            i -> json.object(null, () -> {
-                                var effect = answer.effects().get(i);
-                                json.put("name", result.factors().get(i).name());
-                                json.put("value", effect.strength() * unit.factor());
-                                json.put(
-                                        "text",
-                                        strength(format, answer, effect) + ", " + SensitivityText.direction(effect));
-                            }));
+                    json.put("type", signed ? "intervals" : "bars").put("axis", rows.axis());
+                    json.put("label", "how much each setting moves it");
+                    json.array("rows", rows.rows(), row -> json.object(null, () -> row(json, row, signed)));
                 });
     }
 
-    private static String strength(Format format, Answer answer, Effect effect) {
-        return format.value(answer.measure(), effect.strength()) + " ± "
-                + format.value(answer.measure(), effect.error());
+    private static void row(JsonText json, SensitivityRows.Row row, boolean signed) {
+        json.put("name", row.name());
+        json.put("text", row.hint());
+        if (signed) {
+            json.put("low", row.low()).put("mean", row.bar()).put("high", row.high());
+            json.put("verdict", row.low() > 0 || row.high() < 0 ? "neither" : "none");
+        } else {
+            json.put("value", row.bar());
+        }
     }
 }

@@ -1,16 +1,17 @@
 package org.shadowline.view.report;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.shadowline.plant.kpi.Format;
 import org.shadowline.plant.rehearsal.SensitivityResult;
 import org.shadowline.plant.rehearsal.SensitivityResult.Answer;
-import org.shadowline.plant.rehearsal.SensitivityResult.Effect;
 
 /** Which settings move which answers, as text that a planner reads in a terminal. Thread-safe: no state. */
 public final class SensitivityText {
     private static final int BAR = 20;
+    private static final int MOST_ROWS = 20;
+    private static final int WIDTH = 110;
 
     private SensitivityText() {}
 
@@ -19,53 +20,55 @@ public final class SensitivityText {
         text.append(result.scenario()).append('\n');
         text.append(String.format(
                 Locale.ROOT,
-                "%d settings, %d trajectories, %s and %d replications of each point (%d runs), seed %d%n",
+                "%d settings, %s: %d points, %s and %d replications of each (%d runs), seed %d%n",
                 result.factors().size(),
-                result.trajectories(),
+                result.design(),
+                result.points(),
                 Format.duration(result.length()),
                 result.replications(),
                 result.runs(),
                 result.seed()));
         for (var answer : result.answers()) answer(result, answer, text);
-        text.append(
-                        "\nstrength: mean absolute effect of going over the whole range (Morris, mu*), with its standard error;\n")
-                .append("uneven: spread of the effects (sigma), large where the effect depends on other settings\n");
+        text.append('\n').append(wrapped(SensitivityRows.meaning(result)));
         for (var note : result.notes()) text.append("note: ").append(note).append('\n');
         return text.toString();
     }
 
     private static void answer(SensitivityResult result, Answer answer, StringBuilder text) {
         var format = new Format(result.currency());
-        var measure = answer.measure();
+        var rows = SensitivityRows.of(result, answer);
         text.append('\n')
-                .append(measure.text())
+                .append(answer.measure().text())
                 .append(": ")
-                .append(format.value(measure, answer.low()))
+                .append(format.value(answer.measure(), answer.low()))
                 .append(" to ")
-                .append(format.value(measure, answer.high()))
+                .append(format.value(answer.measure(), answer.high()))
+                .append('\n')
+                .append(ExperimentReport.headed(rows.headline()))
                 .append('\n');
-        double most =
-                answer.effects().stream().mapToDouble(Effect::strength).max().orElse(0);
-        var table = new TextTable("setting", "", "strength", "direction", "uneven");
-        IntStream.range(0, answer.effects().size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -answer.effects().get(i).strength()))
-                .forEach(i -> {
-                    var effect = answer.effects().get(i);
-                    table.row(
-                            result.factors().get(i).name(),
-                            most > 0 ? "█".repeat((int) Math.round(BAR * effect.strength() / most)) : "",
-                            format.value(measure, effect.strength()) + " ± " + format.value(measure, effect.error()),
-                            direction(effect),
-                            format.value(measure, effect.spread()));
-                });
+        double most = rows.rows().stream().mapToDouble(r -> Math.abs(r.bar())).max().orElse(0);
+        var heads = new ArrayList<String>(List.of(rows.named().toLowerCase(Locale.ROOT), ""));
+        for (var head : rows.heads()) heads.add(head.toLowerCase(Locale.ROOT));
+        var table = new TextTable(heads.toArray(String[]::new));
+        for (var row : rows.rows().subList(0, Math.min(MOST_ROWS, rows.rows().size()))) {
+            var cells = new ArrayList<String>(List.of(
+                    row.name(), most > 0 ? "█".repeat((int) Math.round(BAR * Math.abs(row.bar()) / most)) : ""));
+            cells.addAll(row.cells());
+            table.row(cells.toArray(String[]::new));
+        }
         text.append(table);
+        int more = rows.rows().size() - MOST_ROWS;
+        if (more > 0) text.append("  and ").append(more).append(" weaker ones in the report\n");
     }
 
-    /** Whether the answer rises with the setting, falls, or both. */
-    static String direction(Effect effect) {
-        if (effect.strength() == 0) return "none";
-        if (Math.abs(effect.mean()) < 0.5 * effect.strength()) return "both ways";
-        return effect.mean() > 0 ? "rises" : "falls";
+    private static String wrapped(String words) {
+        var text = new StringBuilder();
+        int column = 0;
+        for (var word : words.split(" ")) {
+            if (column > 0) text.append(column + word.length() >= WIDTH ? '\n' : ' ');
+            column = column + word.length() >= WIDTH ? word.length() : column + 1 + word.length();
+            text.append(word);
+        }
+        return text.append('\n').toString();
     }
 }
