@@ -40,7 +40,8 @@ public final class SensitivityStudy {
          */
         record Elementary(int trajectories) implements Method {
             public Elementary {
-                if (trajectories < 2) throw new IllegalArgumentException("trajectories must be at least 2: " + trajectories);
+                if (trajectories < 2)
+                    throw new IllegalArgumentException("trajectories must be at least 2: " + trajectories);
             }
         }
 
@@ -221,7 +222,10 @@ public final class SensitivityStudy {
                     .map(contrast -> new Contrast(
                             contrast.terms(),
                             Intervals.of(
-                                    byReplication.stream().mapToDouble(contrast::of).toArray(), CONFIDENCE),
+                                    byReplication.stream()
+                                            .mapToDouble(contrast::of)
+                                            .toArray(),
+                                    CONFIDENCE),
                             twoLevel.cells(contrast.terms().getFirst(), means)))
                     .toList());
         }

@@ -118,6 +118,7 @@ class SensitivityTest {
                         List.of(List.of(0, 3), List.of(1, 2))),
                 contrasts.stream().map(TwoLevel.Contrast::terms).toList());
         double[] expected = {6, 0, 0, -4, 2 * (1.5 + 0.25), 0, 0};
-        for (int i = 0; i < expected.length; i++) assertEquals(expected[i], contrasts.get(i).of(answers), 1e-12);
+        for (int i = 0; i < expected.length; i++)
+            assertEquals(expected[i], contrasts.get(i).of(answers), 1e-12);
     }
 }

@@ -102,8 +102,9 @@ public final class CheckedScenario {
     /** @throws IllegalStateException with a message for the user when there are more than {@value #MOST_VARIANTS} */
     public int variantCount() {
         if (combinations() > MOST_VARIANTS) {
-            throw new IllegalStateException("the scenario varies to " + combinations() + " combinations, more than "
-                    + MOST_VARIANTS + ". Maybe search for the best settings (shadowline search), or ask which matter (shadowline sensitivity)");
+            throw new IllegalStateException(
+                    "the scenario varies to " + combinations() + " combinations, more than " + MOST_VARIANTS
+                            + ". Maybe search for the best settings (shadowline search), or ask which matter (shadowline sensitivity)");
         }
         return (int) combinations();
     }

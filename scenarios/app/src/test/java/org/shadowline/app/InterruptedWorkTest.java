@@ -28,10 +28,10 @@ class InterruptedWorkTest {
               station mill takes exponential(55 s)
               route part { orders -> saw -> b -> mill }
             }
-            scenario "Year" on line { run 400 days after warmup 1 day, 12 replications }
+            scenario "Year" on line { run 150 days after warmup 1 day, 12 replications }
             scenario "Slow" on line {
-              run 400 days after warmup 1 day, 12 replications
-              at day 2 set saw.speed to 95 %
+              run 150 days after warmup 1 day, 12 replications
+              at day 2 06:00  set saw.speed to 95 %
             }
             """;
 
@@ -46,8 +46,15 @@ class InterruptedWorkTest {
                 List.of("rehearse", "year", "--bottleneck", "--replications", "4"),
                 List.of("compare"),
                 List.of("search", "year", "--vary", "b.holds in 2..5", "--goal", "maximise throughput"),
-                List.of("sensitivity", "year", "--vary", "b.holds in 2..5", "--vary", "mill.speed in 90 %..110 %",
-                        "--method", "factorial"));
+                List.of(
+                        "sensitivity",
+                        "year",
+                        "--vary",
+                        "b.holds in 2..5",
+                        "--vary",
+                        "mill.speed in 90 %..110 %",
+                        "--method",
+                        "factorial"));
     }
 
     @ParameterizedTest

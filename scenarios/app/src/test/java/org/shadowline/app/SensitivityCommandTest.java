@@ -68,7 +68,8 @@ class SensitivityCommandTest {
     /** By hand: the smaller of two speeds of 0.8 and 1.2 is 0.8, 0.8, 0.8, 1.2; each effect and the interaction is 0.2. */
     @Test
     void a_factorial_tells_main_effects_and_the_interaction_of_two_stations_in_line() throws IOException {
-        var answer = answer("saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, wash.speed in 80 %..120 %",
+        var answer = answer(
+                "saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, wash.speed in 80 %..120 %",
                 "--method", "factorial", "--replications", "2");
 
         assertEquals(6, answer.get("contrasts").size());
@@ -78,7 +79,8 @@ class SensitivityCommandTest {
         assertEquals(0, effect(answer, "wash.speed"), 2e-3 * RATE);
         assertEquals(0, effect(answer, "mill.speed", "wash.speed"), 2e-3 * RATE);
 
-        var shown = run("saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, wash.speed in 80 %..120 %",
+        var shown = run(
+                "saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, wash.speed in 80 %..120 %",
                 "--method", "factorial", "--replications", "2");
         assertTrue(shown.out().contains("full factorial of the ends, 2^3: 8 points"), shown.out());
         assertTrue(shown.out().contains("how much depends most on saw.speed × mill.speed together"), shown.out());
@@ -88,7 +90,8 @@ class SensitivityCommandTest {
 
     @Test
     void a_fraction_runs_fewer_points_and_names_what_it_cannot_tell_apart() throws IOException {
-        var vary = "saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, wash.speed in 80 %..120 %, between.holds in 4..9";
+        var vary =
+                "saw.speed in 80 %..120 %, mill.speed in 80 %..120 %, wash.speed in 80 %..120 %, between.holds in 4..9";
         var answer = answer(vary, "--method", "fractional", "--replications", "2");
 
         assertEquals(7, answer.get("contrasts").size());
@@ -101,22 +104,23 @@ class SensitivityCommandTest {
         assertRefused("combinations, more than 10000. Maybe search", rehearsed);
         var shown = run(vary, "--method", "fractional", "--replications", "2");
         assertTrue(shown.out().contains("2^(4-1), resolution IV: 8 points"), shown.out());
-        assertTrue(
-                shown.out().contains("saw.speed × mill.speed or wash.speed × between.holds"), shown.out());
+        assertTrue(shown.out().contains("saw.speed × mill.speed or wash.speed × between.holds"), shown.out());
     }
 
     /** The smaller of two uniform variables: each explains 1/45 of the variance 1/18 alone, 0.4, and 0.6 with the other. */
     @Test
     void Sobol_tells_the_known_shares_of_the_smaller_of_two_rates() throws IOException {
-        var answer = answer("saw.speed in 80 %..120 % step 1 %, mill.speed in 80 %..120 % step 1 %", "--method", "sobol",
-                "--base", "256", "--replications", "1");
+        var answer = answer(
+                "saw.speed in 80 %..120 % step 1 %, mill.speed in 80 %..120 % step 1 %",
+                "--method", "sobol", "--base", "256", "--replications", "1");
 
         for (int f = 0; f < 2; f++) {
             assertEquals(0.4, answer.at("/indices/" + f + "/first").asDouble(), 0.05, answer::toString);
             assertEquals(0.6, answer.at("/indices/" + f + "/total").asDouble(), 0.05, answer::toString);
             assertTrue(answer.at("/indices/" + f + "/total_error").asDouble() < 0.1, answer::toString);
         }
-        var shown = run("saw.speed in 80 %..120 %, mill.speed in 80 %..120 %", "--method", "sobol", "--replications", "1");
+        var shown =
+                run("saw.speed in 80 %..120 %, mill.speed in 80 %..120 %", "--method", "sobol", "--replications", "1");
         assertTrue(shown.out().contains("with interactions"), shown.out());
     }
 
@@ -124,7 +128,8 @@ class SensitivityCommandTest {
     void wrong_use_is_told() throws IOException {
         var vary = "saw.speed in 80 %..120 %";
         assertRefused("--base goes with --method sobol, not morris", run(vary, "--base", "8"));
-        assertRefused("--trajectories goes with --method morris", run(vary, "--method", "sobol", "--trajectories", "8"));
+        assertRefused(
+                "--trajectories goes with --method morris", run(vary, "--method", "sobol", "--trajectories", "8"));
         assertRefused("--base must be at least 8: 4", run(vary, "--method", "sobol", "--base", "4"));
         assertRefused("--trajectories must be at least 2: 1", run(vary, "--trajectories", "1"));
         assertRefused("--replications must be at least 1: 0", run(vary, "--replications", "0"));

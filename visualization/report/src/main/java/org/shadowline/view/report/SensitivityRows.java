@@ -73,11 +73,7 @@ record SensitivityRows(
                     effect.strength() * unit.factor(),
                     (effect.strength() - effect.error()) * unit.factor(),
                     (effect.strength() + effect.error()) * unit.factor(),
-                    List.of(
-                            range(result, i),
-                            strength,
-                            direction(effect),
-                            format.value(measure, effect.spread())),
+                    List.of(range(result, i), strength, direction(effect), format.value(measure, effect.spread())),
                     strength + ", " + direction(effect)));
         }
         return new SensitivityRows(
@@ -107,9 +103,7 @@ record SensitivityRows(
                     List.of(range(result, i), alone, total),
                     "alone " + alone + ", with interactions " + total));
         }
-        double alone = indices.stream()
-                .mapToDouble(i -> Math.max(0, i.first()))
-                .sum();
+        double alone = indices.stream().mapToDouble(i -> Math.max(0, i.first())).sum();
         var most = indices.get(order.getFirst());
         return new SensitivityRows(
                 "Setting",
@@ -142,9 +136,7 @@ record SensitivityRows(
         for (int i : order) {
             var contrast = contrasts.get(i);
             var effect = contrast.effect();
-            var text = effect == null
-                    ? "no value"
-                    : (effect.mean() > 0 ? "+" : "") + format.estimate(measure, effect);
+            var text = effect == null ? "no value" : (effect.mean() > 0 ? "+" : "") + format.estimate(measure, effect);
             rows.add(new Row(
                     names(result, contrast),
                     mean(contrast) * unit.factor(),
@@ -163,7 +155,10 @@ record SensitivityRows(
                 List.of(false, true, false, false),
                 rows,
                 ExperimentReport.named("effect", unit.symbol()),
-                headline(result, measure.text(), order.stream().map(contrasts::get).toList()));
+                headline(
+                        result,
+                        measure.text(),
+                        order.stream().map(contrasts::get).toList()));
     }
 
     private static String headline(SensitivityResult result, String measure, List<Contrast> byStrength) {
@@ -196,8 +191,7 @@ record SensitivityRows(
                 .collect(Collectors.joining(" or "));
     }
 
-    private static String cells(
-            SensitivityResult result, Contrast contrast, DoubleFunction<String> value) {
+    private static String cells(SensitivityResult result, Contrast contrast, DoubleFunction<String> value) {
         var term = contrast.terms().getFirst();
         var texts = new ArrayList<String>();
         for (int cell = 0; cell < contrast.cells().size(); cell++) {

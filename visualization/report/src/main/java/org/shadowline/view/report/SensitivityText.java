@@ -46,7 +46,8 @@ public final class SensitivityText {
                 .append('\n')
                 .append(ExperimentReport.headed(rows.headline()))
                 .append('\n');
-        double most = rows.rows().stream().mapToDouble(r -> Math.abs(r.bar())).max().orElse(0);
+        double most =
+                rows.rows().stream().mapToDouble(r -> Math.abs(r.bar())).max().orElse(0);
         var heads = new ArrayList<String>(List.of(rows.named().toLowerCase(Locale.ROOT), ""));
         for (var head : rows.heads()) heads.add(head.toLowerCase(Locale.ROOT));
         var table = new TextTable(heads.toArray(String[]::new));
