@@ -24,7 +24,7 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
-import org.shadowline.plant.scenario.Action;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
 

@@ -234,7 +234,8 @@ public final class Comparer {
                     EMPTY_TIME,
                     HANDLING_TIME,
                     CHARGING_TIME,
-                    DISTANCE -> higher ? Verdict.HIGHER : Verdict.LOWER;
+                    DISTANCE,
+                    VALUE -> higher ? Verdict.HIGHER : Verdict.LOWER;
         };
     }
 

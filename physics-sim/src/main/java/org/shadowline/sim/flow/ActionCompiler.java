@@ -4,20 +4,18 @@ import static org.shadowline.sim.flow.FlowModel.NONE;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.event.EventKind;
-import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PlantIndex;
-import org.shadowline.plant.scenario.Action;
-import org.shadowline.plant.scenario.Condition;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Scenario;
-import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.sim.flow.CompiledActions.Effect;
+import org.shadowline.sim.flow.CompiledLogic.Change;
 
 /** Compiles what a scenario does to a plant while it runs. */
 final class ActionCompiler {
@@ -25,7 +23,6 @@ final class ActionCompiler {
     private final PlantIndex index;
     private final FlowModel model;
     private final FlowCompiler compiler;
-
     ActionCompiler(Scenario scenario, PlantIndex index, FlowModel model, FlowCompiler compiler) {
         this.scenario = scenario;
         this.index = index;
@@ -42,19 +39,7 @@ final class ActionCompiler {
                 })
                 .toList();
         if (teams.equals(plant.teams())) return plant;
-        return new Plant(
-                plant.id(),
-                plant.label(),
-                plant.currency(),
-                plant.electricityPrice(),
-                plant.areas(),
-                plant.elements(),
-                teams,
-                plant.products(),
-                plant.routes(),
-                plant.loops(),
-                plant.symbols(),
-                plant.network());
+        return plant.withTeams(teams);
     }
 
     private static int mostPeopleSet(Scenario scenario, String team) {
@@ -83,53 +68,81 @@ final class ActionCompiler {
         return all;
     }
 
-    CompiledActions compile() {
+    /**
+     * @param ofPlant rules of the plant itself, which come before those of the scenario
+     * @param logic takes what the scenario does by statements of rules
+     */
+    CompiledActions compile(List<CompiledActions.Rule> ofPlant, LogicCompiler logic) {
+
         var moments = new Moments(scenario.start());
         var times = scenario.timed().stream()
                 .mapToDouble(timed -> moments.seconds(timed.at()))
                 .toArray();
         var timed = scenario.timed().stream()
-                .map(t -> effects(t.actions(), t.because()))
+                .map(t -> effects(t.actions(), t.because(), logic))
                 .toList();
-        var rules = scenario.conditional().stream()
-                .map(rule -> new CompiledActions.Rule(
-                        condition(rule.when()), rule.forSeconds(), effects(rule.actions(), rule.because())))
-                .toList();
+        var formulas = new FormulaCompiler(index, model, compiler, "in the scenario", List.of());
+        var rules = new ArrayList<>(ofPlant);
+        for (var rule : scenario.conditional()) {
+            rules.add(new CompiledActions.Rule(
+                    formulas.test(rule.when()), rule.forSeconds(), effects(rule.actions(), rule.because(), logic)));
+        }
         return new CompiledActions(times, timed, rules);
     }
 
-    private List<Effect> effects(List<Action> actions, @Nullable String because) {
+    private List<Effect> effects(
+            List<Action> actions, @Nullable String because, LogicCompiler logic) {
         var effects = new ArrayList<Effect>();
         if (because != null) effects.add(run -> run.sink.note(run.now(), NONE, because));
-        for (var action : actions) effects.add(effect(action));
+        for (var action : actions) effects.add(effect(action, logic));
         return effects;
     }
 
-    private Effect effect(Action action) {
+    private Effect effect(Action action, LogicCompiler logic) {
         return switch (action) {
             case Action.Fail(String target, Distribution repair) -> {
                 int sampler = compiler.sampler(repair, "in the scenario");
                 int stream = compiler.stream("scenario fails " + target);
-                var machines = machines(target);
-                yield run -> {
-                    double time = run.draw(sampler, stream);
-                    for (int m : machines) fail(run, m, time);
-                };
+                var fails = fails(target);
+                yield run -> fails.on(run, run.draw(sampler, stream), 0);
             }
             case Action.Stop(String target, Distribution duration) -> {
                 int sampler = compiler.sampler(duration, "in the scenario");
                 int stream = compiler.stream("scenario stops " + target);
-                var machines = machines(target);
-                yield run -> {
-                    double time = run.draw(sampler, stream);
-                    for (int m : machines) {
-                        run.machines.stop(m);
-                        run.calendar.schedule(run.model.stopSlots + m, run.now() + time);
-                    }
-                };
+                var stops = stops(target);
+                yield run -> stops.on(run, run.draw(sampler, stream), 0);
             }
-            case Action.Set(Setting setting, double value) -> setting(setting, value);
-            case Action.Release release -> release(release);
+            case Action.Does(var act, String text) -> {
+                int program = logic.add(act);
+                yield run -> run.logic().start(program, NONE);
+            }
+            case Action.Set(Setting setting, double value) -> {
+                var sets = sets(setting);
+                yield run -> sets.on(run, value, 0);
+            }
+            case Action.Release release -> {
+                var releases = releases(release.product(), release.source(), release.priority());
+                yield run -> releases.on(run, release.quantity(), release.dueAfter());
+            }
+        };
+    }
+
+    /** The machines fail for x seconds. */
+    Change fails(String target) {
+        var machines = machines(target);
+        return (run, x, y) -> {
+            for (int m : machines) fail(run, m, x);
+        };
+    }
+
+    /** The machines stop for x seconds. */
+    Change stops(String target) {
+        var machines = machines(target);
+        return (run, x, y) -> {
+            for (int m : machines) {
+                run.machines.stop(m);
+                run.calendar.schedule(run.model.stopSlots + m, run.now() + x);
+            }
         };
     }
 
@@ -139,27 +152,30 @@ final class ActionCompiler {
         run.calendar.schedule(slot, run.now() + time);
     }
 
-    private Effect setting(Setting setting, double value) {
+    /** The setting becomes x. */
+    Change sets(Setting setting) {
         int element = index.place(setting.element());
         int team = index.team(setting.element());
-        Effect change =
+        Change change =
                 switch (setting.property()) {
                     case SPEED ->
                         model.kind[element] == FlowModel.CONVEYOR
-                                ? run -> run.conveyors.setSpeed(element, value)
-                                : run -> run.machines.setSpeed(element, value);
+                                ? (run, x, y) -> run.conveyors.setSpeed(element, x)
+                                : (run, x, y) -> run.machines.setSpeed(element, x);
                     case HOLDS ->
-                        run -> {
-                            run.places.at(element).capacity =
-                                    value >= Buffer.UNLIMITED ? Buffer.UNLIMITED : (int) value;
+                        (run, x, y) -> {
+                            run.places.at(element).capacity = x >= Buffer.UNLIMITED ? Buffer.UNLIMITED : (int) x;
                             run.places.free(element);
                         };
-                    case RATE -> run -> run.sources.setRate(element, value);
-                    case PEOPLE -> run -> run.people.setPresent(team, (int) value);
+                    case RATE -> (run, x, y) -> run.sources.setRate(element, x);
+                    case PEOPLE -> {
+                        int most = index.teams().get(team).people();
+                        yield (run, x, y) -> run.people.setPresent(team, (int) Math.min(most, x));
+                    }
                 };
         boolean ofTeam = setting.property() == Setting.Property.PEOPLE;
-        return run -> {
-            change.on(run);
+        return (run, x, y) -> {
+            change.on(run, x, y);
             run.sink.event(
                     run.now(),
                     EventKind.SETTING_CHANGED,
@@ -167,87 +183,28 @@ final class ActionCompiler {
                     NONE,
                     setting.property().ordinal(),
                     ofTeam ? 1 : 0,
-                    value,
+                    x,
                     0);
         };
     }
 
-    private Effect release(Action.Release release) {
-        int source = index.place(release.source());
-        int product = index.product(release.product());
+    /** The source releases x parts, due after y seconds. */
+    Change releases(String productId, String sourceId, @Nullable Integer priority) {
+        int source = index.place(sourceId);
+        int product = index.product(productId);
         var rule = model.source[source];
         if (rule == null || model.entryStep[product][source] == NONE) {
-            throw new PlantProblem("`" + release.product() + "` cannot be released at `" + release.source()
+            throw new PlantProblem("`" + productId + "` cannot be released at `" + sourceId
                     + "`: its route does not begin there");
         }
-        var priority = release.priority();
         int given = priority == null ? rule.priority() : priority;
-        return run -> {
-            double due = run.now() + release.dueAfter();
-            for (int i = 0; i < release.quantity(); i++) run.sources.release(source, product, given, due);
+        return (run, x, y) -> {
+            for (int i = 0; i < (int) x; i++) run.sources.release(source, product, given, run.now() + y);
         };
     }
 
     private int[] machines(String target) {
-        int place = index.place(target);
-        if (place < 0) throw new PlantProblem("unknown machine or station `" + target + "` in the scenario");
-        if (index.isMachine(place)) return new int[] {place - model.elements};
-        int first = model.firstMachine[place];
-        var machines = new int[model.firstMachine[place + 1] - first];
-        for (int i = 0; i < machines.length; i++) machines[i] = first + i;
-        return machines;
-    }
-
-    private Predicate<Replication> condition(Condition condition) {
-        return switch (condition) {
-            case Condition.Is(String target, var state) -> is(target, state);
-            case Condition.Level(String element, var comparison, double value) -> {
-                int place = index.place(element);
-                yield run -> comparison.holds(level(run, place), value);
-            }
-            case Condition.WorkInProcess(var comparison, double value) ->
-                run -> comparison.holds(run.workInProcess(), value);
-            case Condition.All(var conditions) -> {
-                var all = conditions.stream().map(this::condition).toList();
-                yield run -> {
-                    for (int i = 0; i < all.size(); i++) if (!all.get(i).test(run)) return false;
-                    return true;
-                };
-            }
-            case Condition.Any(var conditions) -> {
-                var any = conditions.stream().map(this::condition).toList();
-                yield run -> {
-                    for (int i = 0; i < any.size(); i++) if (any.get(i).test(run)) return true;
-                    return false;
-                };
-            }
-            case Condition.Not(Condition inner) -> condition(inner).negate();
-        };
-    }
-
-    private static int level(Replication run, int element) {
-        return run.places.at(element).level + run.machines.occupied(element);
-    }
-
-    private Predicate<Replication> is(String target, Condition.State state) {
-        int place = index.place(target);
-        if (place < 0) throw new PlantProblem("unknown element `" + target + "` in a condition");
-        return switch (state) {
-            case FULL -> run -> !run.places.at(place).hasRoom();
-            case EMPTY -> run -> level(run, place) == 0;
-            case BUSY -> allIn(target, MachineState.BUSY);
-            case IDLE -> allIn(target, MachineState.STARVED);
-            case BLOCKED -> allIn(target, MachineState.BLOCKED);
-            case DOWN -> allIn(target, MachineState.DOWN);
-        };
-    }
-
-    private Predicate<Replication> allIn(String target, MachineState state) {
-        var machines = machines(target);
-        return run -> {
-            for (int machine : machines) if (run.machines.state(machine) != state) return false;
-            return machines.length > 0;
-        };
+        return FormulaCompiler.machines(index, model, target);
     }
 
     /** How many people of a team come to work at the start, where an action may bring more later. */

@@ -1,7 +1,6 @@
 package org.shadowline.sim.flow;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The timed and conditional actions of a scenario with their names resolved. */
 record CompiledActions(double[] times, List<List<Effect>> timed, List<Rule> rules) {
@@ -13,5 +12,5 @@ record CompiledActions(double[] times, List<List<Effect>> timed, List<Rule> rule
     }
 
     /** Acts when a condition has become true and has stayed so for some seconds. */
-    record Rule(Predicate<Replication> condition, double forSeconds, List<Effect> effects) {}
+    record Rule(CompiledLogic.Test condition, double forSeconds, List<Effect> effects) {}
 }

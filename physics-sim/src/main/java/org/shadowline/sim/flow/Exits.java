@@ -35,7 +35,7 @@ final class Exits {
         int from = part.number * run.parts.attributeCount;
         for (int i = 0; i < tests.length; i++) {
             var test = tests[i];
-            if (test != null && test.holds(run.parts.attributes, from)) return targets[i];
+            if (test != null && test.holds(run, part.number, run.parts.attributes, from)) return targets[i];
         }
         return targets[tests.length];
     }

@@ -14,6 +14,8 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Formula;
+import org.shadowline.plant.description.FormulasOf;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Pace;
@@ -76,7 +78,10 @@ final class FlowCompiler {
         model.hours = hours.stream()
                 .map(h -> OpenHours.of(h, scenario.start(), model.horizon))
                 .toArray(OpenHours[]::new);
-        model.actions = new ActionCompiler(scenario, index, model, this).compile();
+        var actions = new ActionCompiler(scenario, index, model, this);
+        var logic = new LogicCompiler(plant, index, model, this, actions);
+        model.actions = actions.compile(logic.rules(), logic);
+        model.logic = logic.compiled();
         refills();
         model.layOutSlots(
                 model.arrivalSource.length,
@@ -102,6 +107,9 @@ final class FlowCompiler {
             if (element instanceof Station station && station.process().limit() instanceof Process.WaitingLimit limit)
                 names.add(endOf(limit.after()));
         }
+        for (var formula : FormulasOf.plant(plant)) {
+            if (formula instanceof Formula.Visits visited) names.add(visits(visited.element()));
+        }
         for (var route : plant.routes()) {
             for (var step : route.steps()) {
                 if (step.exit() instanceof Route.Exit.Cases(var cases, int otherwise)) {
@@ -125,6 +133,7 @@ final class FlowCompiler {
             case Route.PartCondition.Any(var any) -> any.forEach(one -> addVisits(one, names));
             case Route.PartCondition.Not(var inner) -> addVisits(inner, names);
             case Route.PartCondition.Compare compare -> {}
+            case Route.PartCondition.Holds holds -> {}
         }
     }
 

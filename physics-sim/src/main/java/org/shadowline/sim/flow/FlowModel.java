@@ -217,6 +217,15 @@ final class FlowModel {
     // actions
     CompiledActions actions = CompiledActions.NONE;
 
+    // logic
+    /** Null where the plant has none of its own. */
+    @Nullable CompiledLogic logic;
+
+    /** Processing times that depend on the part or the plant, by step and product; null for the others. */
+    CompiledLogic.@Nullable Reading[][] timeFormula = {};
+    /** Whether there is any. */
+    boolean timesByFormula;
+
     // streams
     long[] streamKeys = {};
 
@@ -235,6 +244,7 @@ final class FlowModel {
     int rackSlots;
     int spareSlots;
     int personSlots;
+    int logicSlot;
     int slots;
     int[] arrivalSource = {};
 
@@ -254,7 +264,8 @@ final class FlowModel {
         VEHICLE,
         CRANE,
         DELIVERY,
-        PERSON
+        PERSON,
+        LOGIC
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -273,7 +284,8 @@ final class FlowModel {
         spareSlots = rackSlots + rack.length;
         personSlots = spareSlots;
         for (var spare : spares) personSlots += spare.mostOpen();
-        slots = personSlots + (walking ? people : 0);
+        logicSlot = personSlots + (walking ? people : 0);
+        slots = logicSlot + (logic == null ? 0 : 1);
     }
 
     int placeOfMachine(int machine) {
@@ -442,8 +454,8 @@ final class FlowModel {
         }
     }
 
-    /** A condition on a part's attributes. */
+    /** A condition on a part; its attributes begin at {@code from}. */
     interface PartTest {
-        boolean holds(double[] attributes, int from);
+        boolean holds(Replication run, int part, double[] attributes, int from);
     }
 }

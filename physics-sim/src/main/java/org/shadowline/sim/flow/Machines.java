@@ -21,6 +21,8 @@ import org.shadowline.sim.kernel.EventCalendar;
  * afterwards where they stopped.
  */
 final class Machines {
+    private static final double[] NO_VALUES = {};
+
     private final Replication run;
     private final FlowModel model;
     private final Parts parts;
@@ -158,8 +160,19 @@ final class Machines {
         int sampler = model.timeOf(part.step, part.product);
         m.started = false;
         double time = run.draw(sampler, m.workStream);
+        if (model.timesByFormula) time = timeByFormula(part, time);
         if (m.process != null) time *= 1 + m.worn * m.process.slower();
         enterPhase(m, WORKING, time);
+    }
+
+    /** The time that a formula gives for the part; the given one where there is none. */
+    private double timeByFormula(Part part, double given) {
+        var formula = model.timeFormula[part.step][part.product];
+        if (formula == null) return given;
+        double time = formula.of(run, part.number, NO_VALUES);
+        if (time >= 0) return time;
+        throw new PlantProblem("the time of an operation at `" + model.index.placeName(part.place) + "` would be "
+                + time + " s at " + calendar.now() + " s of the run. Maybe limit it: `max(0 s, …)`.");
     }
 
     private void enterPhase(Machine m, byte phase, double time) {
@@ -460,6 +473,7 @@ final class Machines {
         if (m.setup != null) m.setUpFor = setupKey(m.setup, part);
         int sampler = model.timeOf(part.step, part.product);
         double total = run.drawBeyond(sampler, m.workStream, worked);
+        if (model.timesByFormula) total = Math.max(worked, timeByFormula(part, total));
         m.started = false;
         enterPhase(m, WORKING, total - worked);
         m.total = total;

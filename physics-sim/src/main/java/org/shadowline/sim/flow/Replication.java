@@ -40,11 +40,14 @@ public final class Replication {
     final Deadlock deadlock;
     final List<String> notes;
     final EventSink sink;
+    /** The user's own logic; null where the plant has none. */
+    private final @Nullable LogicRun logic;
 
     /** A replication at time 0, with the plant empty, or in a given state. */
     Replication(FlowModel model, int number, EventSink sink, @Nullable PlantState state) {
         this.model = model;
-        this.sink = sink;
+        logic = model.logic == null ? null : new LogicRun(this, model.logic, sink);
+        this.sink = logic == null ? sink : logic;
         calendar = new EventCalendar(model.slots);
         random = new RandomStreams(model.streamKeys, number);
         parts = new Parts(model.attributes);
@@ -70,7 +73,8 @@ public final class Replication {
 
     private Replication(Replication that, EventSink sink) {
         model = that.model;
-        this.sink = sink;
+        logic = that.logic == null ? null : new LogicRun(this, that.logic, sink);
+        this.sink = logic == null ? sink : logic;
         calendar = that.calendar.copy();
         random = that.random.copy();
         parts = that.parts.copy();
@@ -118,7 +122,9 @@ public final class Replication {
         spares.begin();
         vehicles.begin();
         sources.begin();
+        if (logic != null) logic.begin();
         settle();
+        if (logic != null) logic.rest();
     }
 
     /** An independent replication that continues exactly as this one; its events go to {@code sink}. */
@@ -182,7 +188,8 @@ public final class Replication {
                 + vehicles.bytes()
                 + traffic.bytes()
                 + racks.bytes()
-                + sources.bytes();
+                + sources.bytes()
+                + (logic == null ? 0 : logic.bytes());
     }
 
     /** Runs up to and including a time. */
@@ -192,6 +199,7 @@ public final class Replication {
             if (slot < model.modeSlots) machines.occur(slot);
             else occur(slot);
             settle();
+            if (logic != null) logic.rest();
             if (watchesConditions) {
                 rules.look();
                 settle();
@@ -214,11 +222,12 @@ public final class Replication {
         else if (slot < model.rackSlots) vehicles.occur(slot - model.vehicleSlots);
         else if (slot < model.spareSlots) racks.occur(slot - model.rackSlots);
         else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
-        else people.arrives(slot - model.personSlots);
+        else if (slot < model.logicSlot) people.arrives(slot - model.personSlots);
+        else logic().wake();
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */
-    private void settle() {
+    void settle() {
         places.settle();
         while (people.mayServe() || traffic.mayMove()) {
             if (people.mayServe()) people.serve();
@@ -226,6 +235,11 @@ public final class Replication {
             places.settle();
         }
         machines.tellStates();
+    }
+
+    LogicRun logic() {
+        if (logic == null) throw new IllegalStateException("the plant has no logic of its own");
+        return logic;
     }
 
     private void act(int action) {

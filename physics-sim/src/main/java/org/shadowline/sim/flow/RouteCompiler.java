@@ -22,6 +22,8 @@ import org.shadowline.sim.flow.FlowModel.PartTest;
 
 /** Compiles the routes: steps, exits, and the processing times of products at steps. */
 final class RouteCompiler {
+    private static final double[] NO_VALUES = {};
+
     private final Plant plant;
     private final PlantIndex index;
     private final FlowModel model;
@@ -47,6 +49,7 @@ final class RouteCompiler {
         model.exitStream = new int[n];
         model.stepTime = new int[n];
         model.stepTimeByProduct = new int[n][];
+        model.timeFormula = new CompiledLogic.@Nullable Reading[n][model.products];
         model.backStep = new int[n];
         Arrays.fill(model.backStep, NONE);
         model.entryStep = new int[model.products][model.elements];
@@ -123,7 +126,7 @@ final class RouteCompiler {
                 model.exitTests[s] = new PartTest[cases.size()];
                 for (int i = 0; i < cases.size(); i++) {
                     model.exitTargets[s][i] = global(first, cases.get(i).target());
-                    model.exitTests[s][i] = test(cases.get(i).condition());
+                    model.exitTests[s][i] = test(cases.get(i).condition(), name);
                 }
                 model.exitTargets[s][cases.size()] = global(first, otherwise);
             }
@@ -143,33 +146,37 @@ final class RouteCompiler {
         };
     }
 
-    private PartTest test(PartCondition condition) {
+    private PartTest test(PartCondition condition, String name) {
         return switch (condition) {
             case PartCondition.Compare(String attribute, var comparison, double value) -> {
                 int a = compiler.attribute(attribute, "in a route");
-                yield (attributes, from) -> comparison.holds(attributes[from + a], value);
+                yield (run, part, attributes, from) -> comparison.holds(attributes[from + a], value);
             }
             case PartCondition.Visits(String element, var comparison, double value) -> {
                 int a = compiler.attribute(FlowCompiler.visits(element), "in a route");
-                yield (attributes, from) -> comparison.holds(attributes[from + a], value);
+                yield (run, part, attributes, from) -> comparison.holds(attributes[from + a], value);
             }
             case PartCondition.All(var conditions) -> {
-                var tests = conditions.stream().map(this::test).toArray(PartTest[]::new);
-                yield (attributes, from) -> {
-                    for (var test : tests) if (!test.holds(attributes, from)) return false;
+                var tests = conditions.stream().map(one -> test(one, name)).toArray(PartTest[]::new);
+                yield (run, part, attributes, from) -> {
+                    for (var test : tests) if (!test.holds(run, part, attributes, from)) return false;
                     return true;
                 };
             }
             case PartCondition.Any(var conditions) -> {
-                var tests = conditions.stream().map(this::test).toArray(PartTest[]::new);
-                yield (attributes, from) -> {
-                    for (var test : tests) if (test.holds(attributes, from)) return true;
+                var tests = conditions.stream().map(one -> test(one, name)).toArray(PartTest[]::new);
+                yield (run, part, attributes, from) -> {
+                    for (var test : tests) if (test.holds(run, part, attributes, from)) return true;
                     return false;
                 };
             }
             case PartCondition.Not(var inner) -> {
-                var test = test(inner);
-                yield (attributes, from) -> !test.holds(attributes, from);
+                var test = test(inner, name);
+                yield (run, part, attributes, from) -> !test.holds(run, part, attributes, from);
+            }
+            case PartCondition.Holds(var inner) -> {
+                var test = new FormulaCompiler(index, model, compiler, "in a route " + name, List.of()).test(inner);
+                yield (run, part, attributes, from) -> test.holds(run, part, NO_VALUES);
             }
         };
     }
@@ -183,8 +190,15 @@ final class RouteCompiler {
             // what is joined here, or comes into being here, is not worked on here
             if (isPartOf(station.process().joins(), product)
                     || isPartOf(station.process().splits(), product)) continue;
-            int sampler = compiler.sampler(
-                    time(station, step, index.products().get(product).id()).time(), "at `" + station.id() + "`");
+            String id = index.products().get(product).id();
+            var time = time(station, step, id);
+            int sampler = compiler.sampler(time.time(), "at `" + station.id() + "`");
+            if (time.formula() != null) {
+                String name = "at " + station.id() + " of " + id + " " + step.name();
+                model.timesByFormula = true;
+                model.timeFormula[s][product] =
+                        new FormulaCompiler(index, model, compiler, name, List.of()).reading(time.formula());
+            }
             byProduct[product] = sampler;
             if (common == NONE) common = sampler;
             else differ |= common != sampler;

@@ -4,6 +4,8 @@ package org.shadowline.sim.flow;
 final class Rules {
     private final Replication run;
     private final FlowModel model;
+    private static final double[] NO_VALUES = {};
+
     private final boolean[] held;
 
     Rules(Replication run) {
@@ -21,7 +23,7 @@ final class Rules {
     /** Looks at every condition; called when an event has been dealt with. */
     void look() {
         for (int i = 0; i < held.length; i++) {
-            boolean holds = model.actions.rules().get(i).condition().test(run);
+            boolean holds = model.actions.rules().get(i).condition().holds(run, FlowModel.NONE, NO_VALUES);
             if (holds == held[i]) continue;
             held[i] = holds;
             int slot = model.conditionSlots + i;

@@ -80,7 +80,9 @@ public final class SerialLine {
                 || model.attributes > 0
                 || model.hours.length > 0
                 || model.actions.times().length > 0
-                || !model.actions.rules().isEmpty()) {
+                || !model.actions.rules().isEmpty()
+                || model.logic != null
+                || model.timesByFormula) {
             return null;
         }
         int source = NONE;

@@ -24,6 +24,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
+import org.shadowline.plant.description.Formula;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Loop;
@@ -51,6 +52,7 @@ final class Elements {
     private final Names names;
     private final Products products;
     private final Evaluator evaluator;
+    private final Formulas formulas;
     private final Calendars calendars;
     private final Orders orders;
     private final Tables tables;
@@ -68,6 +70,7 @@ final class Elements {
             Names names,
             Products products,
             Evaluator evaluator,
+            Formulas formulas,
             Calendars calendars,
             Orders orders,
             Tables tables,
@@ -76,6 +79,7 @@ final class Elements {
         this.names = names;
         this.products = products;
         this.evaluator = evaluator;
+        this.formulas = formulas;
         this.calendars = calendars;
         this.orders = orders;
         this.tables = tables;
@@ -682,15 +686,33 @@ final class Elements {
         }
         var times = new ArrayList<Station.ProcessingTime>(takes.times().size());
         for (var time : takes.times()) {
-            @Nullable Distribution value =
-                    evaluator.random(time.time(), entry.scope(), Dimension.TIME, "the time of `" + entry.id() + "`");
             @Nullable String product = time.product() == null ? null : products.require(time.product(), entry.scope());
-            if (value != null && (time.product() == null || product != null)) {
-                times.add(new Station.ProcessingTime(
-                        product, time.step() == null ? null : time.step().text(), value));
+            if (time.product() != null && product == null) {
+                continue;
+            }
+            Station.@Nullable ProcessingTime one = time(time, product, entry);
+            if (one != null) {
+                times.add(one);
             }
         }
         return times;
+    }
+
+    private Station.@Nullable ProcessingTime time(Property.Time time, @Nullable String product, Entry entry) {
+        var what = "the time of `" + entry.id() + "`";
+        @Nullable String step = time.step() == null ? null : time.step().text();
+        var concerned = product == null ? products.ids() : List.of(product);
+        var context = Formulas.Context.ofParts(entry.scope(), concerned);
+        if (!formulas.changes(time.time(), context)) {
+            @Nullable Distribution value = evaluator.random(time.time(), entry.scope(), Dimension.TIME, what);
+            return value == null ? null : new Station.ProcessingTime(product, step, value);
+        }
+        @Nullable Formula formula = formulas.number(time.time(), context, Dimension.TIME, what);
+        if (formula == null) {
+            return null;
+        }
+        double about = Math.max(0, formulas.estimate(formula, LogicChecker.means(products.all(), concerned)));
+        return new Station.ProcessingTime(product, step, new Distribution.Constant(about), formula);
     }
 
     private Station.@Nullable Setup setup(Entry entry, Properties given) {

@@ -13,6 +13,7 @@ import org.shadowline.dsl.syntax.Expr.Operator;
 import org.shadowline.dsl.syntax.Language;
 import org.shadowline.dsl.syntax.Ref;
 import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Formula;
 import org.shadowline.plant.units.Dimension;
 import org.shadowline.plant.units.Quantity;
 import org.shadowline.plant.units.Unit;
@@ -497,7 +498,7 @@ final class Evaluator {
         return Value.of(si, compound(left, right, true));
     }
 
-    private static Unit compound(Unit left, Unit right, boolean times) {
+    static Unit compound(Unit left, Unit right, boolean times) {
         var dimension = times
                 ? left.dimension().times(right.dimension())
                 : left.dimension().per(right.dimension());
@@ -569,6 +570,7 @@ final class Evaluator {
         return switch (call.function().text()) {
             case "min", "max" -> extreme(call, scope);
             case "round" -> round(call, scope);
+            case "floor", "abs", "sqrt", "exp", "ln" -> function(call, scope);
             default -> randoms.call(call, scope);
         };
     }
@@ -614,6 +616,25 @@ final class Evaluator {
         var argument = call.arguments().getFirst().value();
         double value = number(argument, scope, Dimension.NONE, "what is rounded");
         return Double.isNaN(value) ? Value.BROKEN : Value.of(Math.rint(value), Unit.ONE);
+    }
+
+    private Value function(Expr.Call call, Scope scope) {
+        Formula.@Nullable Name name = Formulas.function(call);
+        if (name == null || call.arguments().size() != 1) {
+            reports.error(Code.PARAMETER, call.span(), "`" + call.function().text() + "` needs one value");
+            return Value.BROKEN;
+        }
+        var argument = call.arguments().getFirst().value();
+        if (name.isOfPlainNumbers()) {
+            double value = name.of(number(argument, scope, Dimension.NONE, "what `" + name.word() + "` is given"), 0);
+            if (Double.isInfinite(value) || value != value && !reports.hasErrorIn(argument.span())) {
+                reports.error(Code.OUT_OF_RANGE, argument.span(), "`" + name.word() + "` of this is no number");
+            }
+            return Double.isFinite(value) ? Value.of(value, Unit.ONE) : Value.BROKEN;
+        }
+        return value(argument, scope) instanceof Value.Number number
+                ? Value.of(name.of(number.si(), 0), number.quantity().shown())
+                : Value.BROKEN;
     }
 
     /** The values of a range or a list, in order; empty when broken. */

@@ -63,6 +63,10 @@ final class Expander {
                 out.routes.add(new RouteEntry(route, scope, reports.use()));
             } else if (statement instanceof Statement.DispatchBy dispatch) {
                 out.dispatches.add(new DispatchEntry(dispatch, scope, reports.use()));
+            } else if (statement instanceof Statement.Rule rule) {
+                out.rules.add(new Expansion.RuleEntry(rule, scope, reports.use()));
+            } else if (statement instanceof Statement.Procedure procedure) {
+                out.procedures.add(new Expansion.ProcedureEntry(procedure, scope, reports.use()));
             } else if (statement instanceof Statement.Use use) {
                 use(use, scope, place);
             } else if (statement instanceof Statement.For loop) {

@@ -52,6 +52,12 @@ final class Expansion {
 
     record DispatchEntry(Statement.DispatchBy dispatch, Scope scope, Reports.@Nullable Use use) {}
 
+    record RuleEntry(Statement.Rule rule, Scope scope, Reports.@Nullable Use use) {}
+
+    record ProcedureEntry(Statement.Procedure procedure, Scope scope, Reports.@Nullable Use use) {}
+
+    final List<RuleEntry> rules = new ArrayList<>();
+    final List<ProcedureEntry> procedures = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
     final Map<String, Named> names = new LinkedHashMap<>();
     final List<Way> flows = new ArrayList<>();

@@ -52,9 +52,12 @@ final class PlantChecker {
         var names = new Names(expansion, evaluator, reports, mentions);
         var products = new Products(expansion, names, evaluator, reports, mentions);
         var orders = new Orders(tables, products, reports);
-        var elements = new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports);
-        var transport = new Transport(names, evaluator, reports);
         var made = new LinkedHashMap<String, Element>();
+        var attributes = new ElementAttributes(expansion, products, evaluator, reports);
+        var machines = new MachineNames(names, made::get, _ -> 0, reports);
+        var formulas = new Formulas(names, products, attributes, evaluator, reports, machines);
+        var elements = new Elements(expansion, names, products, evaluator, formulas, calendars, orders, tables, reports);
+        var transport = new Transport(names, evaluator, reports);
         for (int round = 0; round <= LAST_ROUND; round++) {
             if (round == PARTS_PASS) {
                 elements.dispatchRules();
@@ -76,7 +79,20 @@ final class PlantChecker {
         for (var given : overrides.all()) {
             override(given, overrides, names, elements, made);
         }
-        var routes = new Routes(expansion, names, products, evaluator, reports).make();
+        var routes = new Routes(expansion, names, products, evaluator, formulas, reports).make();
+        var rules = new LogicChecker(
+                        expansion,
+                        names,
+                        products,
+                        attributes,
+                        formulas,
+                        machines,
+                        made,
+                        settings,
+                        evaluator,
+                        mentions,
+                        reports);
+        var logic = rules.check();
         var plain = new ArrayList<Route>();
         for (var one : routes) {
             plain.add(one.route());
@@ -93,7 +109,8 @@ final class PlantChecker {
                 List.copyOf(plain),
                 List.copyOf(elements.loops().values()),
                 products.symbols(),
-                transport.network());
+                transport.network(),
+                logic);
         var model = new PlantModel(
                 plant,
                 declaration.name().span(),
@@ -102,6 +119,8 @@ final class PlantChecker {
                 expansion,
                 names,
                 products,
+                attributes,
+                rules,
                 routes,
                 made,
                 new IdentityHashMap<>());

@@ -17,6 +17,8 @@ record PlantModel(
         Expansion expansion,
         Names names,
         Products products,
+        ElementAttributes attributes,
+        LogicChecker rules,
         List<Routes.Made> routes,
         Map<String, Element> elements,
         Map<Route, Reach> reaches) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.Expansion.Entry;
 import org.shadowline.dsl.check.Expansion.Named;
 import org.shadowline.dsl.diagnostics.Code;
+import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Name;
 import org.shadowline.dsl.syntax.Property;
@@ -110,6 +112,55 @@ final class Products {
         return null;
     }
 
+    List<String> ids() {
+        return products.stream().map(Product::id).toList();
+    }
+
+    /**
+     * The attribute, which every one of some products must have; null when it is not so, which has been reported.
+     *
+     * @param concerned ids of products; empty for any
+     */
+    @Nullable Attribute require(String name, Span span, List<String> concerned, Scope scope) {
+        @Nullable Attribute found = null;
+        @Nullable String without = null;
+        for (var product : concerned) {
+            @Nullable Attribute own = attributesOf(product).get(name);
+            if (own == null) {
+                without = product;
+            } else {
+                found = own;
+            }
+        }
+        if (found == null) {
+            found = attribute(name);
+            without = concerned.isEmpty() ? null : concerned.getFirst();
+        }
+        if (scope.file().parsed().mayHaveLost(name)) {
+            return null;
+        }
+        if (found == null) {
+            @Nullable String near = Spelling.nearest(name, attributeNames());
+            var fault = Diagnostic.of(
+                    Code.UNKNOWN_NAME,
+                    span,
+                    "no product has an attribute `" + name + "`"
+                            + (near == null ? "" : "; did you mean `" + near + "`?"));
+            reports.add(
+                    near != null
+                            ? fault.fix(span, near)
+                            : fault.help("declare it, e.g. `product bracket has " + name + " uniform(1 cm, 5 cm)`"));
+            return null;
+        }
+        if (without != null) {
+            reports.add(Diagnostic.of(Code.UNKNOWN_NAME, span, "`" + without + "` has no attribute `" + name + "`")
+                    .note(found.span(), "others have it")
+                    .help("declare it: `product " + without + " has " + name + " …`"));
+            return null;
+        }
+        return found;
+    }
+
     /** Every product has the attribute that an inspection sets. */
     void addVerdict() {
         var span = expansion.of(Kind.STATION).getFirst().element().span();
@@ -157,12 +208,18 @@ final class Products {
             if (property instanceof Property.Has has) {
                 @Nullable Distribution value = attribute(has, entry, own);
                 if (value != null) {
-                    drawn.add(new Product.Attribute(has.attribute().text(), value));
+                    drawn.add(new Product.Attribute(
+                            has.attribute().text(), value, unitOf(own, has.attribute().text())));
                 }
             }
         }
         attributes.put(entry.id(), own);
         products.add(new Product(entry.id(), given.label(), material, price, holding, mass, drawn));
+    }
+
+    private static String unitOf(Map<String, Attribute> own, String name) {
+        @Nullable Attribute attribute = own.get(name);
+        return attribute == null ? "" : attribute.unit().symbol();
     }
 
     private @Nullable Distribution attribute(Property.Has has, Entry entry, Map<String, Attribute> own) {

@@ -40,14 +40,16 @@ final class Routes {
     private final Names names;
     private final Products products;
     private final Evaluator evaluator;
+    private final Formulas formulas;
     private final Reports reports;
     private final List<Made> made = new ArrayList<>();
 
-    Routes(Expansion expansion, Names names, Products products, Evaluator evaluator, Reports reports) {
+    Routes(Expansion expansion, Names names, Products products, Evaluator evaluator, Formulas formulas, Reports reports) {
         this.expansion = expansion;
         this.names = names;
         this.products = products;
         this.evaluator = evaluator;
+        this.formulas = formulas;
         this.reports = reports;
     }
 
@@ -438,6 +440,7 @@ final class Routes {
                         : new PartCondition.Any(List.of(left, right));
             }
             case Expr.Binary binary when binary.operator().compares() -> comparison(draft, binary, scope);
+            case Expr.Is _ -> ofPlant(draft, expr, scope);
             case Expr.Broken _ -> null;
             default -> {
                 reports.error(
@@ -450,19 +453,22 @@ final class Routes {
     }
 
     private @Nullable PartCondition comparison(Draft draft, Expr.Binary binary, Scope scope) {
-        if (binary.left() instanceof Expr.Call call && call.function().text().equals("visits")) {
+        var context = Formulas.Context.ofParts(scope, draft.products);
+        boolean plain = !formulas.changes(binary.right(), context);
+        if (plain
+                && binary.left() instanceof Expr.Call call
+                && call.function().text().equals("visits")) {
             return visits(call, binary, scope);
         }
-        if (!(binary.left() instanceof Expr.Variable variable) || variable.ref().word() == null) {
-            reports.error(
-                    Code.NOT_EXPECTED,
-                    binary.left().span(),
-                    "expected the name of an attribute before `"
-                            + binary.operator().sign() + "`");
-            return null;
+        boolean ofAttribute = binary.left() instanceof Expr.Variable left
+                && left.ref().word() != null
+                && !left.ref().is("work in process")
+                && !left.ref().is("now");
+        if (!plain || !ofAttribute || !(binary.left() instanceof Expr.Variable variable)) {
+            return ofPlant(draft, binary, scope);
         }
         var name = variable.ref().last().text();
-        Products.@Nullable Attribute attribute = attribute(draft, name, variable.span(), scope);
+        Products.@Nullable Attribute attribute = products.require(name, variable.span(), draft.products, scope);
         if (attribute == null) {
             return null;
         }
@@ -487,6 +493,12 @@ final class Routes {
         return new PartCondition.Compare(name, comparison, products.symbol(text));
     }
 
+    /** A condition on more than one attribute of the part, or on the plant. */
+    private @Nullable PartCondition ofPlant(Draft draft, Expr expr, Scope scope) {
+        var condition = formulas.condition(expr, Formulas.Context.ofParts(scope, draft.products));
+        return condition == null ? null : new PartCondition.Holds(condition);
+    }
+
     /** {@code visits(rework) < 3}. */
     private @Nullable PartCondition visits(Expr.Call call, Expr.Binary binary, Scope scope) {
         if (call.arguments().size() != 1
@@ -504,48 +516,6 @@ final class Routes {
             return null;
         }
         return new PartCondition.Visits(element.id(), comparison(binary.operator()), value);
-    }
-
-    /** The attribute, which every product of the route must have. */
-    private Products.@Nullable Attribute attribute(Draft draft, String name, Span span, Scope scope) {
-        var concerned = draft.products;
-        Products.@Nullable Attribute found = null;
-        @Nullable String without = null;
-        for (var product : concerned) {
-            Products.@Nullable Attribute own = products.attributesOf(product).get(name);
-            if (own == null) {
-                without = product;
-            } else {
-                found = own;
-            }
-        }
-        if (found == null) {
-            found = products.attribute(name);
-            without = concerned.isEmpty() ? null : concerned.getFirst();
-        }
-        if (scope.file().parsed().mayHaveLost(name)) {
-            return null;
-        }
-        if (found == null) {
-            @Nullable String near = Spelling.nearest(name, products.attributeNames());
-            var fault = Diagnostic.of(
-                    Code.UNKNOWN_NAME,
-                    span,
-                    "no product has an attribute `" + name + "`"
-                            + (near == null ? "" : "; did you mean `" + near + "`?"));
-            reports.add(
-                    near != null
-                            ? fault.fix(span, near)
-                            : fault.help("declare it, e.g. `product bracket has " + name + " uniform(1 cm, 5 cm)`"));
-            return null;
-        }
-        if (without != null) {
-            reports.add(Diagnostic.of(Code.UNKNOWN_NAME, span, "`" + without + "` has no attribute `" + name + "`")
-                    .note(found.span(), "others have it")
-                    .help("declare it: `product " + without + " has " + name + " …`"));
-            return null;
-        }
-        return found;
     }
 
     static Comparison comparison(Operator operator) {

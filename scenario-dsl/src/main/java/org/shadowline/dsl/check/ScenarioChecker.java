@@ -19,6 +19,7 @@ import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.diagnostics.Spelling;
+import org.shadowline.dsl.syntax.ActExpr;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Expr.Operator;
 import org.shadowline.dsl.syntax.MomentExpr;
@@ -38,16 +39,17 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
-import org.shadowline.plant.scenario.Action;
-import org.shadowline.plant.scenario.Condition;
+import org.shadowline.plant.description.Action;
+import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
-import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.units.Dimension;
 import org.shadowline.plant.units.Quantity;
 import org.shadowline.plant.units.Unit;
+import org.shadowline.plant.units.Units;
 
 /** Makes the value of a scenario of its text. */
 final class ScenarioChecker {
@@ -57,25 +59,18 @@ final class ScenarioChecker {
     /** Steps of a range of quantities that names none. */
     private static final int STEPS = 20;
 
-    private static final Set<Kind> MACHINES = Set.of(Kind.STATION);
-    private static final List<String> STATES = states();
-
     private final PlantModel model;
     private final Evaluator evaluator;
     private final Reports reports;
     private final Settings settings;
     private final Scope scope;
+    private final MachineNames machines;
+    private final Formulas formulas;
+    private final Releases releases;
+    private final LogicChecker rules;
     private final List<List<Given>> varied = new ArrayList<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<Expectation> limits = new ArrayList<>();
-
-    private static List<String> states() {
-        var states = new ArrayList<String>();
-        for (var state : Condition.State.values()) {
-            states.add(state.name().toLowerCase(Locale.ROOT));
-        }
-        return states;
-    }
 
     ScenarioChecker(PlantModel model, Evaluator evaluator, Reports reports) {
         this.model = model;
@@ -83,6 +78,10 @@ final class ScenarioChecker {
         this.reports = reports;
         this.settings = new Settings(evaluator, reports);
         this.scope = new Scope(model.scope(), "", null);
+        machines = new MachineNames(model.names(), model::element, this::mostVaried, reports);
+        formulas = new Formulas(model.names(), model.products(), model.attributes(), evaluator, reports, machines);
+        rules = model.rules();
+        releases = new Releases(model.names(), model.products(), model.elements(), reports);
     }
 
     Scope scope() {
@@ -284,7 +283,9 @@ final class ScenarioChecker {
     }
 
     private Scenario.@Nullable ConditionalAction conditional(ScenarioItem.When when) {
-        @Nullable Condition condition = condition(when.condition());
+        @Nullable Condition condition = formulas.condition(
+                when.condition(),
+                Formulas.Context.withoutPart(scope, "the condition of a scenario is about the plant"));
         double lasting = when.lasting() == null
                 ? 0
                 : zeroIfBroken(evaluator.positive(
@@ -317,46 +318,19 @@ final class ScenarioChecker {
     private @Nullable Action action(ActionExpr expr) {
         return switch (expr) {
             case ActionExpr.Fails fails -> {
-                @Nullable String target = machine(fails.target());
+                @Nullable String target = machines.machine(fails.target(), scope);
                 var repair = evaluator.random(fails.repair(), scope, Dimension.TIME, "the time of repair");
                 yield target == null || repair == null ? null : new Action.Fail(target, repair);
             }
             case ActionExpr.Stops stops -> {
-                @Nullable String target = machine(stops.target());
+                @Nullable String target = machines.machine(stops.target(), scope);
                 var duration = evaluator.random(stops.duration(), scope, Dimension.TIME, "the length of the stop");
                 yield target == null || duration == null ? null : new Action.Stop(target, duration);
             }
             case ActionExpr.Set set -> set(set);
             case ActionExpr.Release release -> release(release);
+            case ActionExpr.Does does -> rules.act(does.act(), scope);
         };
-    }
-
-    /** A station, or one of its machines by number. */
-    private @Nullable String machine(Ref ref) {
-        @Nullable Named found = model.names().find(ref, scope);
-        if (found == null && ref.parts().size() > 1 && isNumber(ref.last().text())) {
-            @Nullable Named station = model.names().require(ref.owner(), scope, MACHINES, "a station");
-            if (station == null) {
-                return null;
-            }
-            int number = ref.last().text().length() > 9
-                    ? Integer.MAX_VALUE
-                    : Integer.parseInt(ref.last().text());
-            int count = model.element(station.id()) instanceof Station it ? it.count() : 1;
-            if (number < 1 || number > Math.max(count, mostVaried(station.id()))) {
-                reports.error(
-                        Code.UNKNOWN_NAME,
-                        ref.last().span(),
-                        "there is no machine " + ref.last().text() + " of `" + station.id() + "`",
-                        count == 1
-                                ? "it has one, `" + station.id() + ".1`"
-                                : "it has `" + station.id() + ".1` to `" + station.id() + "." + count + "`");
-                return null;
-            }
-            return station.id() + "." + number;
-        }
-        found = model.names().require(ref, scope, MACHINES, "a station");
-        return found == null ? null : found.id();
     }
 
     /** The largest count that the scenario gives a station. */
@@ -370,10 +344,6 @@ final class ScenarioChecker {
             }
         }
         return (int) most;
-    }
-
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private @Nullable Action set(ActionExpr.Set set) {
@@ -391,6 +361,9 @@ final class ScenarioChecker {
             return null;
         }
         var word = ref.last().text();
+        if (model.attributes().of(named.id(), word) != null) {
+            return rules.act(new ActExpr.Set(set.span(), ref, set.value()), scope);
+        }
         @Nullable Kind kind = named.kind();
         if (kind == null
                 || !settings.isLegal(
@@ -430,41 +403,9 @@ final class ScenarioChecker {
 
     private @Nullable Action release(ActionExpr.Release release) {
         int quantity = evaluator.count(release.quantity(), scope, "the number of parts", 1);
-        @Nullable Named source = release.source() == null
-                ? null
-                : model.names().require(release.source(), scope, Set.of(Kind.SOURCE), "a source");
-        @Nullable String product = null;
-        if (release.product() != null) {
-            product = model.products().require(release.product(), scope);
-            if (product == null) {
-                return null;
-            }
-        }
-        if (quantity < 0 || (release.source() != null && source == null)) {
+        Releases.@Nullable Target target = releases.target(release, scope);
+        if (quantity < 0 || target == null) {
             return null;
-        }
-        @Nullable Source from = sourceOf(source, product);
-        if (from == null) {
-            reports.error(
-                    Code.INCOMPLETE,
-                    release.span(),
-                    product == null
-                            ? "it is not plain what is released, and where"
-                            : "no single source makes `" + product + "`",
-                    "write `release 10 bracket from orders`");
-            return null;
-        }
-        if (product == null) {
-            var made = PlantChecker.productsOf(from);
-            if (made.size() != 1) {
-                reports.error(
-                        Code.INCOMPLETE,
-                        release.span(),
-                        "`" + from.id() + "` makes several products; which one is released?",
-                        "write e.g. `release 10 " + String.join(" or ", made) + "`");
-                return null;
-            }
-            product = made.iterator().next();
         }
         double due = release.due() == null
                 ? Double.NaN
@@ -473,118 +414,7 @@ final class ScenarioChecker {
         if (release.priority() != null) {
             priority = (int) zeroIfBroken(evaluator.number(release.priority(), scope, Dimension.NONE, "the priority"));
         }
-        return new Action.Release(quantity, product, from.id(), due, priority);
-    }
-
-    private @Nullable Source sourceOf(@Nullable Named named, @Nullable String product) {
-        @Nullable Source found = null;
-        for (var element : model.plant().elements()) {
-            if (element instanceof Source source) {
-                boolean fits = named != null
-                        ? source.id().equals(named.id())
-                        : product == null || PlantChecker.productsOf(source).contains(product);
-                if (fits && found != null) {
-                    return null;
-                }
-                found = fits ? source : found;
-            }
-        }
-        return found;
-    }
-
-    // conditions
-
-    private @Nullable Condition condition(Expr expr) {
-        return switch (expr) {
-            case Expr.Not not -> {
-                @Nullable Condition inner = condition(not.of());
-                yield inner == null ? null : new Condition.Not(inner);
-            }
-            case Expr.Is is -> is(is);
-            case Expr.Binary binary
-            when binary.operator() == Operator.AND || binary.operator() == Operator.OR -> {
-                @Nullable Condition left = condition(binary.left());
-                @Nullable Condition right = condition(binary.right());
-                if (left == null || right == null) {
-                    yield null;
-                }
-                yield binary.operator() == Operator.AND
-                        ? new Condition.All(List.of(left, right))
-                        : new Condition.Any(List.of(left, right));
-            }
-            case Expr.Binary binary when binary.operator().compares() -> level(binary);
-            case Expr.Broken _ -> null;
-            default -> {
-                reports.error(
-                        Code.NOT_EXPECTED,
-                        expr.span(),
-                        "expected a condition such as `b1 is full`, `b1.level > 5` or `work in process > 100`");
-                yield null;
-            }
-        };
-    }
-
-    private @Nullable Condition is(Expr.Is is) {
-        int at = STATES.indexOf(is.state().text());
-        if (at < 0) {
-            @Nullable String near = Spelling.nearest(is.state().text(), STATES);
-            var fault = Diagnostic.of(
-                    Code.UNKNOWN_WORD,
-                    is.state().span(),
-                    "there is no state `" + is.state().text() + "`"
-                            + (near == null ? "" : "; did you mean `" + near + "`?"));
-            reports.add(
-                    near == null
-                            ? fault.help("states are " + String.join(", ", STATES))
-                            : fault.fix(is.state().span(), near));
-            return null;
-        }
-        var state = Condition.State.values()[at];
-        if (state == Condition.State.FULL || state == Condition.State.EMPTY) {
-            @Nullable Named place = model.names()
-                    .require(
-                            is.target(),
-                            scope,
-                            Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION),
-                            "a buffer, conveyor or station");
-            return place == null ? null : new Condition.Is(place.id(), state);
-        }
-        @Nullable String machine = machine(is.target());
-        return machine == null ? null : new Condition.Is(machine, state);
-    }
-
-    private @Nullable Condition level(Expr.Binary binary) {
-        var comparison = Routes.comparison(binary.operator());
-        if (!(binary.left() instanceof Expr.Variable variable)) {
-            reports.error(
-                    Code.NOT_EXPECTED,
-                    binary.left().span(),
-                    "expected a level such as `b1.level`, or `work in process`");
-            return null;
-        }
-        var ref = variable.ref();
-        double value = evaluator.number(binary.right(), scope, Dimension.PIECE, "a number of parts");
-        if (Double.isNaN(value)) {
-            return null;
-        }
-        if (ref.is("work in process")) {
-            return new Condition.WorkInProcess(comparison, value);
-        }
-        if (ref.parts().size() < 2 || !ref.last().text().equals("level")) {
-            reports.error(
-                    Code.NOT_EXPECTED,
-                    ref.span(),
-                    "`" + ref.span().text() + "` has no number to compare",
-                    "compare a level, e.g. `b1.level > 5`, or `work in process`");
-            return null;
-        }
-        @Nullable Named named = model.names()
-                .require(
-                        ref.owner(),
-                        scope,
-                        Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION),
-                        "a buffer, conveyor or station");
-        return named == null ? null : new Condition.Level(named.id(), comparison, value);
+        return new Action.Release(quantity, target.product(), target.source(), due, priority);
     }
 
     // variation
@@ -734,6 +564,9 @@ final class ScenarioChecker {
     // measures
 
     @Nullable Measure measure(KpiExpr kpi) {
+        if (kpi.kpi() == Measure.Kpi.VALUE) {
+            return value(kpi);
+        }
         var subjects = subjects(kpi.kpi());
         @Nullable String of = null;
         if (kpi.of() == null) {
@@ -786,6 +619,39 @@ final class ScenarioChecker {
         return new Measure(kpi.kpi(), kpi.statistic(), of, kpi.perPart(), kpi.text());
     }
 
+    /** {@code value of oven.heats}. */
+    private @Nullable Measure value(KpiExpr kpi) {
+        @Nullable Ref of = kpi.of();
+        @Nullable Named named = of == null || of.parts().size() < 2 ? null : owner(of);
+        if (of == null || named == null) {
+            if (!reports.hasErrorIn(kpi.span())) {
+                reports.error(
+                        Code.INCOMPLETE,
+                        kpi.span(),
+                        "`value` of which attribute?",
+                        "write e.g. `value of oven.heats`, where the oven `has heats 0`");
+            }
+            return null;
+        }
+        Products.@Nullable Attribute attribute =
+                model.attributes().of(named.id(), of.last().text());
+        if (attribute == null || attribute.choices() != null) {
+            reports.error(
+                    attribute == null ? Code.UNKNOWN_NAME : Code.NOT_A_NUMBER,
+                    of.span(),
+                    attribute == null
+                            ? "`" + named.id() + "` has no attribute `" + of.last().text() + "`"
+                            : "`" + of.span().text() + "` is one of some words, which have no mean",
+                    attribute == null
+                            ? "declare it, e.g. `" + (named.kind() == null ? "station" : named.kind().word()) + " "
+                                    + named.id() + " has " + of.last().text() + " 0`"
+                            : null);
+            return null;
+        }
+        var name = named.id() + "." + of.last().text();
+        return new Measure(kpi.kpi(), Measure.Statistic.MEAN, name, false, kpi.text());
+    }
+
     private static String described(Set<Kind> kinds) {
         var words = new ArrayList<String>();
         for (var kind : Kind.values()) {
@@ -822,6 +688,7 @@ final class ScenarioChecker {
             case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE);
             case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
             case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
+            case VALUE -> EnumSet.of(Measure.Subject.ATTRIBUTE);
         };
     }
 
@@ -842,7 +709,7 @@ final class ScenarioChecker {
                     kinds.add(Kind.RACK);
                 }
                 case SPARE -> kinds.add(Kind.SPARE);
-                case PLANT -> {}
+                case PLANT, ATTRIBUTE -> {}
             }
         }
         return kinds;
@@ -950,6 +817,9 @@ final class ScenarioChecker {
         var what = "`" + expect.kpi().text() + "`";
         var wanted = dimension(measure);
         double value = evaluator.number(expect.value(), scope, wanted, what);
+        if (measure.kpi() == Measure.Kpi.VALUE && !Double.isNaN(value)) {
+            value = unitOf(measure).fromSi(value);
+        }
         double confidence = confidence(expect.confidence());
         if (Double.isNaN(value)) {
             return null;
@@ -967,6 +837,17 @@ final class ScenarioChecker {
                 || (element instanceof Station s && s.failures().stream().anyMatch(f -> f.cost() > 0));
     }
 
+    /** Of the attribute that is measured. */
+    private Unit unitOf(Measure measure) {
+        for (var attribute : model.attributes().all()) {
+            if ((attribute.element() + "." + attribute.name()).equals(measure.of())) {
+                @Nullable Unit unit = Units.find(attribute.unit());
+                return unit == null ? Unit.ONE : unit;
+            }
+        }
+        return Unit.ONE;
+    }
+
     private Dimension dimension(Measure measure) {
         return switch (measure.kpi().kind()) {
             case RATE -> Dimension.RATE;
@@ -977,6 +858,7 @@ final class ScenarioChecker {
             case POWER -> Dimension.POWER;
             case MONEY -> Dimension.MONEY;
             case LENGTH -> Dimension.LENGTH;
+            case QUANTITY -> unitOf(measure).dimension();
         };
     }
 }

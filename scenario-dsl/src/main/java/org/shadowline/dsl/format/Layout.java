@@ -2,7 +2,9 @@ package org.shadowline.dsl.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.syntax.ActExpr;
 import org.shadowline.dsl.syntax.ParsedFile;
 import org.shadowline.dsl.syntax.ParsedFile.Declaration;
 import org.shadowline.dsl.syntax.ScenarioItem;
@@ -60,8 +62,8 @@ final class Layout {
         int from = first(item.span());
         int to = end(item.span());
         switch (item) {
-            case ScenarioItem.At at -> print(from, to, LEVEL, actions(at.actions(), to), false);
-            case ScenarioItem.When when -> print(from, to, LEVEL, actions(when.actions(), to), false);
+            case ScenarioItem.At at -> print(from, to, LEVEL, pieces(at.actions(), ActionExpr::span, to), false);
+            case ScenarioItem.When when -> print(from, to, LEVEL, pieces(when.actions(), ActionExpr::span, to), false);
             case ScenarioItem.Vary vary -> {
                 var items = vary.items().stream()
                         .skip(1)
@@ -74,10 +76,10 @@ final class Layout {
     }
 
     /** Lines begin with an action, with the `and` before it, and with the reason. */
-    private List<Integer> actions(List<ActionExpr> actions, int end) {
+    private <T> List<Integer> pieces(List<T> actions, Function<T, Span> span, int end) {
         var pieces = new ArrayList<Integer>();
         for (var action : actions) {
-            int at = first(action.span());
+            int at = first(span.apply(action));
             pieces.add(pieces.isEmpty() ? at : at - 1);
         }
         if (gaps.is(end - 2, "because")) {
@@ -93,6 +95,11 @@ final class Layout {
             case Statement.Element element -> element(element, indent, first);
             case Statement.For loop -> block(loop.span(), indent, first, List.of(), loop.inside());
             case Statement.Route route -> route(route, indent, first);
+            case Statement.Rule rule -> rule(rule, indent, first);
+            case Statement.Procedure procedure -> {
+                begin(first(procedure.span()), indent, indent, first, false);
+                acts(first(procedure.span()), end(procedure.span()), procedure.acts(), indent);
+            }
             case Statement.Let _,
                     Statement.HoursLet _,
                     Statement.Flow _,
@@ -103,6 +110,83 @@ final class Layout {
                 print(first(statement.span()), end(statement.span()), indent, List.of(), false);
             }
         }
+    }
+
+    private void rule(Statement.Rule rule, int indent, boolean first) {
+        int from = first(rule.span());
+        int to = end(rule.span());
+        begin(from, indent, indent, first, false);
+        boolean inLine = !rule.acts().isEmpty()
+                && !gaps.is(first(rule.acts().getFirst().span()) - 1, "{");
+        if (inLine) {
+            print(from, to, indent, pieces(rule.acts(), ActExpr::span, to), false);
+        } else {
+            acts(from, to, rule.acts(), indent);
+        }
+    }
+
+    /**
+     * What stands from a token to another with statements in it: each block of them between braces on lines of their own,
+     * those without braces in the line.
+     */
+    private void acts(int from, int to, List<ActExpr> acts, int indent) {
+        int start = from;
+        for (int i = 0; i < acts.size(); i++) {
+            int at = first(acts.get(i).span());
+            boolean inBlock = gaps.is(at - 1, "{") || i > 0 && !gaps.is(at - 1, "and");
+            if (!inBlock) {
+                continue;
+            }
+            if (gaps.is(at - 1, "{")) {
+                print(start, at, indent, List.of(), false);
+            }
+            begin(at, indent + LEVEL, indent + LEVEL, gaps.is(at - 1, "{"), false);
+            act(acts.get(i), indent + LEVEL);
+            start = end(acts.get(i).span());
+        }
+        if (start > from) {
+            begin(start, indent + LEVEL, indent, false, true);
+        }
+        print(start, to, indent, List.of(), false);
+    }
+
+    private void act(ActExpr act, int indent) {
+        int from = first(act.span());
+        int to = end(act.span());
+        switch (act) {
+            case ActExpr.If choice -> {
+                int split = to;
+                if (!choice.otherwise().isEmpty()) {
+                    split = elseOf(choice, to);
+                }
+                acts(from, split, choice.then(), indent);
+                if (split < to) {
+                    otherwise(choice.otherwise(), split, to, indent);
+                }
+            }
+            case ActExpr.While loop -> acts(from, to, loop.acts(), indent);
+            default -> print(from, to, indent, List.of(), false);
+        }
+    }
+
+    private void otherwise(List<ActExpr> otherwise, int from, int to, int indent) {
+        out.append(' ');
+        boolean chained = gaps.is(from + 1, "if") && otherwise.getFirst() instanceof ActExpr.If;
+        if (chained) {
+            out.append("else ");
+            act(otherwise.getFirst(), indent);
+        } else {
+            acts(from, to, otherwise, indent);
+        }
+    }
+
+    /** The token of the `else` that belongs to a choice. */
+    private int elseOf(ActExpr.If choice, int to) {
+        int at = choice.then().isEmpty() ? first(choice.span()) : end(choice.then().getLast().span());
+        while (at < to && !gaps.is(at, "else")) {
+            at++;
+        }
+        return at;
     }
 
     private void element(Statement.Element element, int indent, boolean first) {

@@ -3,6 +3,7 @@ package org.shadowline.dsl.format;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.dsl.syntax.ActExpr;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.HoursExpr;
 import org.shadowline.dsl.syntax.Name;
@@ -97,6 +98,11 @@ final class Marks {
                 hours.terms().stream().skip(1).forEach(term -> breakable[first(term.span()) - 1] = true);
             case ParsedFile.PatternDecl pattern -> parameters(pattern);
             case Statement.Use use -> glueBracket(use.pattern().span());
+            case Statement.Procedure procedure -> {
+                glueBracket(procedure.name().span());
+                procedure.parameters().forEach(parameter -> asWritten(parameter.unit()));
+            }
+            case ActExpr.Call call -> glueBracket(call.procedure().span());
             case Property.Fails fails -> failure(fails);
             case Property.Needs needs -> together(needs.span());
             case Property.Skills skills -> together(skills.span());

@@ -45,11 +45,13 @@ public final class ShadowWriter {
 
     private final Plant plant;
     private final Map<String, double[]> dataFiles;
+    private final LogicText logic;
     private final StringBuilder text = new StringBuilder();
 
     private ShadowWriter(Plant plant, Map<String, double[]> dataFiles) {
         this.plant = plant;
         this.dataFiles = dataFiles;
+        logic = new LogicText(plant);
     }
 
     /**
@@ -120,6 +122,14 @@ public final class ShadowWriter {
             blank();
             route(route);
         }
+        for (var procedure : plant.logic().procedures()) {
+            blank();
+            line(logic.procedure(procedure));
+        }
+        for (var rule : plant.logic().rules()) {
+            blank();
+            line(logic.rule(rule));
+        }
         text.append("}\n");
     }
 
@@ -139,32 +149,15 @@ public final class ShadowWriter {
         if (product.mass() > 0)
             line.append("  mass ").append(Numbers.plain(product.mass())).append(" kg");
         for (var attribute : product.attributes()) {
-            line.append("  has ").append(id(attribute.name())).append(' ').append(attribute(attribute.value()));
+            line.append("  has ").append(id(attribute.name())).append(' ').append(attribute(attribute));
         }
         line(line.toString());
     }
 
-    /** Whether the values of an attribute stand for texts. */
-    private boolean isChoice(Distribution value) {
-        return value instanceof Distribution.Discrete(var values, var probabilities)
-                && values.stream()
-                        .allMatch(v -> v == Math.rint(v)
-                                && v >= 0
-                                && v < plant.symbols().size());
-    }
-
-    private String valueOf(String attribute, double value) {
-        boolean choice = plant.products().stream()
-                .flatMap(product -> product.attributes().stream())
-                .anyMatch(a -> a.name().equals(attribute) && isChoice(a.value()));
-        return choice || attribute.equals(Process.VERDICT)
-                ? id(plant.symbols().get((int) value))
-                : Numbers.plain(value);
-    }
-
-    private String attribute(Distribution value) {
-        if (!(value instanceof Distribution.Discrete(var values, var probabilities)) || !isChoice(value)) {
-            return distribution(value, Numbers::plain);
+    private String attribute(Product.Attribute attribute) {
+        var value = attribute.value();
+        if (!(value instanceof Distribution.Discrete(var values, var probabilities)) || !logic.isChoice(value)) {
+            return distribution(value, v -> LogicText.quantity(v, attribute.unit()));
         }
         var choices = new ArrayList<String>();
         for (int i = 0; i < values.size(); i++) {
@@ -188,7 +181,7 @@ public final class ShadowWriter {
                     case Rack rack -> rack(rack);
                     case Spare spare -> spare(spare);
                     case Station station -> station(station);
-                });
+                } + logic.attributes(element.id()));
     }
 
     private String head(Element element) {
@@ -446,7 +439,8 @@ public final class ShadowWriter {
         var times = new ArrayList<String>();
         for (var time : station.times()) {
             var step = time.step();
-            times.add(distribution(time.time(), Numbers::duration)
+            var formula = time.formula();
+            times.add((formula == null ? distribution(time.time(), Numbers::duration) : logic.formula(formula))
                     + (time.product() == null ? "" : " for " + id(time.product()))
                     + (step == null ? "" : " at " + id(step.substring(step.indexOf(':') + 1))));
         }
@@ -681,7 +675,7 @@ public final class ShadowWriter {
     private String condition(PartCondition condition) {
         return switch (condition) {
             case PartCondition.Compare(String attribute, var comparison, double value) ->
-                id(attribute) + " " + comparison.sign() + " " + valueOf(attribute, value);
+                id(attribute) + " " + comparison.sign() + " " + logic.value(attribute, value);
             case PartCondition.Visits(String element, var comparison, double value) ->
                 "visits(" + id(element) + ") " + comparison.sign() + " " + Numbers.plain(value);
             case PartCondition.All(var all) ->
@@ -691,6 +685,7 @@ public final class ShadowWriter {
                 String.join(
                         " or ", any.stream().map(c -> "(" + condition(c) + ")").toList());
             case PartCondition.Not(var inner) -> "not (" + condition(inner) + ")";
+            case PartCondition.Holds(var inner) -> "(" + logic.condition(inner) + ")";
         };
     }
 

@@ -99,6 +99,26 @@ final class ExpressionReader {
         return new Ref(in.since(from), parts);
     }
 
+    /** How many tokens the name is long that begins so many tokens ahead, with its dots and indices; 0 when none does. */
+    int pathLength(int ahead) {
+        int i = ahead;
+        if (in.kind(i) != Tokens.WORD) {
+            return 0;
+        }
+        i++;
+        while (in.is(i, ".") || in.is(i, "[")) {
+            if (in.is(i, "[")) {
+                while (in.kind(i) != Tokens.END && !in.is(i, "]") && !in.isLineStart(i)) {
+                    i++;
+                }
+                i++;
+            } else {
+                i += 2;
+            }
+        }
+        return i - ahead;
+    }
+
     private boolean isDot() {
         return in.is(".") && !in.isLineStart();
     }
@@ -595,6 +615,29 @@ final class ExpressionReader {
         return valueFollows && parameters.contains(in.text());
     }
 
+    /** {@code clean(20 min)} as a statement. */
+    ActExpr.Call callOfProcedure() {
+        int from = in.p;
+        var name = new Name(in.here(), in.text());
+        in.next();
+        var arguments = arguments(List.of());
+        return new ActExpr.Call(in.since(from), name, arguments);
+    }
+
+    /** A unit by its name; null when there is none, which has been reported. */
+    @Nullable Name unitName() {
+        int from = in.p;
+        if (in.kind() != Tokens.WORD || in.isLineStart()) {
+            throw in.expected(Code.INCOMPLETE, "a unit such as `min`");
+        }
+        if (unit() == null) {
+            reportUnknownUnit();
+            return null;
+        }
+        Span span = in.since(from);
+        return new Name(span, span.text());
+    }
+
     private Expr fromFile() {
         int from = in.p;
         var function = new Name(in.here(), in.text());
@@ -608,13 +651,7 @@ final class ExpressionReader {
         }
         if (in.is("in") && in.kind(1) == Tokens.WORD && !in.isLineStart()) {
             in.next();
-            int unitFrom = in.p;
-            if (unit() == null) {
-                reportUnknownUnit();
-            } else {
-                Span span = in.since(unitFrom);
-                unit = new Name(span, span.text());
-            }
+            unit = unitName();
         }
         return new Expr.FromFile(in.since(from), function, file, column, unit);
     }

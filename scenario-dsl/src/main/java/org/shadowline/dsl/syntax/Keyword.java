@@ -34,7 +34,9 @@ public record Keyword(
         SCENARIO,
         PROPERTY,
         FUNCTION,
-        ACTION
+        ACTION,
+        /** A statement of a rule or procedure. */
+        RULE
     }
 
     /** The first of its words, by which the parser knows it. */

@@ -171,6 +171,24 @@ public final class Language {
                     "NAME in FROM..TO { … }",
                     "Repeats statements.",
                     "for i in 1..4 { station press[i] takes 30 s }"),
+            word(
+                    Place.PLANT,
+                    "when",
+                    "EVENT | CONDITION [for TIME] … STATEMENT | { … } [because \"TEXT\"]",
+                    "A rule: does something each time that something happens, or that a condition becomes true.",
+                    "when mill finishes part set mill.cycles to mill.cycles + 1"),
+            word(
+                    Place.PLANT,
+                    "repeat",
+                    "every TIME { … }",
+                    "Does something again and again.",
+                    "repeat every 8 h mill stops for 20 min"),
+            word(
+                    Place.PLANT,
+                    "procedure",
+                    "NAME(PARAMETER [in UNIT], …) { … }",
+                    "Statements under a name, which rules and other procedures call.",
+                    "procedure clean(time in min) { mill stops for time }"),
             value(
                     "electricity",
                     Place.PLANT,
@@ -763,6 +781,15 @@ public final class Language {
                     null,
                     "An attribute, drawn when a part is released.",
                     "has colour red 60 %, blue 40 %"),
+            property(
+                    "has",
+                    PLACED,
+                    "NAME VALUE | NAME CHOICE, …",
+                    null,
+                    null,
+                    "A value that rules read and set; of a choice the first word holds at the start.",
+                    "has cycles 0",
+                    FLEET),
             // scenarios
             word(
                     Place.SCENARIO,
@@ -867,6 +894,11 @@ public final class Language {
             function("min(a, b)", "The smaller value.", "min(4, lanes)"),
             function("max(a, b)", "The larger value.", "max(1, lanes - 1)"),
             function("round(x)", "The nearest whole number.", "round(lanes / 2)"),
+            function("floor(x)", "The whole number below.", "floor(7 / 2)"),
+            function("abs(x)", "The value without its sign.", "abs(3 s - 5 s)"),
+            function("sqrt(x)", "The square root of a plain number.", "sqrt(2)"),
+            function("exp(x)", "The exponential function of a plain number.", "exp(-1)"),
+            function("ln(x)", "The natural logarithm of a plain number.", "ln(10)"),
             // actions
             word(
                     Place.ACTION,
@@ -886,7 +918,35 @@ public final class Language {
                     "release",
                     "release NUMBER PRODUCT [from SOURCE] [due TIME] [priority NUMBER]",
                     "Releases parts.",
-                    "release 10 bracket due 2 days"));
+                    "release 10 bracket due 2 days"),
+            // statements of rules and procedures, which have the actions as well
+            word(Place.RULE, "let", "NAME = EXPRESSION", "A name for a value.", "let left = 50 - mill.cycles"),
+            word(
+                    Place.RULE,
+                    "set",
+                    "NAME to EXPRESSION",
+                    "Gives a value, an attribute of the part or of an element, or a setting a new value.",
+                    "set mill.cycles to mill.cycles + 1"),
+            word(
+                    Place.RULE,
+                    "if",
+                    "CONDITION { … } [else if CONDITION { … }] [else { … }]",
+                    "Does one thing or another.",
+                    "if mill.cycles >= 50 { clean(20 min) }"),
+            word(
+                    Place.RULE,
+                    "while",
+                    "CONDITION { … }",
+                    "Repeats statements.",
+                    "while mill.cycles > 0 { set mill.cycles to mill.cycles - 10 }"),
+            word(Place.RULE, "wait", "TIME | until CONDITION", "Goes on later.", "wait until mill is idle"),
+            word(Place.RULE, "note", "\"TEXT\"", "Tells a person something.", "note \"the mill was cleaned\""),
+            word(
+                    Place.RULE,
+                    "call",
+                    "PROCEDURE(VALUE, …)",
+                    "Does what a procedure says; the word itself is not written.",
+                    "clean(20 min)"));
 
     private static final Map<Kind, Set<String>> HEADS_BY_KIND = headsByKind();
     private static final Set<String> PROPERTY_HEADS = new HashSet<>();

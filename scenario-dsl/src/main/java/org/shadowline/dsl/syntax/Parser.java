@@ -29,6 +29,7 @@ public final class Parser {
     private final CalendarReader calendar;
     private final PropertyReader properties;
     private final ScenarioReader scenarios;
+    private final LogicReader logic;
     private int blocks;
 
     private Parser(SourceText source, Diagnostics diagnostics) {
@@ -39,6 +40,7 @@ public final class Parser {
         calendar = new CalendarReader(in, expressions);
         properties = new PropertyReader(in, expressions, calendar);
         scenarios = new ScenarioReader(in, expressions, calendar);
+        logic = new LogicReader(in, expressions, scenarios);
     }
 
     /** Parses a file; whatever is broken is reported and left out. */
@@ -444,6 +446,9 @@ public final class Parser {
                     case "dispatch" -> dispatchBy(from);
                     case "use" -> use(from);
                     case "for" -> loop(from);
+                    case "when" -> logic.when(from);
+                    case "repeat" -> logic.repeat(from);
+                    case "procedure" -> logic.procedure(from, doc);
                     default -> electricity(from);
                 };
         endOfStatement();

@@ -104,6 +104,8 @@ public sealed interface ScenarioItem {
 
         record Stops(Span span, Ref target, Expr duration) implements ActionExpr {}
 
+        record Does(Span span, ActExpr act) implements ActionExpr {}
+
         record Set(Span span, Ref property, Expr value) implements ActionExpr {}
 
         record Release(

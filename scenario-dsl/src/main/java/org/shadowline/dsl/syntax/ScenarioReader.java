@@ -189,6 +189,15 @@ final class ScenarioReader {
         if (in.is("release") && !in.is(1, "fails") && !in.is(1, "stops")) {
             return release(from);
         }
+        if (in.isWord() && in.is(1, "(") && in.isAdjacent(1)) {
+            var call = expressions.callOfProcedure();
+            return new ActionExpr.Does(call.span(), call);
+        }
+        if (in.is("note") && in.kind(1) == Tokens.TEXT) {
+            in.next();
+            var text = expressions.text("a text");
+            return new ActionExpr.Does(in.since(from), new ActExpr.Note(in.since(from), text));
+        }
         if (!in.isWord()) {
             throw in.expected("an action such as `mill.1 fails for 45 min` or `set saw.speed to 80 %`");
         }
@@ -229,7 +238,8 @@ final class ScenarioReader {
         return new ActionExpr.Set(in.since(from), property, value);
     }
 
-    private ActionExpr release(int from) {
+    /** From the word `release` on. */
+    ActionExpr.Release release(int from) {
         in.next();
         var quantity = expressions.sum();
         @Nullable Ref product = null;
@@ -271,22 +281,8 @@ final class ScenarioReader {
 
     /** Whether {@code name in} begins so many tokens ahead; a name may be a path. */
     private boolean isVaried(int ahead) {
-        int i = ahead;
-        if (in.kind(i) != Tokens.WORD) {
-            return false;
-        }
-        i++;
-        while (in.is(i, ".") || in.is(i, "[")) {
-            if (in.is(i, "[")) {
-                while (in.kind(i) != Tokens.END && !in.is(i, "]") && !in.isLineStart(i)) {
-                    i++;
-                }
-                i++;
-            } else {
-                i += 2;
-            }
-        }
-        return in.is(i, "in");
+        int path = expressions.pathLength(ahead);
+        return path > 0 && in.is(ahead + path, "in");
     }
 
     private ScenarioItem measures(int from) {

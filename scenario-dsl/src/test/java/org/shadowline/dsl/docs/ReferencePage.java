@@ -14,7 +14,7 @@ import org.shadowline.dsl.syntax.Keyword.Place;
 import org.shadowline.dsl.syntax.Language;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.scenario.Measure;
-import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.units.Unit;
 import org.shadowline.plant.units.Units;
 
@@ -44,6 +44,7 @@ final class ReferencePage {
         section("Distributions and functions", Place.FUNCTION);
         section("Scenarios", Place.SCENARIO);
         section("Actions", Place.ACTION);
+        section("Statements of rules and procedures", Place.RULE);
         rules();
         measures();
         settings();

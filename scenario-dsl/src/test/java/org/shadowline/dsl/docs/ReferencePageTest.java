@@ -75,11 +75,12 @@ class ReferencePageTest {
         lines.put("orders", "source orders makes bracket every 1 h");
         lines.put("hinges", "source hinges makes hinge every 1 h");
         lines.put("saw", "station saw takes 10 s queue unlimited");
-        lines.put("mill", "station mill * 2 takes 10 s queue unlimited");
+        lines.put("mill", "station mill * 2 takes 10 s queue unlimited has cycles 0");
         lines.put("wash", "station wash takes 10 s queue unlimited");
         lines.put("b1", "buffer b1 holds 8");
         lines.put("shipping", "sink shipping");
         lines.put("operators", "team operators 3 people skills milling, inspection");
+        lines.put("clean", "procedure clean(time in min) { mill stops for time }");
         lines.put("route bracket", "route bracket { orders -> saw -> b1 -> mill -> wash -> shipping }");
         lines.put("route hinge", "route hinge { hinges -> saw -> b1 -> mill -> wash -> shipping }");
         return lines;
@@ -101,7 +102,7 @@ class ReferencePageTest {
                     return head + "pattern cell() {\n  station pack takes 1 s\n  station label takes 1 s\n  " + example
                             + "\n}\n" + text("docs", lines, scenario);
                 }
-                var name = example.split("[ ,]+")[1];
+                var name = keyword.word().equals("when") ? "" : example.split("[ ,(]+")[1];
                 if (keyword.word().equals("route")) lines.remove("route " + name);
                 else if (!keyword.word().equals("dispatch")) lines.remove(name);
                 lines.put("", example);
@@ -109,7 +110,11 @@ class ReferencePageTest {
             case PROPERTY -> element(keyword, lines);
             case FUNCTION -> {
                 lines.remove("wash");
-                boolean number = List.of("min(a, b)", "max(a, b)", "round(x)").contains(keyword.word());
+                boolean number = List.of("min(a, b)", "max(a, b)", "round(x)", "floor(x)").contains(keyword.word());
+                if (!number && keyword.word().endsWith("(x)")) {
+                    lines.put("value", "let value = " + example);
+                    example = "10 s";
+                }
                 lines.put(
                         "wash", number ? "station wash * " + example + " takes 1 s" : "station wash takes " + example);
             }
@@ -117,6 +122,7 @@ class ReferencePageTest {
                 if (keyword.word().equals("run")) scenario.clear();
                 scenario.add(example);
             }
+            case RULE -> lines.put("", "when run starts { " + example + " }");
             case ACTION -> scenario.add("at 1 h " + example);
         }
         return head + text("docs", lines, scenario);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Source;
-import org.shadowline.plant.scenario.Action;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Measure.Kpi;
 import org.shadowline.plant.scenario.Measure.Statistic;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param currency ISO 4217 code of all money in the plant
  * @param electricityPrice money per joule
+ * @param logic rules and procedures of the user's own
  * @param symbols texts that attribute values stand for: value {@code i} of a choice is {@code symbols.get(i)}
  */
 public record Plant(
@@ -22,7 +23,8 @@ public record Plant(
         List<Route> routes,
         List<Loop> loops,
         List<String> symbols,
-        Network network) {
+        Network network,
+        Logic logic) {
     public Plant {
         areas = List.copyOf(areas);
         elements = List.copyOf(elements);
@@ -33,7 +35,7 @@ public record Plant(
         symbols = List.copyOf(symbols);
     }
 
-    /** A plant without paths. */
+    /** A plant without paths and without logic of its own. */
     public Plant(
             String id,
             @Nullable String label,
@@ -58,7 +60,26 @@ public record Plant(
                 routes,
                 loops,
                 symbols,
-                Network.NONE);
+                Network.NONE,
+                Logic.NONE);
+    }
+
+    /** The same plant with other people. */
+    public Plant withTeams(List<Team> teams) {
+        return new Plant(
+                id,
+                label,
+                currency,
+                electricityPrice,
+                areas,
+                elements,
+                teams,
+                products,
+                routes,
+                loops,
+                symbols,
+                network,
+                logic);
     }
 
     public String displayName() {

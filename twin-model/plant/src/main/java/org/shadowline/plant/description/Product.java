@@ -20,6 +20,14 @@ public record Product(
         return new Product(id, null, 0, 0, 0, 0, List.of());
     }
 
-    /** An attribute drawn when a part is released. Values of a choice are numbered in the plant's symbol table. */
-    public record Attribute(String name, Distribution value) {}
+    /**
+     * An attribute drawn when a part is released. Values of a choice are numbered in the plant's symbol table.
+     *
+     * @param unit the unit in which it is written; empty for a plain number or a choice
+     */
+    public record Attribute(String name, Distribution value, String unit) {
+        public Attribute(String name, Distribution value) {
+            this(name, value, "");
+        }
+    }
 }

@@ -58,6 +58,9 @@ public record Route(List<String> products, List<Step> steps) {
         /** How often the part has come to an element. */
         record Visits(String element, Comparison comparison, double value) implements PartCondition {}
 
+        /** A condition on the plant at that moment, or on more than one attribute. */
+        record Holds(Condition condition) implements PartCondition {}
+
         record All(List<PartCondition> conditions) implements PartCondition {}
 
         record Any(List<PartCondition> conditions) implements PartCondition {}

@@ -44,9 +44,21 @@ public record Station(
         needs = List.copyOf(needs);
     }
 
-    /** A processing time; a null product or step stands for every one. */
+    /**
+     * A processing time; a null product or step stands for every one.
+     *
+     * @param time what it is, or about the mean of the formula, for rules that look ahead
+     * @param formula what it is where it depends on the part or on the plant at that moment; otherwise null
+     */
     public record ProcessingTime(
-            @Nullable String product, @Nullable String step, Distribution time) {}
+            @Nullable String product,
+            @Nullable String step,
+            Distribution time,
+            @Nullable Formula formula) {
+        public ProcessingTime(@Nullable String product, @Nullable String step, Distribution time) {
+            this(product, step, time, null);
+        }
+    }
 
     /**
      * Set-up between parts that differ in product, or in an attribute when {@code attribute} is given.

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.event.EventKind.Ref;
-import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.description.Setting;
 
 /**
  * Joins the two forms of events, flat and {@link PlantEvent}, as {@link Schema} says. In the record form places, people,
@@ -167,6 +167,7 @@ public final class EventCodec {
                 case VEHICLE_STATE -> VehicleState.of(number).words();
                 case NODE -> index.nodeName(number);
                 case PROPERTY -> Setting.Property.values()[number].word();
+                case ATTRIBUTE -> index.attributes().get(number).name();
                 case PART -> {
                     if (number >= parts || serials[number] < 0) {
                         throw new IllegalArgumentException("event of a part that was not released: number " + number);
@@ -286,6 +287,7 @@ public final class EventCodec {
                 case VEHICLE_STATE -> found(event, vehicleStates.getOrDefault(name, -1), "state of a vehicle", name);
                 case NODE -> found(event, index.node(name), "node", name);
                 case PROPERTY -> found(event, properties.getOrDefault(name, -1), "property", name);
+                case ATTRIBUTE -> found(event, index.attribute(event.subject() + "." + name), "attribute", name);
                 case NONE, STEP, ORDER -> throw refused(event, "has text where none belongs: " + name);
             };
         }

@@ -70,6 +70,10 @@ public enum EventKind {
     SETTING_CHANGED(Schema.of(Ref.PLACE, Ref.NONE)
             .ints("property", Ref.PROPERTY, "team", Ref.NONE)
             .doubles("value", null)),
+    /** A rule has given an attribute of an element a new value, in SI units. */
+    ATTRIBUTE_SET(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("attribute", Ref.ATTRIBUTE, null, Ref.NONE)
+            .doubles("value", null)),
     /** Something to tell a person, in words. */
     NOTE(Schema.of(Ref.PLACE, Ref.NONE).text("text")),
     /** The warm-up is over: statistics begin anew. */
@@ -106,6 +110,7 @@ public enum EventKind {
         MACHINE_STATE,
         PERSON_STATE,
         PROPERTY,
+        ATTRIBUTE,
         VEHICLE_STATE,
         NODE
     }

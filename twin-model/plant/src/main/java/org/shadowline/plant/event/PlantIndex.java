@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Logic;
 import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
@@ -44,6 +45,8 @@ public final class PlantIndex {
     private final int[] firstVehicle;
     private final int[] endOfVehicles;
     private final int firstCrane;
+    private final List<Logic.Attribute> attributes;
+    private final Map<String, Integer> attributeNumbers = new HashMap<>();
     private final List<Network.Node> nodes;
     private final List<Network.Path> paths;
     private final Map<String, Integer> nodeNumbers = new HashMap<>();
@@ -97,6 +100,12 @@ public final class PlantIndex {
             firstVehicle[e] = placeNames.size();
             addPlace(rack.id() + ".1");
             endOfVehicles[e] = placeNames.size();
+        }
+        attributes = plant.logic().attributes().stream()
+                .sorted(Comparator.comparing(Logic.Attribute::element).thenComparing(Logic.Attribute::name))
+                .toList();
+        for (var attribute : attributes) {
+            attributeNumbers.put(attributeName(attribute), attributeNumbers.size());
         }
         nodes = plant.network().nodes().stream()
                 .sorted(Comparator.comparing(Network.Node::id))
@@ -154,6 +163,20 @@ public final class PlantIndex {
     }
 
     /** Elements in the order of their numbers. */
+    /** The attributes of elements that rules change, by their numbers. */
+    public List<Logic.Attribute> attributes() {
+        return attributes;
+    }
+
+    /** The number of an attribute of an element by its name {@code element.attribute}; -1 when there is none. */
+    public int attribute(String name) {
+        return attributeNumbers.getOrDefault(name, -1);
+    }
+
+    public static String attributeName(Logic.Attribute attribute) {
+        return attribute.element() + "." + attribute.name();
+    }
+
     public List<Element> elements() {
         return elements;
     }

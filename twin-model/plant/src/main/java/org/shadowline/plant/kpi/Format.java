@@ -39,7 +39,7 @@ public final class Format {
         if (!Double.isFinite(value)) return notFinite(value);
         return switch (kind) {
             case TIME -> duration(value);
-            case RATE, PIECES, ENERGY, POWER, LENGTH ->
+            case RATE, PIECES, ENERGY, POWER, LENGTH, QUANTITY ->
                 withUnit(significant(value * unit(kind, value).factor()), unit(kind, value));
             case SHARE -> number(100 * value, 1) + " %";
             case MONEY -> number(value, moneyDecimals(value)) + " " + currency;
@@ -107,7 +107,7 @@ public final class Format {
                 if (size < 2 * DAY) yield new Unit(1 / HOUR, "h");
                 yield new Unit(1 / DAY, "days");
             }
-            case PIECES -> new Unit(1, "");
+            case PIECES, QUANTITY -> new Unit(1, "");
             case SHARE -> new Unit(100, "%");
             case ENERGY -> {
                 if (size == 0 || (size >= 0.1 * KILOWATT_HOUR && size < 1e5 * KILOWATT_HOUR)) {

@@ -20,6 +20,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Measure.Kpi;
 import org.shadowline.plant.scenario.Measure.Statistic;
@@ -188,6 +189,15 @@ public final class KpiCatalogue {
                     case ORDER_COST -> {
                         if (elements.stream().anyMatch(KpiCatalogue::hasOrders)) plant(kpi);
                     }
+                    case VALUE -> {
+                        for (var attribute : plant.logic().attributes().stream()
+                                .filter(one -> one.choices().isEmpty())
+                                .map(PlantIndex::attributeName)
+                                .sorted()
+                                .toList()) {
+                            add(kpi, Statistic.MEAN, attribute, false, Subject.ATTRIBUTE);
+                        }
+                    }
                     case COST -> {
                         plant(kpi);
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
@@ -341,6 +351,13 @@ public final class KpiCatalogue {
             return id;
         }
 
+        private String unitOf(@Nullable String attribute) {
+            for (var one : plant.logic().attributes()) {
+                if (PlantIndex.attributeName(one).equals(attribute)) return one.unit();
+            }
+            return "";
+        }
+
         private String unit(Measure measure) {
             return switch (measure.kpi().kind()) {
                 case RATE -> "per h";
@@ -351,6 +368,7 @@ public final class KpiCatalogue {
                 case POWER -> "kW";
                 case MONEY -> plant.currency();
                 case LENGTH -> "m";
+                case QUANTITY -> unitOf(measure.of());
             };
         }
     }

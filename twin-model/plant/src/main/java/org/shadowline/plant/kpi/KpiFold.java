@@ -65,6 +65,7 @@ public final class KpiFold implements EventSink {
 
     private final @Nullable LoadSums load;
     final @Nullable UpkeepSums upkeep;
+    final @Nullable AttributeSums attributes;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -123,6 +124,7 @@ public final class KpiFold implements EventSink {
         finishedOfBucket = new long[buckets];
         load = LoadSums.of(index);
         upkeep = UpkeepSums.of(index);
+        attributes = AttributeSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -155,6 +157,9 @@ public final class KpiFold implements EventSink {
             }
             case SPARES_TAKEN -> {
                 if (upkeep != null) upkeep.taken(subject, b, x);
+            }
+            case ATTRIBUTE_SET -> {
+                if (attributes != null) attributes.set(time, a, x);
             }
             case SPARE_STOCK -> places[subject].setLevel(time, a);
             case PART_ORDERED -> ordered(subject, object, a);
@@ -352,6 +357,7 @@ public final class KpiFold implements EventSink {
         Arrays.fill(personPace, Double.NaN);
         vehicles.start();
         if (load != null) load.start(time);
+        if (attributes != null) attributes.start(time);
         Arrays.fill(workInProcessOfBucket, Double.NaN);
         Arrays.fill(finishedOfBucket, 0);
         started = time;
@@ -383,6 +389,7 @@ public final class KpiFold implements EventSink {
         vehicles.beginStatistics(time);
         if (load != null) load.beginStatistics(time);
         if (upkeep != null) upkeep.beginStatistics();
+        if (attributes != null) attributes.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }

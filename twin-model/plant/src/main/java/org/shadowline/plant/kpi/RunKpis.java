@@ -51,6 +51,7 @@ import org.shadowline.plant.scenario.Measure;
  *       parts;  of a team: labour; of a product: material and holding
  *   <li>of a spare part: level = time mean of the stock, fill rate = demands met at once / demands; spare waiting of a
  *       station is part of its down time
+ *   <li>value of an attribute of an element = its time mean, in the unit in which it is declared
  *   <li>scrap cost: of this cost, what had gone into the parts that were scrapped: their material and the machine cost
  *       from start to finish of their operations
  * </ul>
@@ -70,6 +71,7 @@ public final class RunKpis {
     private final double[] productLevelSeconds;
     private final long[] lost;
     private final @Nullable UpkeepSums upkeep;
+    private final @Nullable AttributeSums attributes;
     private final long[] released;
     private final long[] finished;
     private final long[] defective;
@@ -111,6 +113,7 @@ public final class RunKpis {
                 .toArray();
         lost = Arrays.stream(fold.places).mapToLong(place -> place.lost).toArray();
         upkeep = fold.upkeep == null ? null : fold.upkeep.copy();
+        attributes = fold.attributes == null ? null : fold.attributes.copy();
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
                 .toArray();
@@ -286,12 +289,21 @@ public final class RunKpis {
     private double ofSubject(Measure measure, String of) {
         int place = index.place(of);
         boolean mean = measure.statistic() == Measure.Statistic.MEAN;
+        if (measure.kpi() == Measure.Kpi.VALUE) return valueOf(of);
         if (place >= 0) return mean ? ofPlace(measure.kpi(), place) : Double.NaN;
         int product = index.product(of);
         if (product >= 0) return ofProduct(measure, product);
         int team = index.team(of);
         if (team >= 0) return mean ? ofTeam(measure.kpi(), team) : Double.NaN;
         throw new IllegalArgumentException("measure names nothing of the plant: " + of);
+    }
+
+    private double valueOf(String name) {
+        int attribute = index.attribute(name);
+        if (attribute < 0 || attributes == null) {
+            throw new IllegalArgumentException("measure names no attribute of the plant: " + name);
+        }
+        return attributes.mean(attribute, to);
     }
 
     private double ofPlace(Measure.Kpi kpi, int place) {

@@ -29,7 +29,8 @@ public record Measure(
         TEAM,
         BUFFER,
         FLEET,
-        SPARE
+        SPARE,
+        ATTRIBUTE
     }
 
     /** Key performance indicators with the names of ISO 22400-2 where it has one. */
@@ -78,7 +79,9 @@ public record Measure(
         /** Repairs, maintenance and spare parts. */
         MAINTENANCE_COST("maintenance cost", Kind.MONEY),
         /** All cost by the orders of lists whose last part has left. */
-        ORDER_COST("order cost", Kind.MONEY);
+        ORDER_COST("order cost", Kind.MONEY),
+        /** Of an attribute that rules change: its time mean. */
+        VALUE("value", Kind.QUANTITY);
 
         private final String words;
         private final Kind kind;
@@ -106,6 +109,8 @@ public record Measure(
         ENERGY,
         POWER,
         MONEY,
-        LENGTH
+        LENGTH,
+        /** In the unit in which an attribute is declared. */
+        QUANTITY
     }
 }

@@ -3,6 +3,8 @@ package org.shadowline.plant.scenario;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Action;
+import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.description.Moment;
 
 /**

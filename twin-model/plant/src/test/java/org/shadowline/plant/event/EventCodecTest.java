@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.kpi.KpiFold;
 import org.shadowline.plant.kpi.RandomPlant;
-import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.description.Setting;
 
 class EventCodecTest {
     private static final int STATIONS = 4;

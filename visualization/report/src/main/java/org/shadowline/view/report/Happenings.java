@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Moment;
-import org.shadowline.plant.scenario.Action;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Scenario;
 
 /** What the scenario does to the plant, for the page's script to put into words. */
@@ -47,6 +47,7 @@ final class Happenings {
                         .put("target", a.setting().element())
                         .put("property", a.setting().property().word())
                         .put("value", a.value());
+            case Action.Does a -> json.put("do", "statement").put("text", a.text());
             case Action.Release a ->
                 json.put("do", "release")
                         .put("target", a.source())

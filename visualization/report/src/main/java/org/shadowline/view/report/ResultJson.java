@@ -117,6 +117,7 @@ public final class ResultJson {
                     case POWER -> "W";
                     case MONEY -> currency;
                     case LENGTH -> "m";
+                    case QUANTITY -> "";
                 };
         return measure.perPart() ? unit + " per part" : unit;
     }

@@ -46,14 +46,14 @@ import org.shadowline.plant.rehearsal.RehearsalResult.Series;
 import org.shadowline.plant.rehearsal.RehearsalResult.StationStates;
 import org.shadowline.plant.rehearsal.RehearsalResult.VariantResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
-import org.shadowline.plant.scenario.Action;
-import org.shadowline.plant.scenario.Condition;
+import org.shadowline.plant.description.Action;
+import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Measure.Kpi;
 import org.shadowline.plant.scenario.Measure.Statistic;
 import org.shadowline.plant.scenario.Scenario;
-import org.shadowline.plant.scenario.Setting;
+import org.shadowline.plant.description.Setting;
 
 /** Results that look like those of a simulator; the numbers are made up and agree with each other only roughly. */
 final class Fixtures {

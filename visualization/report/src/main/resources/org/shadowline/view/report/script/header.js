@@ -69,6 +69,7 @@ function action(a) {
     case 'fail': return `${a.target} fails${lasting}`;
     case 'stop': return `${a.target} is stopped${lasting}`;
     case 'set': return `${a.target}.${a.property} is set to ${a.property === 'speed' || a.property === 'rate' ? percent(a.value, 0) : plain(a.value)}`;
+    case 'statement': return a.text;
     default: return `${a.target} releases ${count(a.quantity)} × ${a.product}${a.due === null || a.due === undefined ? '' : `, due ${time(a.due)} later`}`;
   }
 }

@@ -1,7 +1,6 @@
-package org.shadowline.plant.scenario;
+package org.shadowline.plant.description;
 
 import org.jspecify.annotations.Nullable;
-import org.shadowline.plant.description.Distribution;
 
 /** Something that a scenario does to the plant at a time or on a condition. */
 public sealed interface Action {
@@ -10,6 +9,13 @@ public sealed interface Action {
 
     /** A machine or station is stopped as planned; not counted as a failure. */
     record Stop(String target, Distribution duration) implements Action {}
+
+    /**
+     * What rules do as well: a call of a procedure, a note, or a new value for an attribute of an element.
+     *
+     * @param text as it is written
+     */
+    record Does(Logic.Act act, String text) implements Action {}
 
     record Set(Setting setting, double value) implements Action {}
 

@@ -1,7 +1,6 @@
-package org.shadowline.plant.scenario;
+package org.shadowline.plant.description;
 
 import java.util.List;
-import org.shadowline.plant.description.Comparison;
 
 /** A condition on the state of the plant. */
 public sealed interface Condition {
@@ -10,6 +9,12 @@ public sealed interface Condition {
 
     /** {@code b1.level > 5}. */
     record Level(String element, Comparison comparison, double value) implements Condition {}
+
+    /** A comparison of two numbers that change while the plant runs. */
+    record Compare(Formula left, Comparison comparison, Formula right) implements Condition {}
+
+    /** Whether the part at hand is of a product. */
+    record PartIs(String product) implements Condition {}
 
     /** {@code work in process > 100}. */
     record WorkInProcess(Comparison comparison, double value) implements Condition {}

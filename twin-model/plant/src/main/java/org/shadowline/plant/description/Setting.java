@@ -1,4 +1,4 @@
-package org.shadowline.plant.scenario;
+package org.shadowline.plant.description;
 
 /** A property of an element that can be changed while the plant runs. */
 public record Setting(String element, Property property) {
