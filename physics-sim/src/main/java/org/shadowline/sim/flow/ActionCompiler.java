@@ -81,7 +81,7 @@ final class ActionCompiler {
         var timed = scenario.timed().stream()
                 .map(t -> effects(t.actions(), t.because(), logic))
                 .toList();
-        var formulas = new FormulaCompiler(index, model, compiler, "in the scenario", List.of());
+        var formulas = new FormulaCompiler(index, model, compiler, "in the scenario", "scenario", List.of());
         var rules = new ArrayList<>(ofPlant);
         for (var rule : scenario.conditional()) {
             rules.add(new CompiledActions.Rule(

@@ -15,18 +15,27 @@ final class FormulaCompiler {
     private final FlowModel model;
     private final FlowCompiler compiler;
     private final String where;
+    private final String streams;
     private final List<String> variables;
     private int draws;
 
     /**
-     * @param where what the formulas belong to, for messages and as the name of their random streams
+     * @param where what the formulas belong to, for messages
+     * @param streams the beginning of the names of their random streams, which must not depend on any order
      * @param variables the names of values, by their numbers
      */
-    FormulaCompiler(PlantIndex index, FlowModel model, FlowCompiler compiler, String where, List<String> variables) {
+    FormulaCompiler(
+            PlantIndex index,
+            FlowModel model,
+            FlowCompiler compiler,
+            String where,
+            String streams,
+            List<String> variables) {
         this.index = index;
         this.model = model;
         this.compiler = compiler;
         this.where = where;
+        this.streams = streams;
         this.variables = variables;
     }
 
@@ -35,7 +44,7 @@ final class FormulaCompiler {
             case Formula.Constant(double value, String unit) -> (run, part, values) -> value;
             case Formula.Drawn(var distribution, String unit) -> {
                 int sampler = compiler.sampler(distribution, where);
-                int stream = compiler.stream(where + " draw " + ++draws);
+                int stream = compiler.stream(streams + " draw " + ++draws);
                 yield (run, part, values) -> run.model.variates.draw(sampler, run.random, stream);
             }
             case Formula.PartAttribute(String name) -> {

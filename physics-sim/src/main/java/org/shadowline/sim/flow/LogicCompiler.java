@@ -53,13 +53,14 @@ final class LogicCompiler {
         for (int i = 0; i < logic.rules().size(); i++) {
             var rule = logic.rules().get(i);
             int number = programs.size();
-            programs.add(new Writing("rule " + (i + 1)).program(rule));
+            programs.add(new Writing(words(i, rule.trigger()), rule.toString()).program(rule));
             switch (rule.trigger()) {
                 case Trigger.PartAt(String element, var moment, String product) ->
                     add(ofMoments, moment.ordinal(), element, number);
                 case Trigger.MachineAt(String station, var change) -> add(ofChanges, change.ordinal(), station, number);
                 case Trigger.Holds(var condition, double seconds) -> {
-                    var test = new FormulaCompiler(index, model, compiler, "in rule " + (i + 1), List.of())
+                    var where = "in " + words(i, rule.trigger());
+                    var test = new FormulaCompiler(index, model, compiler, where, "when " + condition, List.of())
                             .test(condition);
                     conditional.add(new CompiledActions.Rule(
                             test, seconds, List.of(run -> run.logic().start(number, NONE))));
@@ -70,9 +71,21 @@ final class LogicCompiler {
         return conditional;
     }
 
+    private static String words(int number, Trigger trigger) {
+        return "rule " + (number + 1)
+                + switch (trigger) {
+                    case Trigger.PartAt(String element, var moment, String product) ->
+                        " (" + (product == null ? "part" : product) + " " + moment.word() + " at " + element + ")";
+                    case Trigger.MachineAt(String station, var change) -> " (" + station + " " + change.word() + ")";
+                    case Trigger.Holds _ -> " (on a condition)";
+                    case Trigger.Every _ -> " (repeated)";
+                    case Trigger.Starts() -> " (at the start)";
+                };
+    }
+
     /** The number of a program that does one thing, for a scenario. */
     int add(Act act) {
-        programs.add(new Writing("action " + (programs.size() + 1) + " of the scenario").program(act));
+        programs.add(new Writing("an action of the scenario", act.toString()).program(act));
         return programs.size() - 1;
     }
 
@@ -116,6 +129,7 @@ final class LogicCompiler {
     /** A program that is being written. */
     private final class Writing {
         private final String text;
+        private final String streams;
         private final List<Step> steps = new ArrayList<>();
         /** All values of the rule and of the procedures that it calls; those of a call have its number before them. */
         private final List<String> variables = new ArrayList<>();
@@ -123,8 +137,9 @@ final class LogicCompiler {
         private final Deque<String> calls = new ArrayDeque<>();
         private int callNumber;
 
-        Writing(String text) {
+        Writing(String text, String streams) {
             this.text = text;
+            this.streams = streams;
         }
 
         Program program(Act act) {
@@ -156,8 +171,7 @@ final class LogicCompiler {
 
             Frame(String prefix) {
                 this.prefix = prefix;
-                formulas = new FormulaCompiler(
-                        index, model, compiler, prefix.isEmpty() ? "in " + text : "in " + text + " " + prefix, names);
+                formulas = new FormulaCompiler(index, model, compiler, "in " + text, prefix + streams, names);
             }
 
             /** The number of a value; those of a frame lie scattered among those of the program. */

@@ -519,7 +519,7 @@ final class LogicChecker {
                         speed ? new Formula.Arithmetic(Formula.Operator.DIVIDE, given, declaredSpeed) : given);
             }
             if (!formulas.changes(set.value(), context())) {
-                double value = settings.value(kind, named.id(), name, set.value(), scope);
+                double value = settings.runningValue(kind, named.id(), name, set.value(), scope);
                 return Double.isNaN(value) ? null : new Act.Change(setting, new Formula.Constant(value, ""));
             }
             boolean counts = name.equals("holds") || name.equals("people");
@@ -560,8 +560,8 @@ final class LogicChecker {
                 reports.add(Diagnostic.of(
                                 Code.PARAMETER,
                                 call.span(),
-                                "`" + name.text() + "` needs " + found.units().size() + " values, but is given "
-                                        + call.arguments().size())
+                                "`" + name.text() + "` needs " + values(found.units().size()) + ", but is given "
+                                        + values(call.arguments().size()))
                         .note(found.entry().procedure().name().span(), "declared here"));
                 return null;
             }
@@ -583,6 +583,10 @@ final class LogicChecker {
                 partMayLeave();
             }
             return good ? new Act.Call(found.id(), arguments) : null;
+        }
+
+        private static String values(int count) {
+            return count == 0 ? "no value" : count == 1 ? "one value" : count + " values";
         }
 
         private void unknownProcedure(ActExpr.Call call) {

@@ -374,7 +374,7 @@ final class ScenarioChecker {
         if (kind == Kind.CONVEYOR) {
             value = conveyorSpeed(set.value(), named.id());
         } else {
-            value = settings.value(kind, named.id(), word, set.value(), scope);
+            value = settings.runningValue(kind, named.id(), word, set.value(), scope);
         }
         if (Double.isNaN(value)) {
             return null;

@@ -96,6 +96,13 @@ final class Settings {
         };
     }
 
+    /** The same for one that is set while the plant runs: a buffer may then be closed, with room for none. */
+    double runningValue(Kind kind, String id, String property, Expr expr, Scope scope) {
+        return kind == Kind.BUFFER && property.equals("holds")
+                ? places(expr, scope, "`holds` of `" + id + "`", 0)
+                : value(kind, id, property, expr, scope);
+    }
+
     private double places(Expr expr, Scope scope, String what, int least) {
         return evaluator.isUnlimited(expr, scope) ? Buffer.UNLIMITED : whole(evaluator.count(expr, scope, what, least));
     }

@@ -7,6 +7,7 @@ import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.ActExpr.TriggerExpr;
+import org.shadowline.dsl.syntax.Keyword.Place;
 
 /** Reads the rules and procedures of a plant. */
 final class LogicReader {
@@ -161,16 +162,50 @@ final class LogicReader {
         in.deeper();
         var acts = new ArrayList<ActExpr>();
         while (!in.is("}")) {
-            if (in.atEnd() || in.isFileHead()) {
+            if (in.atEnd() || in.isFileHead() || isStatementOfPlants()) {
                 in.neverClosed(open);
                 in.shallower();
                 return acts;
             }
-            acts.add(act());
+            int at = in.p;
+            try {
+                acts.add(act());
+            } catch (Cursor.Stop reported) {
+                skipAct();
+                in.lost(at);
+            }
+            if (in.p == at) {
+                in.next();
+            }
         }
         in.next();
         in.shallower();
         return acts;
+    }
+
+    private boolean isStatementOfPlants() {
+        var word = in.text();
+        return in.isLineStart()
+                && in.isWord()
+                && Language.words(Place.PLANT).contains(word)
+                && !Language.words(Place.RULE).contains(word)
+                && in.kind(1) == Tokens.WORD
+                && !in.is(1, "fails")
+                && !in.is(1, "stops");
+    }
+
+    /** To the next statement of the block, or to its end; blocks inside are passed over. */
+    private void skipAct() {
+        int open = 0;
+        boolean moved = false;
+        while (!in.atEnd() && !in.isFileHead()) {
+            if (in.is("}") && open == 0 || moved && open == 0 && in.isLineStart() && in.isWord()) {
+                return;
+            }
+            open += in.is("{") ? 1 : in.is("}") ? -1 : 0;
+            in.next();
+            moved = true;
+        }
     }
 
     private ActExpr act() {

@@ -96,7 +96,7 @@ class ShadowWriterTest {
               route bracket {
                 orders -> saw -> b1 -> mill:rough -> c1 -> mill:finish
                 mill:finish -> shortest of a, b
-                a -> c when size > 3 cm and colour = red | f
+                a -> c when size > 3 cm and colour = red | f when kiln.heats > 3 * size / 1 cm and saw is busy | f
                 b -> e 90 % | waste 7.5 % | scrap
                 c -> done
               }
@@ -107,6 +107,29 @@ class ShadowWriterTest {
               }
               route coil { coils -> stock -> slit }
               route blank { slit -> oven -> bolt }
+              station kiln takes 4 min + 3 min/cm * size for bracket, 5 min + exponential(10 s) * visits(kiln) for hinge
+                queue unlimited has heats 0 has glow 20 degC has mode cold, warm
+              procedure clean(time in min, times) {
+                let n = times * (1 - 0.5)
+                while n > 0 {
+                  kiln stops for time / 2
+                  wait time + uniform(1 s, 2 s)
+                  set n to n - 1
+                }
+                note "clean"
+              }
+              when bracket enters kiln {
+                if part is bracket and part.colour = red { set part.size to max(part.size, 2 cm) }
+                else if part.age > 2 h or not (kiln.mode = warm) { set kiln.mode to warm } else { clean(5 min, 2) }
+              }
+              when kiln finishes part set kiln.heats to kiln.heats + 1
+              when bracket leaves kiln set part.colour to blue
+              when hinge enters saw release 2 * saw.level hinge from orders due 3 h priority 2
+              when kiln fails set c1.speed to 0.1 m/s * sqrt(1 + kiln.heats)
+              when kiln recovers set c1.speed to 50 %
+              when kiln.heats >= 5 and kiln is idle for 5 min set b1.holds to round(kiln.heats / 2) because "room"
+              repeat every exponential(1 h) { wait until saw.level = 0 saw.1 fails for 5 min set operators.people to 2 }
+              when run starts set orders.rate to abs(-1.5)
             }
             """;
 
@@ -134,6 +157,7 @@ class ShadowWriterTest {
         assertEquals(expected.products(), actual.products());
         assertEquals(expected.areas(), actual.areas());
         assertEquals(expected.symbols(), actual.symbols());
+        assertEquals(expected.logic(), actual.logic());
         assertEquals(expected.electricityPrice(), actual.electricityPrice());
         for (int i = 0; i < expected.routes().size(); i++) {
             assertEquals(ways(expected.routes().get(i)), ways(actual.routes().get(i)));

@@ -18,6 +18,8 @@ final class RandomPlant {
     private final Random random;
     /** How people walk and work has draws of its own, so that all else of a plant stays as it is without. */
     private final Random people;
+    /** Rules and what they count. */
+    private final Random logic;
 
     private final boolean markovian;
     private final List<String> statements = new ArrayList<>();
@@ -29,6 +31,7 @@ final class RandomPlant {
     private RandomPlant(long seed, boolean markovian) {
         random = new Random(seed);
         people = new Random(seed + 1_000_000);
+        logic = new Random(seed + 2_000_000);
         this.markovian = markovian;
         stations = 2 + random.nextInt(5);
         products = 1 + random.nextInt(3);
@@ -39,6 +42,7 @@ final class RandomPlant {
         for (int p = 0; p < products; p++) product(p);
         if (!markovian) assembly();
         ring();
+        if (!markovian) rules();
     }
 
     /** The same seed gives the same plant. */
@@ -305,6 +309,22 @@ final class RandomPlant {
         if (chance(0.5)) {
             statements.add("loop pull from cut to cut holds 3");
         }
+    }
+
+    /** Rules on events, on conditions, and programs that wait; each has an attribute of its own, so that no order counts. */
+    private void rules() {
+        if (logic.nextInt(3) == 0) return;
+        String station = "s" + logic.nextInt(stations);
+        statements.add("sink counter has enters 0 has cycles 0 has rounds 0 has delay 30 s");
+        statements.add("procedure pause(time in s) { " + station + " stops for time }");
+        statements.add("when part enters " + station + " set counter.enters to counter.enters + 1");
+        statements.add("when " + station + " finishes part { set counter.cycles to counter.cycles + 1"
+                + " if counter.cycles / 40 = floor(counter.cycles / 40) { pause(uniform(10 s, 60 s)) } }");
+        statements.add("when work in process > " + (5 + logic.nextInt(10)) + " for 5 min set " + station
+                + ".speed to min(1.5, 1 + work in process / 50)");
+        statements.add("when " + station + " is idle set " + station + ".speed to 100 %");
+        statements.add("repeat every exponential(40 min) { let n = counter.rounds + 1 wait counter.delay"
+                + " wait until " + station + " is idle set counter.rounds to n }");
     }
 
     private String time(int mean) {
