@@ -16,6 +16,7 @@ import org.shadowline.dsl.check.Checked;
 import org.shadowline.dsl.check.FileAccess;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Distribution;
@@ -24,7 +25,6 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
-import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
 

@@ -5,15 +5,15 @@ import static org.shadowline.sim.flow.FlowModel.NONE;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.PlantIndex;
-import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Scenario;
-import org.shadowline.plant.description.Setting;
 import org.shadowline.sim.flow.CompiledActions.Effect;
 import org.shadowline.sim.flow.CompiledLogic.Change;
 
@@ -23,6 +23,7 @@ final class ActionCompiler {
     private final PlantIndex index;
     private final FlowModel model;
     private final FlowCompiler compiler;
+
     ActionCompiler(Scenario scenario, PlantIndex index, FlowModel model, FlowCompiler compiler) {
         this.scenario = scenario;
         this.index = index;
@@ -90,8 +91,7 @@ final class ActionCompiler {
         return new CompiledActions(times, timed, rules);
     }
 
-    private List<Effect> effects(
-            List<Action> actions, @Nullable String because, LogicCompiler logic) {
+    private List<Effect> effects(List<Action> actions, @Nullable String because, LogicCompiler logic) {
         var effects = new ArrayList<Effect>();
         if (because != null) effects.add(run -> run.sink.note(run.now(), NONE, because));
         for (var action : actions) effects.add(effect(action, logic));
@@ -194,8 +194,8 @@ final class ActionCompiler {
         int product = index.product(productId);
         var rule = model.source[source];
         if (rule == null || model.entryStep[product][source] == NONE) {
-            throw new PlantProblem("`" + productId + "` cannot be released at `" + sourceId
-                    + "`: its route does not begin there");
+            throw new PlantProblem(
+                    "`" + productId + "` cannot be released at `" + sourceId + "`: its route does not begin there");
         }
         int given = priority == null ? rule.priority() : priority;
         return (run, x, y) -> {

@@ -175,7 +175,8 @@ final class RouteCompiler {
                 yield (run, part, attributes, from) -> !test.holds(run, part, attributes, from);
             }
             case PartCondition.Holds(var inner) -> {
-                var test = new FormulaCompiler(index, model, compiler, "in a route", "route " + name, List.of()).test(inner);
+                var test = new FormulaCompiler(index, model, compiler, "in a route", "route " + name, List.of())
+                        .test(inner);
                 yield (run, part, attributes, from) -> test.holds(run, part, NO_VALUES);
             }
         };
@@ -196,8 +197,9 @@ final class RouteCompiler {
             if (time.formula() != null) {
                 String name = "at " + station.id() + " of " + id + " " + step.name();
                 model.timesByFormula = true;
-                model.timeFormula[s][product] =
-                        new FormulaCompiler(index, model, compiler, name, "time " + name, List.of()).reading(time.formula());
+                model.timeFormula[s][product] = new FormulaCompiler(
+                                index, model, compiler, name, "time " + name, List.of())
+                        .reading(time.formula());
             }
             byProduct[product] = sampler;
             if (common == NONE) common = sampler;

@@ -79,8 +79,8 @@ final class ElementAttributes {
         var choices = choices(has, entry);
         if (!choices.isEmpty()) {
             own.put(name.text(), new Products.Attribute(Set.copyOf(choices), Unit.ONE, name.span()));
-            declared.add(new Logic.Attribute(
-                    entry.id(), name.text(), products.symbol(choices.getFirst()), "", choices));
+            declared.add(
+                    new Logic.Attribute(entry.id(), name.text(), products.symbol(choices.getFirst()), "", choices));
             choices.forEach(products::symbol);
             return;
         }

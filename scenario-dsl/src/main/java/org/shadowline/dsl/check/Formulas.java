@@ -63,11 +63,7 @@ final class Formulas {
      * @param noPart why there is no part
      * @param values the values that a rule or procedure has named, with their units
      */
-    record Context(
-            Scope scope,
-            @Nullable List<String> partOf,
-            String noPart,
-            Map<String, Unit> values) {
+    record Context(Scope scope, @Nullable List<String> partOf, String noPart, Map<String, Unit> values) {
         static Context withoutPart(Scope scope, String why) {
             return new Context(scope, null, why, Map.of());
         }
@@ -98,7 +94,9 @@ final class Formulas {
         }
         if (typed.choice() != null) {
             reports.error(
-                    Code.NOT_A_NUMBER, expr.span(), what + " is a number, but " + shown(expr) + " is one of some words");
+                    Code.NOT_A_NUMBER,
+                    expr.span(),
+                    what + " is a number, but " + shown(expr) + " is one of some words");
             return null;
         }
         boolean plain = typed.formula() instanceof Formula.Constant || typed.formula() instanceof Formula.Drawn;
@@ -178,8 +176,7 @@ final class Formulas {
             case Expr.Negative negative -> changes(negative.of(), context);
             case Expr.Not not -> changes(not.of(), context);
             case Expr.Binary binary -> changes(binary.left(), context) || changes(binary.right(), context);
-            case Expr.Call call ->
-                call.function().text().equals("visits") || anyChanges(call, context);
+            case Expr.Call call -> call.function().text().equals("visits") || anyChanges(call, context);
             case Expr.Is _ -> true;
             case Expr.Number _, Expr.FromFile _, Expr.Broken _ -> false;
         };
@@ -226,13 +223,12 @@ final class Formulas {
             }
             return partAttribute(word, ref.span(), context);
         }
-        if (ref.parts().size() == 2 && ref.parts().getFirst().text().equals("part")
+        if (ref.parts().size() == 2
+                && ref.parts().getFirst().text().equals("part")
                 && ref.parts().getFirst().index() == null) {
             var name = ref.last().text();
             if (name.equals("age")) {
-                return hasPart(ref.span(), context)
-                        ? new Typed(new Formula.Age(), Units.usual(Dimension.TIME))
-                        : null;
+                return hasPart(ref.span(), context) ? new Typed(new Formula.Age(), Units.usual(Dimension.TIME)) : null;
             }
             return partAttribute(name, ref.span(), context);
         }
@@ -287,7 +283,10 @@ final class Formulas {
         reports.add(
                 near != null
                         ? fault.fix(ref.last().span(), near)
-                        : fault.help("declare it, e.g. `" + (named.kind() == null ? "station" : named.kind().word())
+                        : fault.help("declare it, e.g. `"
+                                + (named.kind() == null
+                                        ? "station"
+                                        : named.kind().word())
                                 + " " + named.id() + " has " + name + " 0`"
                                 + (known.isEmpty() ? "" : "; it has " + String.join(", ", known))));
         return null;
@@ -308,7 +307,8 @@ final class Formulas {
                         Code.UNITS_DO_NOT_MATCH,
                         binary.span(),
                         shown(binary.left()) + " is " + left.dimension().described() + " and "
-                                + shown(binary.right()) + " is " + right.dimension().described() + "; they cannot be "
+                                + shown(binary.right()) + " is "
+                                + right.dimension().described() + "; they cannot be "
                                 + (operator == Operator.ADD ? "added" : "subtracted from each other"));
                 return null;
             }
@@ -383,8 +383,9 @@ final class Formulas {
                         argument.span(),
                         "`" + function.word() + "` is of plain numbers, but " + shown(argument.value()) + " is "
                                 + typed.dimension().described(),
-                        "divide it by a unit, e.g. `" + function.word() + "(" + argument.value().span().text()
-                                + " / 1 " + typed.unit().symbol() + ")`");
+                        "divide it by a unit, e.g. `" + function.word() + "("
+                                + argument.value().span().text() + " / 1 "
+                                + typed.unit().symbol() + ")`");
                 return null;
             }
             if (first != null && !first.dimension().equals(typed.dimension())) {
@@ -520,8 +521,8 @@ final class Formulas {
                     ? new Condition.Level(element, comparison, value)
                     : new Condition.WorkInProcess(comparison, value);
         }
-        @Nullable Formula right = number(
-                binary.right(), context, left.dimension(), "what " + shown(binary.left()) + " is compared with");
+        @Nullable Formula right =
+                number(binary.right(), context, left.dimension(), "what " + shown(binary.left()) + " is compared with");
         return right == null ? null : new Condition.Compare(left.formula(), comparison, right);
     }
 
@@ -552,7 +553,9 @@ final class Formulas {
                     Code.UNKNOWN_NAME,
                     word.span(),
                     shown + " is never `" + text + "`",
-                    "it is " + String.join(", ", attribute.choices().stream().sorted().toList()));
+                    "it is "
+                            + String.join(
+                                    ", ", attribute.choices().stream().sorted().toList()));
             return null;
         }
         return new Formula.Constant(products.symbol(text), "");

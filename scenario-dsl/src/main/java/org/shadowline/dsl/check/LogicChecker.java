@@ -17,7 +17,6 @@ import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.ActExpr;
 import org.shadowline.dsl.syntax.ActExpr.TriggerExpr;
 import org.shadowline.dsl.syntax.Expr;
-import org.shadowline.dsl.syntax.Ref;
 import org.shadowline.dsl.syntax.Statement;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Action;
@@ -35,8 +34,8 @@ import org.shadowline.plant.units.Units;
 
 /** Makes the rules and procedures of a plant of their text. */
 final class LogicChecker {
-    private static final Set<Kind> PLACES = Set.of(
-            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.FLEET);
+    private static final Set<Kind> PLACES =
+            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.FLEET);
     private static final String GONE =
             "after a `wait` the part may have left; keep what you need of it with `let` before";
 
@@ -138,8 +137,9 @@ final class LogicChecker {
         }
         var units = new ArrayList<Unit>();
         for (var parameter : procedure.parameters()) {
-            @Nullable Unit unit =
-                    parameter.unit() == null ? Unit.ONE : Units.find(parameter.unit().text());
+            @Nullable Unit unit = parameter.unit() == null
+                    ? Unit.ONE
+                    : Units.find(parameter.unit().text());
             units.add(unit == null ? Unit.ONE : unit);
         }
         procedures.put(id, new Signature(id, entry, units, new HashSet<>(), new boolean[1]));
@@ -154,7 +154,8 @@ final class LogicChecker {
             switch (act) {
                 case ActExpr.Wait _, ActExpr.WaitUntil _ -> signature.waits()[0] = true;
                 case ActExpr.Call call -> {
-                    @Nullable Signature called = find(call.procedure().text(), signature.entry().scope());
+                    @Nullable Signature called =
+                            find(call.procedure().text(), signature.entry().scope());
                     if (called != null) {
                         signature.calls().add(called.id());
                     }
@@ -227,8 +228,8 @@ final class LogicChecker {
         var body = new Body(
                 signature.entry().scope(),
                 null,
-                "a procedure is given what it needs of a part: write `" + signature.entry().procedure().name().text()
-                        + "(part.size)`");
+                "a procedure is given what it needs of a part: write `"
+                        + signature.entry().procedure().name().text() + "(part.size)`");
         var parameters = new ArrayList<Logic.Parameter>();
         for (int i = 0; i < procedure.parameters().size(); i++) {
             var parameter = procedure.parameters().get(i).name();
@@ -248,8 +249,7 @@ final class LogicChecker {
                 switch (rule.trigger()) {
                     case TriggerExpr.PartAt at -> partAt(at, scope);
                     case TriggerExpr.MachineAt at -> {
-                        @Nullable Named station =
-                                names.require(at.station(), scope, Set.of(Kind.STATION), "a station");
+                        @Nullable Named station = names.require(at.station(), scope, Set.of(Kind.STATION), "a station");
                         yield station == null
                                 ? null
                                 : new Trigger.MachineAt(
@@ -260,8 +260,7 @@ final class LogicChecker {
                     case TriggerExpr.Every every -> {
                         var interval = evaluator.random(every.interval(), scope, Dimension.TIME, "the time between");
                         if (interval != null && Distributions.mean(interval) == 0) {
-                            reports.error(
-                                    Code.OUT_OF_RANGE, every.span(), "the time between must be above zero");
+                            reports.error(Code.OUT_OF_RANGE, every.span(), "the time between must be above zero");
                         }
                         yield interval == null ? null : new Trigger.Every(interval);
                     }
@@ -287,8 +286,7 @@ final class LogicChecker {
                 Formulas.Context.withoutPart(scope, "a condition is about the plant, not about a part"));
         double seconds = holds.lasting() == null
                 ? 0
-                : evaluator.positive(
-                        holds.lasting(), scope, Dimension.TIME, "the time that the condition lasts", true);
+                : evaluator.positive(holds.lasting(), scope, Dimension.TIME, "the time that the condition lasts", true);
         return condition == null || Double.isNaN(seconds) ? null : new Trigger.Holds(condition, seconds);
     }
 
@@ -400,8 +398,7 @@ final class LogicChecker {
                 case ActExpr.Note note -> new Act.Note(note.text().text());
                 case ActExpr.Halt halt -> {
                     @Nullable String target = machines.machine(halt.target(), scope);
-                    @Nullable Formula time =
-                            time(halt.time(), halt.fails() ? "the time of repair" : "the length of the stop");
+                    @Nullable Formula time = time(halt.time(), halt.fails() ? "the time of repair" : "the length of the stop");
                     if (target == null || time == null) {
                         yield null;
                     }
@@ -461,11 +458,13 @@ final class LogicChecker {
                         "`" + word + "` cannot be set",
                         attribute
                                 ? "write `set part." + word + " to …`"
-                                : "declare it with `let " + word + " = …` before, or name a property such as `saw.speed`");
+                                : "declare it with `let " + word
+                                        + " = …` before, or name a property such as `saw.speed`");
                 return null;
             }
             if (ref.parts().size() == 2 && "part".equals(ref.parts().getFirst().text())) {
-                Formulas.@Nullable Typed target = formulas.partAttribute(ref.last().text(), ref.span(), context());
+                Formulas.@Nullable Typed target =
+                        formulas.partAttribute(ref.last().text(), ref.span(), context());
                 @Nullable Formula value = target == null ? null : value(target, set);
                 return value == null ? null : new Act.SetPart(ref.last().text(), value);
             }
@@ -508,30 +507,26 @@ final class LogicChecker {
                     return null;
                 }
                 boolean speed = value.dimension().equals(Dimension.SPEED);
-                @Nullable Formula given = formulas.number(
-                        set.value(), context(), speed ? Dimension.SPEED : Dimension.NONE, what);
+                @Nullable Formula given = formulas.number(set.value(), context(), speed ? Dimension.SPEED : Dimension.NONE, what);
                 if (given == null) {
                     return null;
                 }
                 var declaredSpeed = new Formula.Constant(conveyor.speed(), "m/s");
                 return new Act.Change(
-                        setting,
-                        speed ? new Formula.Arithmetic(Formula.Operator.DIVIDE, given, declaredSpeed) : given);
+                        setting, speed ? new Formula.Arithmetic(Formula.Operator.DIVIDE, given, declaredSpeed) : given);
             }
             if (!formulas.changes(set.value(), context())) {
                 double value = settings.runningValue(kind, named.id(), name, set.value(), scope);
                 return Double.isNaN(value) ? null : new Act.Change(setting, new Formula.Constant(value, ""));
             }
             boolean counts = name.equals("holds") || name.equals("people");
-            @Nullable Formula value = formulas.number(
-                    set.value(), context(), counts ? Dimension.PIECE : Dimension.NONE, what);
+            @Nullable Formula value = formulas.number(set.value(), context(), counts ? Dimension.PIECE : Dimension.NONE, what);
             return value == null ? null : new Act.Change(setting, value);
         }
 
         private @Nullable Act release(ActExpr.Release release) {
             var given = release.release();
-            @Nullable Formula quantity =
-                    formulas.number(given.quantity(), context(), Dimension.PIECE, "the number of parts");
+            @Nullable Formula quantity = formulas.number(given.quantity(), context(), Dimension.PIECE, "the number of parts");
             Releases.@Nullable Target target = releases.target(given, scope);
             @Nullable Formula due = given.due() == null ? null : time(given.due(), "the time until it is due");
             if (quantity == null || target == null || given.due() != null && due == null) {
@@ -560,7 +555,8 @@ final class LogicChecker {
                 reports.add(Diagnostic.of(
                                 Code.PARAMETER,
                                 call.span(),
-                                "`" + name.text() + "` needs " + values(found.units().size()) + ", but is given "
+                                "`" + name.text() + "` needs "
+                                        + values(found.units().size()) + ", but is given "
                                         + values(call.arguments().size()))
                         .note(found.entry().procedure().name().span(), "declared here"));
                 return null;

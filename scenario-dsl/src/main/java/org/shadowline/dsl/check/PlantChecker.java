@@ -56,7 +56,8 @@ final class PlantChecker {
         var attributes = new ElementAttributes(expansion, products, evaluator, reports);
         var machines = new MachineNames(names, made::get, _ -> 0, reports);
         var formulas = new Formulas(names, products, attributes, evaluator, reports, machines);
-        var elements = new Elements(expansion, names, products, evaluator, formulas, calendars, orders, tables, reports);
+        var elements =
+                new Elements(expansion, names, products, evaluator, formulas, calendars, orders, tables, reports);
         var transport = new Transport(names, evaluator, reports);
         for (int round = 0; round <= LAST_ROUND; round++) {
             if (round == PARTS_PASS) {
@@ -81,17 +82,17 @@ final class PlantChecker {
         }
         var routes = new Routes(expansion, names, products, evaluator, formulas, reports).make();
         var rules = new LogicChecker(
-                        expansion,
-                        names,
-                        products,
-                        attributes,
-                        formulas,
-                        machines,
-                        made,
-                        settings,
-                        evaluator,
-                        mentions,
-                        reports);
+                expansion,
+                names,
+                products,
+                attributes,
+                formulas,
+                machines,
+                made,
+                settings,
+                evaluator,
+                mentions,
+                reports);
         var logic = rules.check();
         var plain = new ArrayList<Route>();
         for (var one : routes) {

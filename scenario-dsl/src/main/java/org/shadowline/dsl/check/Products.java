@@ -209,7 +209,9 @@ final class Products {
                 @Nullable Distribution value = attribute(has, entry, own);
                 if (value != null) {
                     drawn.add(new Product.Attribute(
-                            has.attribute().text(), value, unitOf(own, has.attribute().text())));
+                            has.attribute().text(),
+                            value,
+                            unitOf(own, has.attribute().text())));
                 }
             }
         }

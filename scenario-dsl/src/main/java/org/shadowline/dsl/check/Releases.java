@@ -28,8 +28,9 @@ final class Releases {
 
     /** Null when it is not plain, which has been reported. */
     @Nullable Target target(ActionExpr.Release release, Scope scope) {
-        @Nullable Named source =
-                release.source() == null ? null : names.require(release.source(), scope, Set.of(Kind.SOURCE), "a source");
+        @Nullable Named source = release.source() == null
+                ? null
+                : names.require(release.source(), scope, Set.of(Kind.SOURCE), "a source");
         @Nullable String product = null;
         if (release.product() != null) {
             product = products.require(release.product(), scope);

@@ -13,7 +13,6 @@ import org.shadowline.dsl.check.Expansion.Way;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Span;
-import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Expr.Operator;
 import org.shadowline.dsl.syntax.Name;
@@ -44,7 +43,13 @@ final class Routes {
     private final Reports reports;
     private final List<Made> made = new ArrayList<>();
 
-    Routes(Expansion expansion, Names names, Products products, Evaluator evaluator, Formulas formulas, Reports reports) {
+    Routes(
+            Expansion expansion,
+            Names names,
+            Products products,
+            Evaluator evaluator,
+            Formulas formulas,
+            Reports reports) {
         this.expansion = expansion;
         this.names = names;
         this.products = products;

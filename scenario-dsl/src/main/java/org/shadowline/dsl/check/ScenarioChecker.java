@@ -18,10 +18,8 @@ import org.shadowline.dsl.check.Overrides.Given;
 import org.shadowline.dsl.diagnostics.Code;
 import org.shadowline.dsl.diagnostics.Diagnostic;
 import org.shadowline.dsl.diagnostics.Span;
-import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.ActExpr;
 import org.shadowline.dsl.syntax.Expr;
-import org.shadowline.dsl.syntax.Expr.Operator;
 import org.shadowline.dsl.syntax.MomentExpr;
 import org.shadowline.dsl.syntax.Name;
 import org.shadowline.dsl.syntax.ParsedFile.ScenarioDecl;
@@ -30,22 +28,22 @@ import org.shadowline.dsl.syntax.ScenarioItem;
 import org.shadowline.dsl.syntax.ScenarioItem.ActionExpr;
 import org.shadowline.dsl.syntax.ScenarioItem.KpiExpr;
 import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.Action;
+import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Pace;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
-import org.shadowline.plant.description.Action;
-import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
-import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.units.Dimension;
 import org.shadowline.plant.units.Quantity;
 import org.shadowline.plant.units.Unit;
@@ -640,11 +638,15 @@ final class ScenarioChecker {
                     attribute == null ? Code.UNKNOWN_NAME : Code.NOT_A_NUMBER,
                     of.span(),
                     attribute == null
-                            ? "`" + named.id() + "` has no attribute `" + of.last().text() + "`"
+                            ? "`" + named.id() + "` has no attribute `"
+                                    + of.last().text() + "`"
                             : "`" + of.span().text() + "` is one of some words, which have no mean",
                     attribute == null
-                            ? "declare it, e.g. `" + (named.kind() == null ? "station" : named.kind().word()) + " "
-                                    + named.id() + " has " + of.last().text() + " 0`"
+                            ? "declare it, e.g. `"
+                                    + (named.kind() == null
+                                            ? "station"
+                                            : named.kind().word()) + " " + named.id() + " has "
+                                    + of.last().text() + " 0`"
                             : null);
             return null;
         }

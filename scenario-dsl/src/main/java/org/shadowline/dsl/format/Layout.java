@@ -116,8 +116,8 @@ final class Layout {
         int from = first(rule.span());
         int to = end(rule.span());
         begin(from, indent, indent, first, false);
-        boolean inLine = !rule.acts().isEmpty()
-                && !gaps.is(first(rule.acts().getFirst().span()) - 1, "{");
+        boolean inLine =
+                !rule.acts().isEmpty() && !gaps.is(first(rule.acts().getFirst().span()) - 1, "{");
         if (inLine) {
             print(from, to, indent, pieces(rule.acts(), ActExpr::span, to), false);
         } else {
@@ -182,7 +182,9 @@ final class Layout {
 
     /** The token of the `else` that belongs to a choice. */
     private int elseOf(ActExpr.If choice, int to) {
-        int at = choice.then().isEmpty() ? first(choice.span()) : end(choice.then().getLast().span());
+        int at = choice.then().isEmpty()
+                ? first(choice.span())
+                : end(choice.then().getLast().span());
         while (at < to && !gaps.is(at, "else")) {
             at++;
         }

@@ -31,7 +31,8 @@ public final class LogicText {
     String formula(Formula formula) {
         return switch (formula) {
             case Formula.Constant(double value, String unit) -> quantity(value, unit);
-            case Formula.Drawn(var distribution, String unit) -> DistributionText.of(distribution, v -> quantity(v, unit));
+            case Formula.Drawn(var distribution, String unit) ->
+                DistributionText.of(distribution, v -> quantity(v, unit));
             case Formula.PartAttribute(String name) -> "part." + name;
             case Formula.ElementAttribute(String element, String name) -> element + "." + name;
             case Formula.Variable(String name) -> name;
@@ -81,10 +82,9 @@ public final class LogicText {
     }
 
     private String joined(List<Condition> conditions, String word) {
-        Function<Condition, String> text = inner ->
-                inner instanceof Condition.All || inner instanceof Condition.Any
-                        ? "(" + condition(inner) + ")"
-                        : condition(inner);
+        Function<Condition, String> text = inner -> inner instanceof Condition.All || inner instanceof Condition.Any
+                ? "(" + condition(inner) + ")"
+                : condition(inner);
         return conditions.stream().map(text).collect(Collectors.joining(word));
     }
 
@@ -161,7 +161,9 @@ public final class LogicText {
     String rule(Logic.Rule rule) {
         var because = rule.because();
         return trigger(rule.trigger()) + " " + block(rule.acts())
-                + (because == null ? "" : " because \"" + because.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+                + (because == null
+                        ? ""
+                        : " because \"" + because.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
     }
 
     private String trigger(Trigger trigger) {
@@ -220,7 +222,9 @@ public final class LogicText {
     private String setting(Setting setting, Formula value) {
         boolean ofConveyor = plant.element(setting.element()) instanceof Conveyor;
         if (ofConveyor
-                && value instanceof Formula.Arithmetic(var operator, Formula speed, Formula.Constant(double by, String unit))
+                && value
+                        instanceof
+                        Formula.Arithmetic(var operator, Formula speed, Formula.Constant(double by, String unit))
                 && operator == Formula.Operator.DIVIDE
                 && unit.equals("m/s")) {
             return formula(speed);

@@ -167,8 +167,7 @@ public final class ShadowWriter {
     }
 
     private void element(Element element) {
-        line(
-                switch (element) {
+        line(switch (element) {
                     case Source source -> source(source);
                     case Sink sink -> "sink " + head(sink) + (sink.scraps() ? "  scraps" : "");
                     case Buffer buffer ->
@@ -181,7 +180,8 @@ public final class ShadowWriter {
                     case Rack rack -> rack(rack);
                     case Spare spare -> spare(spare);
                     case Station station -> station(station);
-                } + logic.attributes(element.id()));
+                }
+                + logic.attributes(element.id()));
     }
 
     private String head(Element element) {

@@ -44,8 +44,7 @@ public sealed interface ActExpr {
 
         record MachineAt(Span span, Ref station, Name event) implements TriggerExpr {}
 
-        record Holds(
-                Span span, Expr condition, @Nullable Expr lasting) implements TriggerExpr {}
+        record Holds(Span span, Expr condition, @Nullable Expr lasting) implements TriggerExpr {}
 
         record Every(Span span, Expr interval) implements TriggerExpr {}
 

@@ -51,18 +51,19 @@ public sealed interface Statement {
             @Nullable Expr to,
             List<Statement> inside) implements Statement {}
 
-    record Rule(Span span, ActExpr.TriggerExpr trigger, List<ActExpr> acts, @Nullable Name because) implements Statement {}
+    record Rule(
+            Span span,
+            ActExpr.TriggerExpr trigger,
+            List<ActExpr> acts,
+            @Nullable Name because) implements Statement {}
 
     record Procedure(
-            Span span,
-            @Nullable String doc,
-            Name name,
-            List<ProcedureParameter> parameters,
-            List<ActExpr> acts)
+            Span span, @Nullable String doc, Name name, List<ProcedureParameter> parameters, List<ActExpr> acts)
             implements Statement {}
 
     /** @param unit null for a plain number */
-    record ProcedureParameter(Span span, Name name, @Nullable Name unit) {}
+    record ProcedureParameter(
+            Span span, Name name, @Nullable Name unit) {}
 
     record Electricity(Span span, Expr price) implements Statement {}
 

@@ -13,8 +13,8 @@ import org.shadowline.dsl.syntax.Keyword;
 import org.shadowline.dsl.syntax.Keyword.Place;
 import org.shadowline.dsl.syntax.Language;
 import org.shadowline.plant.description.DispatchRule;
-import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.description.Setting;
+import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.units.Unit;
 import org.shadowline.plant.units.Units;
 

@@ -110,7 +110,8 @@ class ReferencePageTest {
             case PROPERTY -> element(keyword, lines);
             case FUNCTION -> {
                 lines.remove("wash");
-                boolean number = List.of("min(a, b)", "max(a, b)", "round(x)", "floor(x)").contains(keyword.word());
+                boolean number = List.of("min(a, b)", "max(a, b)", "round(x)", "floor(x)")
+                        .contains(keyword.word());
                 if (!number && keyword.word().endsWith("(x)")) {
                     lines.put("value", "let value = " + example);
                     example = "10 s";

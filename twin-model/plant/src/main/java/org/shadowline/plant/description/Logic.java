@@ -54,7 +54,8 @@ public record Logic(List<Attribute> attributes, List<Procedure> procedures, List
 
     public sealed interface Trigger {
         /** Something happens to a part at an element. @param product null for every one */
-        record PartAt(String element, Moment moment, @Nullable String product) implements Trigger {}
+        record PartAt(
+                String element, Moment moment, @Nullable String product) implements Trigger {}
 
         /** A machine of a station fails or is repaired. */
         record MachineAt(String station, Change change) implements Trigger {}

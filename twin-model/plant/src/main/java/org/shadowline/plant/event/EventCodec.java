@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.event.EventKind.Ref;
-import org.shadowline.plant.description.Setting;
 
 /**
  * Joins the two forms of events, flat and {@link PlantEvent}, as {@link Schema} says. In the record form places, people,

@@ -42,7 +42,8 @@ final class AttributeSums {
     }
 
     void start(double time) {
-        for (int a = 0; a < values.length; a++) values[a] = index.attributes().get(a).initial();
+        for (int a = 0; a < values.length; a++)
+            values[a] = index.attributes().get(a).initial();
         beginStatistics(time);
     }
 

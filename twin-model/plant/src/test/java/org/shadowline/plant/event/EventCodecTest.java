@@ -11,10 +11,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.kpi.KpiFold;
 import org.shadowline.plant.kpi.RandomPlant;
-import org.shadowline.plant.description.Setting;
 
 class EventCodecTest {
     private static final int STATIONS = 4;

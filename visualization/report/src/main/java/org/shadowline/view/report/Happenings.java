@@ -3,9 +3,9 @@ package org.shadowline.view.report;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Moment;
-import org.shadowline.plant.description.Action;
 import org.shadowline.plant.scenario.Scenario;
 
 /** What the scenario does to the plant, for the page's script to put into words. */

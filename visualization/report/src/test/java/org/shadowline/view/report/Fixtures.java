@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Action;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Comparison;
+import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
@@ -24,6 +26,7 @@ import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
+import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
@@ -46,14 +49,11 @@ import org.shadowline.plant.rehearsal.RehearsalResult.Series;
 import org.shadowline.plant.rehearsal.RehearsalResult.StationStates;
 import org.shadowline.plant.rehearsal.RehearsalResult.VariantResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
-import org.shadowline.plant.description.Action;
-import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Measure.Kpi;
 import org.shadowline.plant.scenario.Measure.Statistic;
 import org.shadowline.plant.scenario.Scenario;
-import org.shadowline.plant.description.Setting;
 
 /** Results that look like those of a simulator; the numbers are made up and agree with each other only roughly. */
 final class Fixtures {
