@@ -60,23 +60,14 @@ final class Faster {
     /** The plant with one candidate faster. */
     Plant with(Candidate candidate) {
         boolean team = candidate.kind() == Kind.TEAM;
-        return new Plant(
-                plant.id(),
-                plant.label(),
-                plant.currency(),
-                plant.electricityPrice(),
-                plant.areas(),
-                plant.elements().stream()
-                        .map(e -> !team && e.id().equals(candidate.id()) ? faster(e) : e)
-                        .toList(),
-                plant.teams().stream()
-                        .map(t -> team && t.id().equals(candidate.id()) ? faster(t) : t)
-                        .toList(),
-                plant.products(),
-                plant.routes(),
-                plant.loops(),
-                plant.symbols(),
-                plant.network());
+        if (team) {
+            return plant.withTeams(plant.teams().stream()
+                    .map(t -> t.id().equals(candidate.id()) ? faster(t) : t)
+                    .toList());
+        }
+        return plant.withElements(plant.elements().stream()
+                .map(e -> e.id().equals(candidate.id()) ? faster(e) : e)
+                .toList());
     }
 
     private Element faster(Element element) {

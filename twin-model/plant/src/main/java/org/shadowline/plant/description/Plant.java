@@ -66,6 +66,15 @@ public record Plant(
 
     /** The same plant with other people. */
     public Plant withTeams(List<Team> teams) {
+        return with(elements, teams);
+    }
+
+    /** The same plant with other elements of the same names. */
+    public Plant withElements(List<Element> elements) {
+        return with(elements, teams);
+    }
+
+    private Plant with(List<Element> elements, List<Team> teams) {
         return new Plant(
                 id,
                 label,
