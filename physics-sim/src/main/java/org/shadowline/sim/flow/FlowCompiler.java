@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Custom;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -29,6 +30,7 @@ import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.element.ElementTypes;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.flow.FlowModel.NeedRule;
@@ -51,6 +53,7 @@ final class FlowCompiler {
     private final Map<String, Integer> streams = new HashMap<>();
     private final List<Hours> hours = new ArrayList<>();
     private final List<String> attributes;
+    private final ElementTypes types = ElementTypes.installed();
 
     FlowCompiler(Plant given, Scenario scenario, double horizon) {
         this.declared = given;
@@ -181,6 +184,7 @@ final class FlowCompiler {
         model.accumulates = new boolean[n];
         model.declaredSpeed = new double[n];
         model.keeps = new double[n];
+        model.customs = new FlowModel.@Nullable CustomRule[n];
         Arrays.fill(model.keeps, Double.POSITIVE_INFINITY);
         for (int e = 0; e < n; e++) {
             switch (index.elements().get(e)) {
@@ -215,12 +219,23 @@ final class FlowCompiler {
                     model.capacity[e] = rack.places();
                 }
                 case Spare spare -> model.kind[e] = FlowModel.SPARE;
+                case Custom custom -> custom(e, custom);
                 case Fleet fleet -> {
                     model.kind[e] = FlowModel.FLEET;
                     model.capacity[e] = fleet.count();
                 }
             }
         }
+    }
+
+    private void custom(int e, Custom custom) {
+        model.kind[e] = FlowModel.CUSTOM;
+        var type = types.find(custom.type());
+        if (type == null) {
+            throw new PlantProblem("`" + custom.id() + "` is of a type that is not installed: \"" + custom.type()
+                    + "\". Maybe its jar is missing in SHADOWLINE_ELEMENTS.");
+        }
+        model.customs[e] = new FlowModel.CustomRule(type, custom.values(), stream(custom.id() + " element"));
     }
 
     private void racks() {
@@ -677,13 +692,15 @@ final class FlowCompiler {
 
     /** Nothing waits to come into an element without a limit, unless an action gives it one. */
     private void refills() {
-        boolean limitsChange = ActionCompiler.changesLimits(scenario);
+        boolean limitsChange = ActionCompiler.changesLimits(scenario)
+                || !plant.logic().rules().isEmpty();
         model.refills = new boolean[model.elements];
         for (int e = 0; e < model.elements; e++) {
             var rule = model.source[e];
             model.refills[e] = model.supplier[e] != NONE
                     || limitsChange
                     || model.capacity[e] != Buffer.UNLIMITED
+                    || model.kind[e] == FlowModel.CUSTOM
                     || (rule != null && rule.unlimited());
         }
     }

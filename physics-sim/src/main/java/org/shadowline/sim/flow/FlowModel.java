@@ -1,9 +1,11 @@
 package org.shadowline.sim.flow;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Position;
+import org.shadowline.plant.element.ElementType;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.kernel.Variates;
@@ -31,6 +33,7 @@ final class FlowModel {
     static final byte FLEET = 5;
     static final byte RACK = 6;
     static final byte SPARE = 7;
+    static final byte CUSTOM = 8;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -52,6 +55,9 @@ final class FlowModel {
     byte[] kind = {};
     int[] capacity = {};
     boolean[] scraps = {};
+
+    /** Elements of the user's own; null for others. */
+    @Nullable CustomRule[] customs = {};
 
     // machines
     int machines;
@@ -245,6 +251,7 @@ final class FlowModel {
     int spareSlots;
     int personSlots;
     int logicSlot;
+    int customSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -265,7 +272,8 @@ final class FlowModel {
         CRANE,
         DELIVERY,
         PERSON,
-        LOGIC
+        LOGIC,
+        CUSTOM
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -285,7 +293,13 @@ final class FlowModel {
         personSlots = spareSlots;
         for (var spare : spares) personSlots += spare.mostOpen();
         logicSlot = personSlots + (walking ? people : 0);
-        slots = logicSlot + (logic == null ? 0 : 1);
+        customSlots = logicSlot + (logic == null ? 0 : 1);
+        slots = customSlots + (hasCustoms() ? elements : 0);
+    }
+
+    boolean hasCustoms() {
+        for (var custom : customs) if (custom != null) return true;
+        return false;
     }
 
     int placeOfMachine(int machine) {
@@ -437,6 +451,8 @@ final class FlowModel {
             int stream,
             int firstOrder,
             int mostOpen) {}
+
+    record CustomRule(ElementType type, Map<String, Double> values, int stream) {}
 
     /** See {@link org.shadowline.plant.description.Process.WaitingLimit}; the column is that of the other station. */
     record LimitRule(double most, int column, boolean goesBack) {}

@@ -2,6 +2,7 @@ package org.shadowline.sim.flow;
 
 import static org.shadowline.sim.flow.FlowModel.BUFFER;
 import static org.shadowline.sim.flow.FlowModel.CONVEYOR;
+import static org.shadowline.sim.flow.FlowModel.CUSTOM;
 import static org.shadowline.sim.flow.FlowModel.DONE;
 import static org.shadowline.sim.flow.FlowModel.FLEET;
 import static org.shadowline.sim.flow.FlowModel.NONE;
@@ -91,6 +92,10 @@ final class Places {
                 else await(part, element);
             }
             case CONVEYOR -> run.conveyors.request(part, element);
+            case CUSTOM -> {
+                if (element.isOpen()) enterCustom(part, element);
+                else await(part, element);
+            }
             case FLEET -> run.vehicles.call(part, element);
             case RACK -> {
                 await(part, element);
@@ -102,6 +107,13 @@ final class Places {
             }
             default -> throw new IllegalStateException("a part cannot enter a source: " + element.number);
         }
+    }
+
+    /** Brings a part into an element of the user's own, which lets it go on when it will. */
+    void enterCustom(Part part, ElementState element) {
+        move(part, element);
+        if (++instantMoves > MOST_INSTANT_MOVES) throw endlessLoop(element);
+        run.customs.entered(part, element);
     }
 
     private void requestStation(Part part, ElementState station) {
@@ -338,6 +350,7 @@ final class Places {
             }
             case CONVEYOR -> run.conveyors.carry(part, element);
             case RACK -> run.racks.storeEarlier(part, false);
+            case CUSTOM -> run.customs.entered(part, element);
             default -> depart(part);
         }
     }
@@ -394,6 +407,7 @@ final class Places {
             case CONVEYOR -> run.conveyors.refill(element);
             case FLEET -> run.vehicles.assign(element.number);
             case RACK -> run.racks.work(element);
+            case CUSTOM -> run.customs.work(element);
             case SOURCE -> run.sources.room(element);
             default -> {}
         }

@@ -36,6 +36,7 @@ public final class Replication {
     final Traffic traffic;
     final Racks racks;
     final Sources sources;
+    final Customs customs;
     final Rules rules;
     final Deadlock deadlock;
     final List<String> notes;
@@ -65,6 +66,7 @@ public final class Replication {
         traffic = new Traffic(this);
         racks = new Racks(this);
         sources = new Sources(this);
+        customs = new Customs(this);
         rules = new Rules(this);
         deadlock = new Deadlock(this);
         notes = new ArrayList<>();
@@ -92,6 +94,7 @@ public final class Replication {
         traffic = new Traffic(this, that.traffic);
         racks = new Racks(this, that.racks);
         sources = new Sources(this, that.sources);
+        customs = new Customs(this, that.customs);
         rules = new Rules(this, that.rules);
         deadlock = new Deadlock(this, that.deadlock);
         notes = new ArrayList<>(that.notes);
@@ -117,6 +120,7 @@ public final class Replication {
             if (model.actions.times()[i] >= 0)
                 calendar.schedule(model.timedSlots + i, model.actions.times()[i]);
         }
+        customs.begin();
         if (earlier != null) notes.addAll(earlier.place());
         machines.beginRests();
         spares.begin();
@@ -223,7 +227,8 @@ public final class Replication {
         else if (slot < model.spareSlots) racks.occur(slot - model.rackSlots);
         else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
         else if (slot < model.logicSlot) people.arrives(slot - model.personSlots);
-        else logic().wake();
+        else if (slot < model.customSlots) logic().wake();
+        else customs.occur(slot - model.customSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */

@@ -46,7 +46,7 @@ final class Elements {
     private static final int MOST_PLACES = 100_000;
     private static final int MOST_OPEN_ORDERS = 10_000;
     private static final Set<Kind> PLACES =
-            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK);
+            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM);
 
     private final Expansion expansion;
     private final Names names;
@@ -252,7 +252,7 @@ final class Elements {
         @Nullable Named named = names.require(
                 ref,
                 entry.scope(),
-                Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK),
+                Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM),
                 "an element of the loop");
         return named == null ? null : named.id();
     }
@@ -291,6 +291,9 @@ final class Elements {
             case CONVEYOR -> conveyor(entry, given);
             case RACK -> rack(entry, given);
             case SPARE -> spare(entry, given);
+            case CUSTOM ->
+                new Customs(evaluator, reports)
+                        .custom(entry, given, position(given, entry), area(given, entry));
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
             case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> null;
         };

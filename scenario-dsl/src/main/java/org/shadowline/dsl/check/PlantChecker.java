@@ -138,7 +138,7 @@ final class PlantChecker {
             case PRODUCT -> 0;
             case AREA -> 1;
             case TEAM -> 2;
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE -> PARTS_PASS;
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM -> PARTS_PASS;
             case LOOP -> 4;
             case NODE -> 5;
             case PATH -> LAST_ROUND;
@@ -151,7 +151,7 @@ final class PlantChecker {
             case PRODUCT -> products.lower(entry, new Properties(entry, evaluator, reports));
             case AREA -> elements.area(entry);
             case TEAM -> elements.team(entry);
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE -> {
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM -> {
                 @Nullable Element element = elements.element(entry);
                 if (element != null) {
                     made.put(entry.id(), element);

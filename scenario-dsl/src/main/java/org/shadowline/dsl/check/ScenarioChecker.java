@@ -706,6 +706,7 @@ final class ScenarioChecker {
                     kinds.add(Kind.RACK);
                 }
                 case BUFFER -> {
+                    kinds.add(Kind.CUSTOM);
                     kinds.add(Kind.BUFFER);
                     kinds.add(Kind.CONVEYOR);
                     kinds.add(Kind.RACK);

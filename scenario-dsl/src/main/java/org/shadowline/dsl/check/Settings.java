@@ -41,7 +41,7 @@ final class Settings {
                     case LOOP -> List.of("holds");
                     case FLEET -> List.of("count", "speed");
                     case SPARE -> List.of("stock");
-                    case SINK, AREA, PRODUCT, NODE, PATH, RACK -> List.of();
+                    case SINK, AREA, PRODUCT, NODE, PATH, RACK, CUSTOM -> List.of();
                 };
     }
 
@@ -54,7 +54,7 @@ final class Settings {
                     case BUFFER -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, CUSTOM -> List.of();
                 };
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Custom;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -179,6 +180,7 @@ public final class ShadowWriter {
                     case Fleet fleet -> fleet(fleet);
                     case Rack rack -> rack(rack);
                     case Spare spare -> spare(spare);
+                    case Custom custom -> custom(custom);
                     case Station station -> station(station);
                 }
                 + logic.attributes(element.id()));
@@ -311,6 +313,22 @@ public final class ShadowWriter {
                             + percent(battery.below()) + " to " + percent(battery.upTo())
                             + (battery.whenIdle() ? " when idle" : ""));
         }
+    }
+
+    private String custom(Custom custom) {
+        var line = new StringBuilder("custom ").append(head(custom));
+        property(line, "type", quoted(custom.type()));
+        if (!custom.parameters().isEmpty()) {
+            property(
+                    line,
+                    "with",
+                    String.join(
+                            ", ",
+                            custom.parameters().stream()
+                                    .map(p -> p.name() + " " + LogicText.quantity(p.value(), p.unit()))
+                                    .toList()));
+        }
+        return line.toString();
     }
 
     private String spare(Spare spare) {

@@ -3,6 +3,7 @@ package org.shadowline.dsl.syntax;
 import static org.shadowline.dsl.syntax.Statement.Kind.AREA;
 import static org.shadowline.dsl.syntax.Statement.Kind.BUFFER;
 import static org.shadowline.dsl.syntax.Statement.Kind.CONVEYOR;
+import static org.shadowline.dsl.syntax.Statement.Kind.CUSTOM;
 import static org.shadowline.dsl.syntax.Statement.Kind.FLEET;
 import static org.shadowline.dsl.syntax.Statement.Kind.LOOP;
 import static org.shadowline.dsl.syntax.Statement.Kind.NODE;
@@ -31,7 +32,7 @@ import org.shadowline.plant.units.Dimension;
  * The language in one table: parser, checker, completion, hover, formatter and reference all read it here.
  */
 public final class Language {
-    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK);
+    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, CUSTOM);
 
     private static final List<Keyword> TABLE = List.of(
             // files
@@ -123,6 +124,12 @@ public final class Language {
                     "NAME [\"TEXT\"] PROPERTIES",
                     "A stock of spare parts, which repairs and maintenance take: `fails … using 1 spindle`.",
                     "spare spindle stock 2 reorders 1 after normal(10 days, 2 days) costs 800 EUR"),
+            word(
+                    Place.PLANT,
+                    "custom",
+                    "NAME [\"TEXT\"] PROPERTIES",
+                    "An element of one's own, written in Java.",
+                    "custom table type \"indexing table\" with positions 8, cycle 30 s"),
             word(
                     Place.PLANT,
                     "team",
@@ -790,6 +797,22 @@ public final class Language {
                     "A value that rules read and set; of a choice the first word holds at the start.",
                     "has cycles 0",
                     FLEET),
+            property(
+                    "type",
+                    Set.of(CUSTOM),
+                    "\"TEXT\"",
+                    null,
+                    null,
+                    "The kind of an element of one's own, which a jar brings (see elements.md).",
+                    "type \"indexing table\""),
+            property(
+                    "with",
+                    Set.of(CUSTOM),
+                    "NAME VALUE, …",
+                    null,
+                    null,
+                    "The parameters of an element of one's own.",
+                    "with positions 8, cycle 30 s"),
             // scenarios
             word(
                     Place.SCENARIO,

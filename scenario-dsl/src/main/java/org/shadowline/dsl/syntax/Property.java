@@ -376,6 +376,22 @@ public sealed interface Property {
         }
     }
 
+    record Type(Span span, Name type) implements Property {
+        @Override
+        public String word() {
+            return "type";
+        }
+    }
+
+    record With(Span span, List<Parameter> parameters) implements Property {
+        @Override
+        public String word() {
+            return "with";
+        }
+    }
+
+    record Parameter(Span span, Name name, Expr value) {}
+
     record AtShiftEnd(Span span, boolean finishes) implements Property {
         @Override
         public String word() {

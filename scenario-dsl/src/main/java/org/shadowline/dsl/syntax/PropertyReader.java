@@ -103,8 +103,24 @@ final class PropertyReader {
                 new Property.Serves(in.since(from), expressions.refs("the name of an element, as in `serves mill`"));
             case "charges" -> charges(from);
             case "swaps" -> swaps(from);
+            case "type" -> {
+                var type = expressions.text("a text, as in `type \"indexing table\"`");
+                yield new Property.Type(in.since(from), type);
+            }
+            case "with" -> with(from);
             default -> value(kind, from, keyword);
         };
+    }
+
+    private Property with(int from) {
+        var parameters = new ArrayList<Property.Parameter>(2);
+        do {
+            int at = in.p;
+            var name = expressions.name("the name of a parameter, as in `with positions 8, cycle 30 s`");
+            var value = expressions.sum();
+            parameters.add(new Property.Parameter(in.since(at), name, value));
+        } while (in.accept(","));
+        return new Property.With(in.since(from), parameters);
     }
 
     private Property dispatch(int from) {

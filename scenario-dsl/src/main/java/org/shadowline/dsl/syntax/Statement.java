@@ -102,7 +102,8 @@ public sealed interface Statement {
         NODE("node", "a node"),
         PATH("path", "a path"),
         FLEET("fleet", "a fleet"),
-        SPARE("spare", "a spare part");
+        SPARE("spare", "a spare part"),
+        CUSTOM("custom", "an element of one's own");
 
         private final String word;
         private final String withArticle;
@@ -136,6 +137,7 @@ public sealed interface Statement {
                 case "path" -> PATH;
                 case "fleet" -> FLEET;
                 case "spare" -> SPARE;
+                case "custom" -> CUSTOM;
                 default -> null;
             };
         }

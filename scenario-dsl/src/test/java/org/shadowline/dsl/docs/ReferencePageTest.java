@@ -146,7 +146,8 @@ class ReferencePageTest {
                         Kind.PATH,
                         Kind.FLEET,
                         Kind.RACK,
-                        Kind.SPARE)
+                        Kind.SPARE,
+                        Kind.CUSTOM)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
@@ -159,6 +160,11 @@ class ReferencePageTest {
                         "wash",
                         "station wash " + unless(word, "takes", "takes 10 s ") + "queue unlimited "
                                 + without(word, "queue", example));
+            case CUSTOM ->
+                lines.put(
+                        "wash",
+                        "custom wash " + unless(word, "type", "type \"indexing table\" ")
+                                + unless(word, "with", "with positions 8, cycle 30 s ") + example);
             case SOURCE -> {
                 boolean arrives =
                         List.of("every", "from", "unlimited", "reorders").contains(word);

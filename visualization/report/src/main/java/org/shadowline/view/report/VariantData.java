@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Custom;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
@@ -120,6 +121,7 @@ final class VariantData {
             case Fleet _ -> "fleet";
             case Rack _ -> "rack";
             case Spare _ -> "spare";
+            case Custom _ -> "custom";
         };
     }
 

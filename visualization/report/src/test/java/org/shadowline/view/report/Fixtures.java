@@ -15,6 +15,7 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Comparison;
 import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Custom;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -169,6 +170,7 @@ final class Fixtures {
             case Fleet f -> f;
             case Rack r -> r;
             case Spare s -> s;
+            case Custom c -> c;
         };
     }
 
