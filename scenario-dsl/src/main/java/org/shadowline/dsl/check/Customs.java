@@ -33,7 +33,17 @@ final class Customs {
             given.missing("type", "type \"indexing table\"");
             return null;
         }
-        var types = ElementTypes.installed();
+        ElementTypes types;
+        try {
+            types = ElementTypes.installed();
+        } catch (IllegalStateException broken) {
+            reports.error(
+                    Code.FILE_UNREADABLE,
+                    named.type().span(),
+                    "the types of elements cannot be loaded: " + broken.getMessage(),
+                    "look at the jars that SHADOWLINE_ELEMENTS names");
+            return null;
+        }
         @Nullable ElementType type = types.find(named.type().text());
         if (type == null) {
             unknownType(named, types);

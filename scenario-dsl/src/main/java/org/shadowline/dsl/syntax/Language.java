@@ -129,7 +129,7 @@ public final class Language {
                     "custom",
                     "NAME [\"TEXT\"] PROPERTIES",
                     "An element of one's own, written in Java.",
-                    "custom table type \"indexing table\" with positions 8, cycle 30 s"),
+                    "custom table type \"carousel\" with positions 8, cycle 30 s"),
             word(
                     Place.PLANT,
                     "team",
@@ -804,7 +804,7 @@ public final class Language {
                     null,
                     null,
                     "The kind of an element of one's own, which a jar brings (see elements.md).",
-                    "type \"indexing table\""),
+                    "type \"carousel\""),
             property(
                     "with",
                     Set.of(CUSTOM),

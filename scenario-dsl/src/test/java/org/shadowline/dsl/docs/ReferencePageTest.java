@@ -163,7 +163,7 @@ class ReferencePageTest {
             case CUSTOM ->
                 lines.put(
                         "wash",
-                        "custom wash " + unless(word, "type", "type \"indexing table\" ")
+                        "custom wash " + unless(word, "type", "type \"carousel\" ")
                                 + unless(word, "with", "with positions 8, cycle 30 s ") + example);
             case SOURCE -> {
                 boolean arrives =

@@ -8,7 +8,7 @@ import org.shadowline.plant.element.ElementType;
 
 /**
  * A rotary indexing table: all parts on it move on by one position at once, every cycle. A part is put on at the loading
- * position, where it waits for the next turn, and is taken off after as many turns as there are positions. The table does
+ * position, where it waits for the next turn, and is taken off when it has come to the last position. The table does
  * not turn while the part at its end has nowhere to go.
  */
 public final class IndexingTable implements ElementType {
