@@ -692,8 +692,8 @@ final class FlowCompiler {
 
     /** Nothing waits to come into an element without a limit, unless an action gives it one. */
     private void refills() {
-        boolean limitsChange = ActionCompiler.changesLimits(scenario)
-                || !plant.logic().rules().isEmpty();
+        boolean limitsChange =
+                ActionCompiler.changesLimits(scenario) || !plant.logic().rules().isEmpty();
         model.refills = new boolean[model.elements];
         for (int e = 0; e < model.elements; e++) {
             var rule = model.source[e];

@@ -57,8 +57,7 @@ final class Customs {
                 Custom.@Nullable Parameter value = value(one, type, entry);
                 good &= value != null;
                 if (value != null && values.put(value.name(), value) != null) {
-                    reports.error(
-                            Code.REPEATED_PROPERTY, one.span(), "`" + value.name() + "` is given twice", null);
+                    reports.error(Code.REPEATED_PROPERTY, one.span(), "`" + value.name() + "` is given twice", null);
                     good = false;
                 }
             }
@@ -79,15 +78,13 @@ final class Customs {
                 }
             } else {
                 values.put(
-                        parameter.name(),
-                        new Custom.Parameter(parameter.name(), parameter.preset(), parameter.unit()));
+                        parameter.name(), new Custom.Parameter(parameter.name(), parameter.preset(), parameter.unit()));
             }
         }
         if (!good) {
             return null;
         }
-        var custom = new Custom(
-                entry.id(), given.label(), at, area, type.name(), new ArrayList<>(values.values()));
+        var custom = new Custom(entry.id(), given.label(), at, area, type.name(), new ArrayList<>(values.values()));
         @Nullable String problem = type.problem(custom.values());
         if (problem != null) {
             reports.error(Code.OUT_OF_RANGE, with == null ? named.span() : with.span(), problem);

@@ -292,8 +292,7 @@ final class Elements {
             case RACK -> rack(entry, given);
             case SPARE -> spare(entry, given);
             case CUSTOM ->
-                new Customs(evaluator, reports)
-                        .custom(entry, given, position(given, entry), area(given, entry));
+                new Customs(evaluator, reports).custom(entry, given, position(given, entry), area(given, entry));
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
             case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> null;
         };

@@ -33,7 +33,6 @@ public final class IndexingTable implements ElementType {
 
     @Override
     public Behaviour behaviour(Map<String, Double> values) {
-        return new Turning(
-                values.getOrDefault("positions", 1.0).intValue(), values.getOrDefault("cycle", 1.0));
+        return new Turning(values.getOrDefault("positions", 1.0).intValue(), values.getOrDefault("cycle", 1.0));
     }
 }

@@ -26,7 +26,8 @@ public final class ElementTypes {
                 var other = found.types.put(type.name(), type);
                 if (other != null) {
                     throw new IllegalStateException("two kinds of elements are called \"" + type.name() + "\": "
-                            + other.getClass().getName() + " and " + type.getClass().getName());
+                            + other.getClass().getName() + " and "
+                            + type.getClass().getName());
                 }
             }
         } catch (ServiceConfigurationError broken) {
