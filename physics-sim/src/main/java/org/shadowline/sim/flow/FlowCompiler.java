@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -183,6 +184,7 @@ final class FlowCompiler {
         model.gap = new double[n];
         model.accumulates = new boolean[n];
         model.declaredSpeed = new double[n];
+        model.delayStream = new int[n];
         model.keeps = new double[n];
         model.customs = new FlowModel.@Nullable CustomRule[n];
         Arrays.fill(model.keeps, Double.POSITIVE_INFINITY);
@@ -220,6 +222,11 @@ final class FlowCompiler {
                 }
                 case Spare spare -> model.kind[e] = FlowModel.SPARE;
                 case Custom custom -> custom(e, custom);
+                case Delay delay -> {
+                    model.kind[e] = FlowModel.DELAY;
+                    model.capacity[e] = delay.holds();
+                    model.delayStream[e] = stream(delay.id() + " delay");
+                }
                 case Fleet fleet -> {
                     model.kind[e] = FlowModel.FLEET;
                     model.capacity[e] = fleet.count();

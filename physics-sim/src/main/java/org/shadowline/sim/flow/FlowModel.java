@@ -34,6 +34,7 @@ final class FlowModel {
     static final byte RACK = 6;
     static final byte SPARE = 7;
     static final byte CUSTOM = 8;
+    static final byte DELAY = 9;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -66,6 +67,8 @@ final class FlowModel {
 
     int[] firstMachine = {};
     int[] workStream = {};
+    /** By element, of the times that parts stay in a delay. */
+    int[] delayStream = {};
     double[] declaredSpeed = {};
     double[] scrapShare = {};
     int[] scrapStream = {};
@@ -252,6 +255,8 @@ final class FlowModel {
     int personSlots;
     int logicSlot;
     int customSlots;
+    /** Behind all others: each part in a delay has the slot of its number. */
+    int delaySlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -273,7 +278,8 @@ final class FlowModel {
         DELIVERY,
         PERSON,
         LOGIC,
-        CUSTOM
+        CUSTOM,
+        DELAY
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -294,7 +300,8 @@ final class FlowModel {
         for (var spare : spares) personSlots += spare.mostOpen();
         logicSlot = personSlots + (walking ? people : 0);
         customSlots = logicSlot + (logic == null ? 0 : 1);
-        slots = customSlots + (hasCustoms() ? elements : 0);
+        delaySlots = customSlots + (hasCustoms() ? elements : 0);
+        slots = delaySlots;
     }
 
     boolean hasCustoms() {

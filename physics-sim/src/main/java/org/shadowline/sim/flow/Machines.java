@@ -166,7 +166,7 @@ final class Machines {
     }
 
     /** The time that a formula gives for the part; the given one where there is none. */
-    private double timeByFormula(Part part, double given) {
+    double timeByFormula(Part part, double given) {
         var formula = model.timeFormula[part.step][part.product];
         if (formula == null) return given;
         double time = formula.of(run, part.number, NO_VALUES);

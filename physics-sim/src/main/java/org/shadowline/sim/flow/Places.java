@@ -3,6 +3,7 @@ package org.shadowline.sim.flow;
 import static org.shadowline.sim.flow.FlowModel.BUFFER;
 import static org.shadowline.sim.flow.FlowModel.CONVEYOR;
 import static org.shadowline.sim.flow.FlowModel.CUSTOM;
+import static org.shadowline.sim.flow.FlowModel.DELAY;
 import static org.shadowline.sim.flow.FlowModel.DONE;
 import static org.shadowline.sim.flow.FlowModel.FLEET;
 import static org.shadowline.sim.flow.FlowModel.NONE;
@@ -96,6 +97,10 @@ final class Places {
                 if (element.isOpen()) enterCustom(part, element);
                 else await(part, element);
             }
+            case DELAY -> {
+                if (element.isOpen()) enterDelay(part, element);
+                else await(part, element);
+            }
             case FLEET -> run.vehicles.call(part, element);
             case RACK -> {
                 await(part, element);
@@ -107,6 +112,23 @@ final class Places {
             }
             default -> throw new IllegalStateException("a part cannot enter a source: " + element.number);
         }
+    }
+
+    private void enterDelay(Part part, ElementState element) {
+        move(part, element);
+        delay(part, element);
+    }
+
+    private void delay(Part part, ElementState element) {
+        double time = run.draw(model.timeOf(part.step, part.product), model.delayStream[element.number]);
+        if (model.timesByFormula) time = run.machines.timeByFormula(part, time);
+        run.calendar.ensureSlots(model.delaySlots + part.number + 1);
+        run.calendar.schedule(model.delaySlots + part.number, run.now() + time);
+    }
+
+    /** The event of a part: it has stayed in a delay for its time. */
+    void delayIsOver(Part part) {
+        depart(part);
     }
 
     /** Brings a part into an element of the user's own, which lets it go on when it will. */
@@ -351,6 +373,7 @@ final class Places {
             case CONVEYOR -> run.conveyors.carry(part, element);
             case RACK -> run.racks.storeEarlier(part, false);
             case CUSTOM -> run.customs.entered(part, element);
+            case DELAY -> delay(part, element);
             default -> depart(part);
         }
     }
@@ -398,6 +421,11 @@ final class Places {
                     enterBuffer(element.outside.takeFirst(), element);
                 }
                 if (element.supplier != NONE) run.sources.reorder(element);
+            }
+            case DELAY -> {
+                while (element.hasRoom() && !element.outside.isEmpty()) {
+                    enterDelay(element.outside.takeFirst(), element);
+                }
             }
             case STATION -> {
                 while (element.hasRoom() && !element.outside.isEmpty()) {

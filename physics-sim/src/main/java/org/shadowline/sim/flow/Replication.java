@@ -228,7 +228,8 @@ public final class Replication {
         else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
         else if (slot < model.logicSlot) people.arrives(slot - model.personSlots);
         else if (slot < model.customSlots) logic().wake();
-        else customs.occur(slot - model.customSlots);
+        else if (slot < model.delaySlots) customs.occur(slot - model.customSlots);
+        else places.delayIsOver(parts.at(slot - model.delaySlots));
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */

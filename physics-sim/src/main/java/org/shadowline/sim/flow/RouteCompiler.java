@@ -10,6 +10,7 @@ import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Route;
@@ -75,11 +76,12 @@ final class RouteCompiler {
             switch (index.elements().get(element)) {
                 case Source source -> begins(products, element, s);
                 case Station station -> {
-                    times(s, station, step, products);
+                    times(s, station.id(), station.times(), station.process(), step, products);
                     var limit = station.process().limit();
                     if (limit != null && limit.goesBack()) model.backStep[s] = backStep(route, first, i, limit.after());
                     if (!station.process().splits().isEmpty()) begins(products, element, s);
                 }
+                case Delay delay -> times(s, delay.id(), delay.times(), Process.PLAIN, step, products);
                 default -> {}
             }
         }
@@ -182,20 +184,25 @@ final class RouteCompiler {
         };
     }
 
-    private void times(int s, Station station, Route.Step step, Iterable<Integer> products) {
+    private void times(
+            int s,
+            String element,
+            List<Station.ProcessingTime> times,
+            Process process,
+            Route.Step step,
+            Iterable<Integer> products) {
         int[] byProduct = new int[model.products];
         Arrays.fill(byProduct, NONE);
         int common = NONE;
         boolean differ = false;
         for (int product : products) {
             // what is joined here, or comes into being here, is not worked on here
-            if (isPartOf(station.process().joins(), product)
-                    || isPartOf(station.process().splits(), product)) continue;
+            if (isPartOf(process.joins(), product) || isPartOf(process.splits(), product)) continue;
             String id = index.products().get(product).id();
-            var time = time(station, step, id);
-            int sampler = compiler.sampler(time.time(), "at `" + station.id() + "`");
+            var time = time(element, times, step, id);
+            int sampler = compiler.sampler(time.time(), "at `" + element + "`");
             if (time.formula() != null) {
-                String name = "at " + station.id() + " of " + id + " " + step.name();
+                String name = "at " + element + " of " + id + " " + step.name();
                 model.timesByFormula = true;
                 model.timeFormula[s][product] = new FormulaCompiler(
                                 index, model, compiler, name, "time " + name, List.of())
@@ -214,10 +221,11 @@ final class RouteCompiler {
         return components.stream().anyMatch(component -> component.product().equals(id));
     }
 
-    private static Station.ProcessingTime time(Station station, Route.Step step, String product) {
+    private static Station.ProcessingTime time(
+            String element, List<Station.ProcessingTime> times, Route.Step step, String product) {
         Station.@Nullable ProcessingTime best = null;
         int specific = -1;
-        for (var time : station.times()) {
+        for (var time : times) {
             boolean forStep = time.step() != null;
             boolean forProduct = time.product() != null;
             if (forStep && !step.name().equals(time.step()) && !step.name().endsWith(":" + time.step())) continue;
@@ -229,7 +237,7 @@ final class RouteCompiler {
             }
         }
         if (best == null) {
-            throw new PlantProblem("station `" + station.id() + "` has no processing time for product `" + product
+            throw new PlantProblem("`" + element + "` has no time for product `" + product
                     + "` at step `" + step.name() + "`. Maybe add `takes …` without `for`.");
         }
         return best;

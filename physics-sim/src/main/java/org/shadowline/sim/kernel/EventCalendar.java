@@ -24,7 +24,7 @@ public final class EventCalendar {
 
     private double[] times;
     private long[] keys;
-    private final long[] pending;
+    private long[] pending;
     private int size;
     /** Whether the root has been taken and its place is still there for the next event that is scheduled. */
     private boolean hole;
@@ -47,6 +47,15 @@ public final class EventCalendar {
         keys = new long[times.length];
         pending = new long[slots];
         Arrays.fill(pending, NOT_PENDING);
+    }
+
+    /** Makes room for slots below a number, in place of those that the calendar was made with. */
+    public void ensureSlots(int slots) {
+        if (slots <= pending.length) return;
+        if (slots > MAX_SLOTS) throw new IllegalArgumentException("slots must be at most " + MAX_SLOTS + ": " + slots);
+        int before = pending.length;
+        pending = Arrays.copyOf(pending, Math.min(MAX_SLOTS, Math.max(slots, 2 * before)));
+        Arrays.fill(pending, before, pending.length, NOT_PENDING);
     }
 
     private EventCalendar(EventCalendar that) {

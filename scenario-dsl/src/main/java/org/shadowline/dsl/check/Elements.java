@@ -22,6 +22,7 @@ import org.shadowline.plant.description.Area;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.DispatchRule;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -46,7 +47,7 @@ final class Elements {
     private static final int MOST_PLACES = 100_000;
     private static final int MOST_OPEN_ORDERS = 10_000;
     private static final Set<Kind> PLACES =
-            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM);
+            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY);
 
     private final Expansion expansion;
     private final Names names;
@@ -252,7 +253,7 @@ final class Elements {
         @Nullable Named named = names.require(
                 ref,
                 entry.scope(),
-                Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM),
+                Set.of(Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY),
                 "an element of the loop");
         return named == null ? null : named.id();
     }
@@ -291,6 +292,14 @@ final class Elements {
             case CONVEYOR -> conveyor(entry, given);
             case RACK -> rack(entry, given);
             case SPARE -> spare(entry, given);
+            case DELAY ->
+                new Delay(
+                        entry.id(),
+                        given.label(),
+                        position(given, entry),
+                        area(given, entry),
+                        times(entry, given),
+                        given.places("holds", 1, Buffer.UNLIMITED));
             case CUSTOM ->
                 new Customs(evaluator, reports).custom(entry, given, position(given, entry), area(given, entry));
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());

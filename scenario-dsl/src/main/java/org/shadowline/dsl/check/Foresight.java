@@ -452,7 +452,7 @@ final class Foresight {
             boolean certain = !random;
             for (var visit : here.entrySet()) {
                 Station.@Nullable ProcessingTime time = PlantChecker.time(
-                        station, visit.getKey().product(), visit.getKey().step());
+                        station.times(), visit.getKey().product(), visit.getKey().step());
                 if (time != null
                         && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
                     rate += visit.getValue();
@@ -672,7 +672,7 @@ final class Foresight {
                 }
                 for (var visit : here.entrySet()) {
                     Station.@Nullable ProcessingTime time = PlantChecker.time(
-                            station, visit.getKey().product(), visit.getKey().step());
+                            station.times(), visit.getKey().product(), visit.getKey().step());
                     if (time != null
                             && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
                         double mean =

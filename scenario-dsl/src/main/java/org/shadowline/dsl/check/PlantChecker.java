@@ -17,6 +17,7 @@ import org.shadowline.dsl.syntax.Name;
 import org.shadowline.dsl.syntax.ParsedFile.PlantDecl;
 import org.shadowline.dsl.syntax.Property;
 import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Loop;
 import org.shadowline.plant.description.Plant;
@@ -138,7 +139,7 @@ final class PlantChecker {
             case PRODUCT -> 0;
             case AREA -> 1;
             case TEAM -> 2;
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM -> PARTS_PASS;
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY -> PARTS_PASS;
             case LOOP -> 4;
             case NODE -> 5;
             case PATH -> LAST_ROUND;
@@ -151,7 +152,7 @@ final class PlantChecker {
             case PRODUCT -> products.lower(entry, new Properties(entry, evaluator, reports));
             case AREA -> elements.area(entry);
             case TEAM -> elements.team(entry);
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM -> {
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY -> {
                 @Nullable Element element = elements.element(entry);
                 if (element != null) {
                     made.put(entry.id(), element);
@@ -272,26 +273,33 @@ final class PlantChecker {
         var reached = model.reach(route).from(source.id());
         for (int index = reached.nextSetBit(0); index >= 0; index = reached.nextSetBit(index + 1)) {
             var step = route.steps().get(index);
-            if (!(model.element(step.element()) instanceof Station station)
-                    || station.times().isEmpty()
-                    || !isWorkedOn(station, product)) {
+            var times = timesOf(model.element(step.element()), product);
+            if (times.isEmpty()) {
                 continue;
             }
             var visit = visit(step);
-            if (time(station, product, visit) == null) {
-                @Nullable Named named = model.names().byId(station.id());
+            if (time(times, product, visit) == null) {
+                @Nullable Named named = model.names().byId(step.element());
                 if (named != null && named.entry() != null) {
                     Property.@Nullable Takes takes =
                             new Properties(named.entry(), evaluator, reports).find(Property.Takes.class);
                     reports.add(Diagnostic.of(
                                     Code.INCOMPLETE,
                                     takes == null ? named.declaration() : takes.span(),
-                                    "`" + station.id() + "` has no time for `" + product + "`"
+                                    "`" + step.element() + "` has no time for `" + product + "`"
                                             + (visit.isEmpty() ? "" : " at `" + visit + "`"))
                             .help("add one for all others at the end: `, 50 s`"));
                 }
             }
         }
+    }
+
+    /** The times of an element for the parts that it works on or keeps for a time; empty where it needs none. */
+    private static List<Station.ProcessingTime> timesOf(@Nullable Element element, String product) {
+        if (element instanceof Delay delay) {
+            return delay.times();
+        }
+        return element instanceof Station station && isWorkedOn(station, product) ? station.times() : List.of();
     }
 
     /** Whether a station works on the product itself: not when it joins it to another, or makes it of another. */
@@ -315,10 +323,11 @@ final class PlantChecker {
     }
 
     /** The most specific time for a product and step; null when there is none. */
-    static Station.@Nullable ProcessingTime time(Station station, String product, String visit) {
+    static Station.@Nullable ProcessingTime time(
+            List<Station.ProcessingTime> times, String product, String visit) {
         Station.@Nullable ProcessingTime best = null;
         int bestRank = -1;
-        for (var time : station.times()) {
+        for (var time : times) {
             boolean fits = (time.product() == null || time.product().equals(product))
                     && (time.step() == null || time.step().equals(visit));
             int rank = (time.product() == null ? 0 : 1) + (time.step() == null ? 0 : 2);

@@ -31,7 +31,7 @@ import org.shadowline.plant.units.Dimension;
 /** Makes graphs of steps of the ways in the text, with the ways inside of patterns in their places. */
 final class Routes {
     private static final Set<Kind> PLACES = Set.of(
-            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.FLEET);
+            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.FLEET);
     /** A way that could not be made out; it has been reported. */
     private static final int BROKEN = Integer.MIN_VALUE;
 

@@ -707,6 +707,7 @@ final class ScenarioChecker {
                 }
                 case BUFFER -> {
                     kinds.add(Kind.CUSTOM);
+                    kinds.add(Kind.DELAY);
                     kinds.add(Kind.BUFFER);
                     kinds.add(Kind.CONVEYOR);
                     kinds.add(Kind.RACK);

@@ -10,6 +10,7 @@ import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Source;
@@ -34,7 +35,7 @@ final class Settings {
                 ? List.of()
                 : switch (kind) {
                     case STATION -> List.of("count", "speed", "queue");
-                    case BUFFER -> List.of("holds");
+                    case BUFFER, DELAY -> List.of("holds");
                     case CONVEYOR -> List.of("speed", "length");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
@@ -51,7 +52,7 @@ final class Settings {
                 ? List.of()
                 : switch (kind) {
                     case STATION, CONVEYOR -> List.of("speed");
-                    case BUFFER -> List.of("holds");
+                    case BUFFER, DELAY -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
                     case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, CUSTOM -> List.of();
@@ -139,6 +140,7 @@ final class Settings {
                         s.scrapShare(),
                         s.dispatch(),
                         s.process());
+            case Delay d -> new Delay(d.id(), d.label(), d.at(), d.area(), d.times(), (int) value);
             case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value, b.keeps());
             case Conveyor c -> conveyor(c, property, value);
             case Fleet f -> fleet(f, property, value);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -181,6 +182,9 @@ public final class ShadowWriter {
                     case Rack rack -> rack(rack);
                     case Spare spare -> spare(spare);
                     case Custom custom -> custom(custom);
+                    case Delay delay ->
+                        "delay " + head(delay) + "  takes " + times(delay.times())
+                                + (delay.holds() == Buffer.UNLIMITED ? "" : "  holds " + delay.holds());
                     case Station station -> station(station);
                 }
                 + logic.attributes(element.id()));
@@ -378,7 +382,7 @@ public final class ShadowWriter {
         var line = new StringBuilder("station ").append(id(station.id()));
         if (station.count() != 1) line.append(" * ").append(station.count());
         line.append(label(station.label())).append(where(station));
-        property(line, "takes", times(station));
+        property(line, "takes", times(station.times()));
         if (station.queue() != 0) property(line, "queue", capacity(station.queue()));
         var setup = station.setup();
         if (setup != null) property(line, "sets up", setup(setup));
@@ -453,9 +457,9 @@ public final class ShadowWriter {
         line.append("\n    ").append(word).append(' ').append(value);
     }
 
-    private String times(Station station) {
+    private String times(List<Station.ProcessingTime> given) {
         var times = new ArrayList<String>();
-        for (var time : station.times()) {
+        for (var time : given) {
             var step = time.step();
             var formula = time.formula();
             times.add((formula == null ? distribution(time.time(), Numbers::duration) : logic.formula(formula))

@@ -4,6 +4,7 @@ import static org.shadowline.dsl.syntax.Statement.Kind.AREA;
 import static org.shadowline.dsl.syntax.Statement.Kind.BUFFER;
 import static org.shadowline.dsl.syntax.Statement.Kind.CONVEYOR;
 import static org.shadowline.dsl.syntax.Statement.Kind.CUSTOM;
+import static org.shadowline.dsl.syntax.Statement.Kind.DELAY;
 import static org.shadowline.dsl.syntax.Statement.Kind.FLEET;
 import static org.shadowline.dsl.syntax.Statement.Kind.LOOP;
 import static org.shadowline.dsl.syntax.Statement.Kind.NODE;
@@ -32,7 +33,7 @@ import org.shadowline.plant.units.Dimension;
  * The language in one table: parser, checker, completion, hover, formatter and reference all read it here.
  */
 public final class Language {
-    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, CUSTOM);
+    private static final Set<Kind> PLACED = Set.of(SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, CUSTOM, DELAY);
 
     private static final List<Keyword> TABLE = List.of(
             // files
@@ -124,6 +125,12 @@ public final class Language {
                     "NAME [\"TEXT\"] PROPERTIES",
                     "A stock of spare parts, which repairs and maintenance take: `fails … using 1 spindle`.",
                     "spare spindle stock 2 reorders 1 after normal(10 days, 2 days) costs 800 EUR"),
+            word(
+                    Place.PLANT,
+                    "delay",
+                    "NAME [\"TEXT\"] PROPERTIES",
+                    "Where each part stays for a time of its own beside any number of others: ageing, curing, cooling.",
+                    "delay ageing takes normal(7 days, 12 h)"),
             word(
                     Place.PLANT,
                     "custom",
@@ -314,7 +321,7 @@ public final class Language {
                     "loses arrivals when full"),
             property(
                     "holds",
-                    Set.of(SOURCE, BUFFER, CONVEYOR, LOOP, PATH, NODE),
+                    Set.of(SOURCE, BUFFER, CONVEYOR, LOOP, PATH, NODE, DELAY),
                     "NUMBER | unlimited",
                     Dimension.PIECE,
                     "unlimited; conveyor: length / spacing; path: 1",
@@ -355,7 +362,7 @@ public final class Language {
                     "scraps 2 %"),
             property(
                     "takes",
-                    Set.of(STATION),
+                    Set.of(STATION, DELAY),
                     "TIME [for PRODUCT] [at STEP], …",
                     Dimension.TIME,
                     null,

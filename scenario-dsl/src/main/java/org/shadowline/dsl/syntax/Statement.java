@@ -103,7 +103,8 @@ public sealed interface Statement {
         PATH("path", "a path"),
         FLEET("fleet", "a fleet"),
         SPARE("spare", "a spare part"),
-        CUSTOM("custom", "an element of one's own");
+        CUSTOM("custom", "an element of one's own"),
+        DELAY("delay", "a delay");
 
         private final String word;
         private final String withArticle;
@@ -138,6 +139,7 @@ public sealed interface Statement {
                 case "fleet" -> FLEET;
                 case "spare" -> SPARE;
                 case "custom" -> CUSTOM;
+                case "delay" -> DELAY;
                 default -> null;
             };
         }

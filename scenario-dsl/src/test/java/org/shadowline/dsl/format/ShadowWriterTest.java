@@ -55,6 +55,8 @@ class ShadowWriterTest {
                 stores random retrieves least size
               node crossing at (10 m, 4 m) holds 2 serves saw, mill
               node depot
+              delay ageing "Ageing" at (1 m, 2 m) takes 7 days for bracket, normal(3 days, 2 h) holds 40
+              delay cooling takes 1 h + 2 min/cm * size for bracket, 30 min
               path aisle from crossing to depot length 12 m speed 1 m/s holds 3 one way
               path spur from depot to crossing length 9 m single track
               path ring from crossing to b1 length 5 m

@@ -280,13 +280,13 @@ final class PeerSpeed {
         };
     }
 
-    /** A pool of machines between which parts go round; the end of each operation is an event. */
+    /** A delay in which parts go round; the end of each stay is an event. */
     private static double[] hold(int parts) {
         double until = 2e6 / parts;
         var simulation = simulation("""
                 plant hold {
                   source entry makes part unlimited limit %1$d
-                  station pool * %1$d takes exponential(1 s) queue unlimited
+                  delay pool takes exponential(1 s)
                   route part { entry -> pool -> pool }
                 }
                 scenario "Hold" on hold { run 1 day, 1 replications }

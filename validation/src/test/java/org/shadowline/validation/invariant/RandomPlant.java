@@ -202,6 +202,10 @@ final class RandomPlant {
     private String between(int product, int place, String from, String to) {
         double kind = random.nextDouble();
         String name = "b" + product + "x" + place;
+        if (logic.nextInt(8) == 0) {
+            statements.add("delay " + name + " takes exponential(2 min)" + (logic.nextBoolean() ? " holds 3" : ""));
+            return " -> " + name;
+        }
         if (kind < 0.4) {
             statements.add("buffer " + name + (chance(0.5) ? " holds " + (1 + random.nextInt(6)) : ""));
             return " -> " + name;

@@ -16,6 +16,9 @@ public final class FormulasOf {
             if (element instanceof Station station) {
                 for (var time : station.times()) walk.formula(time.formula());
             }
+            if (element instanceof Delay delay) {
+                for (var time : delay.times()) walk.formula(time.formula());
+            }
         }
         for (var route : plant.routes()) {
             for (var step : route.steps()) {

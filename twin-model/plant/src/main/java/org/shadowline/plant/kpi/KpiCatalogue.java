@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Pace;
@@ -300,7 +301,7 @@ public final class KpiCatalogue {
             }
             for (var element : elements) {
                 switch (element) {
-                    case Buffer _, Conveyor _, Rack _, Custom _ ->
+                    case Buffer _, Conveyor _, Rack _, Custom _, Delay _ ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
                     case Source source
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
@@ -122,6 +123,7 @@ final class VariantData {
             case Rack _ -> "rack";
             case Spare _ -> "spare";
             case Custom _ -> "custom";
+            case Delay _ -> "delay";
         };
     }
 

@@ -16,6 +16,7 @@ import org.shadowline.plant.description.Comparison;
 import org.shadowline.plant.description.Condition;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -171,6 +172,7 @@ final class Fixtures {
             case Rack r -> r;
             case Spare s -> s;
             case Custom c -> c;
+            case Delay d -> d;
         };
     }
 
