@@ -218,6 +218,7 @@ public final class Comparer {
                     SCRAP_RATIO,
                     DEFECT_RATIO,
                     LOST_ARRIVALS,
+                    WAITED_TOO_LONG,
                     WARMING_TIME,
                     SPARE_WAITING,
                     ENERGY,

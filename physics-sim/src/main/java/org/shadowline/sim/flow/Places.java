@@ -106,7 +106,7 @@ final class Places {
 
     private void requestStation(Part part, ElementState station) {
         if (station.limit != null && hasWaitedTooLong(part, station.limit)) {
-            turnAway(part, station.limit);
+            turnAway(part, station, station.limit);
             return;
         }
         if (station.gathers) {
@@ -128,7 +128,8 @@ final class Places {
         return run.now() - run.parts.attributes[part.number * model.attributes + limit.column()] > limit.most();
     }
 
-    private void turnAway(Part part, FlowModel.LimitRule limit) {
+    private void turnAway(Part part, ElementState station, FlowModel.LimitRule limit) {
+        run.sink.event(run.now(), EventKind.PART_TURNED_AWAY, station.number, part.number, 0, 0, 0, 0);
         int back = limit.goesBack() ? model.backStep[part.step] : NONE;
         if (back == NONE) leavePlant(part, SCRAP);
         else goTo(part, back);
@@ -141,7 +142,7 @@ final class Places {
             number = part.next;
             if (!hasWaitedTooLong(part, limit)) continue;
             station.queue.remove(part);
-            turnAway(part, limit);
+            turnAway(part, station, limit);
         }
     }
 
@@ -401,7 +402,7 @@ final class Places {
 
     private void enterFromOutside(Part part, ElementState station) {
         if (station.limit != null && hasWaitedTooLong(part, station.limit)) {
-            turnAway(part, station.limit);
+            turnAway(part, station, station.limit);
             return;
         }
         if (!station.gathers && enteredMachine(part, station)) return;

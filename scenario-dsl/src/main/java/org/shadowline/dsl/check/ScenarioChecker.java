@@ -821,7 +821,7 @@ final class ScenarioChecker {
             case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION, Measure.Subject.SPARE);
             case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE);
             case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
-            case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
+            case ENERGY, WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
         };
     }
 
@@ -861,6 +861,12 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
                                 ? null
                                 : "no source loses arrivals; write `loses arrivals when full`";
+                    case WAITED_TOO_LONG ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && s.process().limit() != null)
+                                ? null
+                                : "no station limits the wait; write `waits at most 2 h after wash`";
                     case MAINTENANCE_COST ->
                         elements.stream().anyMatch(ScenarioChecker::costsUpkeep)
                                 ? null

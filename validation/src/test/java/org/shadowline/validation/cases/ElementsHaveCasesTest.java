@@ -19,7 +19,8 @@ import org.shadowline.dsl.syntax.Language;
 /** Every word of the language stands in a plant with a known answer, or here with what proves it instead. */
 class ElementsHaveCasesTest {
     private static final String DRAWN = "drawn in reports and scenes, nothing is measured of it";
-    private static final String EXPERIMENT = "what experiments make of it: tests of rehearse, compare, search and sensitivity";
+    private static final String EXPERIMENT =
+            "what experiments make of it: tests of rehearse, compare, search and sensitivity";
 
     private static final Map<String, String> PROVEN_ELSEWHERE = Map.ofEntries(
             Map.entry("import", "reading of files: ShadowLanguageTest"),
@@ -79,6 +80,8 @@ class ElementsHaveCasesTest {
     }
 
     private static boolean stands(String word, CharSequence text) {
-        return Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])").matcher(text).find();
+        return Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])")
+                .matcher(text)
+                .find();
     }
 }

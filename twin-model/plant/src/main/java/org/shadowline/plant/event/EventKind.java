@@ -64,6 +64,8 @@ public enum EventKind {
      * defect that was not found.
      */
     PART_FINISHED(Schema.of(Ref.PLACE, Ref.PART).ints("defective", Ref.NONE, null, Ref.NONE)),
+    /** A station does not take a part that has waited too long for it; the part is scrapped or goes back. */
+    PART_TURNED_AWAY(Schema.of(Ref.PLACE, Ref.PART)),
     /** A part leaves the plant as scrap; the subject is the place it leaves from. */
     PART_SCRAPPED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A setting changes; the subject is an element, or a team where the property is of one. */

@@ -163,6 +163,7 @@ public final class KpiCatalogue {
                         }
                     }
                     case LOST_ARRIVALS -> lostArrivals();
+                    case WAITED_TOO_LONG -> waitingLimits();
                     case ENERGY -> {
                         plant(kpi);
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
@@ -307,6 +308,17 @@ public final class KpiCatalogue {
             if (losing.isEmpty()) return;
             plant(Kpi.LOST_ARRIVALS);
             for (var source : losing) add(Kpi.LOST_ARRIVALS, Statistic.MEAN, source.id(), false, null);
+        }
+
+        private void waitingLimits() {
+            var limiting = elements.stream()
+                    .filter(e -> e instanceof Station s && s.process().limit() != null)
+                    .toList();
+            if (limiting.isEmpty()) return;
+            plant(Kpi.WAITED_TOO_LONG);
+            for (var station : limiting) {
+                add(Kpi.WAITED_TOO_LONG, Statistic.MEAN, station.id(), false, Subject.STATION);
+            }
         }
 
         private void add(

@@ -162,6 +162,7 @@ public final class KpiFold implements EventSink {
             case PART_JOINED -> joined(time, subject, object, a);
             case PART_DIVIDED -> divided(time, subject, object);
             case PART_LOST -> places[subject].lost++;
+            case PART_TURNED_AWAY -> places[subject].turnedAway++;
             case RUN_STARTED -> start(time);
             case WARM_UP_ENDED -> beginStatistics(time);
             case RUN_ENDED -> ended = time;

@@ -69,6 +69,7 @@ public final class RunKpis {
     private final double[] levelSeconds;
     private final double[] productLevelSeconds;
     private final long[] lost;
+    private final long[] turnedAway;
     private final @Nullable UpkeepSums upkeep;
     private final long[] released;
     private final long[] finished;
@@ -110,6 +111,8 @@ public final class RunKpis {
                 .mapToDouble(product -> product.levelSeconds(to))
                 .toArray();
         lost = Arrays.stream(fold.places).mapToLong(place -> place.lost).toArray();
+        turnedAway =
+                Arrays.stream(fold.places).mapToLong(place -> place.turnedAway).toArray();
         upkeep = fold.upkeep == null ? null : fold.upkeep.copy();
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
@@ -274,6 +277,7 @@ public final class RunKpis {
             case SCRAP_RATIO -> StationKpis.share(scrapped(), finished() + scrapped());
             case DEFECT_RATIO -> StationKpis.share(sum(defective), finished());
             case LOST_ARRIVALS -> lost();
+            case WAITED_TOO_LONG -> sum(turnedAway);
             case ENERGY -> energy();
             case PEAK_LOAD -> peakLoad;
             case COST -> cost().total();
@@ -299,6 +303,7 @@ public final class RunKpis {
             case LEVEL -> perSecond(levelSeconds[place]);
             case FILL_RATE -> upkeep == null ? Double.NaN : upkeep.fillRate(place);
             case LOST_ARRIVALS -> lost[place];
+            case WAITED_TOO_LONG -> turnedAway[place];
             case WORK_IN_PROCESS -> perSecond(partSeconds(place));
             default ->
                 switch (index.elements().get(index.elementOf(place))) {

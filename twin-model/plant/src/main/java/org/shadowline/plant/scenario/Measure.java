@@ -59,6 +59,8 @@ public record Measure(
         SCRAP_RATIO("scrap ratio", Kind.SHARE),
         DEFECT_RATIO("defect ratio", Kind.SHARE),
         LOST_ARRIVALS("lost arrivals", Kind.PIECES),
+        /** Parts that a station has not taken because they had waited too long for it. */
+        WAITED_TOO_LONG("waited too long", Kind.PIECES),
         EMPTY_TRAVEL("empty travel", Kind.SHARE),
         LOADED_TIME("loaded time", Kind.SHARE),
         EMPTY_TIME("empty time", Kind.SHARE),
