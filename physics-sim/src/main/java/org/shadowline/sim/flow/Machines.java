@@ -316,8 +316,10 @@ final class Machines {
     }
 
     void endWear(int machine) {
-        machines[machine].worn = 0;
-        machines[machine].wear = 0;
+        var m = machines[machine];
+        m.worn = 0;
+        m.wear = 0;
+        sink.event(calendar.now(), EventKind.WEAR_ENDED, m.place, NONE, 0, 0, 0, 0);
     }
 
     /** A failure of the machine begins or ends to wait for spare parts. */

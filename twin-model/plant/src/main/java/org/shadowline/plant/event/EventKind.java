@@ -27,6 +27,16 @@ public enum EventKind {
     OPERATION_FINISHED(Schema.of(Ref.PLACE, Ref.PART)
             .ints("step", Ref.STEP, "good", Ref.NONE)
             .doubles("share", null)),
+    /** An operation has given a part a defect, which nobody sees until an inspection does. */
+    DEFECT_MADE(Schema.of(Ref.PLACE, Ref.PART)),
+    /** An operation has taken the defects of a part away. */
+    DEFECT_MENDED(Schema.of(Ref.PLACE, Ref.PART)),
+    /** An inspection has judged a part; {@code good} is 0 when it was found to be defective. */
+    PART_INSPECTED(Schema.of(Ref.PLACE, Ref.PART).ints("good", Ref.NONE, null, Ref.NONE)),
+    /** The level of wear of a machine after an operation. */
+    MACHINE_WORN(Schema.of(Ref.PLACE, Ref.NONE).doubles("wear", null)),
+    /** The wear of a machine has ended, by maintenance or by a repair after which it is as new. */
+    WEAR_ENDED(Schema.of(Ref.PLACE, Ref.NONE)),
     /** A part becomes a component of another one, and is no part of its own any more. */
     PART_JOINED(Schema.of(Ref.PLACE, Ref.PART).ints("into", Ref.PART, null, Ref.NONE)),
     /** A part that has just been released was made of another one. */
