@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.DefectCause;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -311,13 +312,30 @@ final class FlowCompiler {
                 degradation == null ? NONE : sampler(degradation, "of the wear of `" + station.id() + "`"),
                 degradation == null ? NONE : stream(station.id() + " wear"),
                 process.defectShare(),
-                process.defectShare() > 0 ? stream(station.id() + " defects") : NONE,
+                process.causes().stream().map(this::defectRule).toArray(FlowModel.DefectRule[]::new),
+                process.defectShare() > 0 || !process.causes().isEmpty() ? stream(station.id() + " defects") : NONE,
                 process.mendShare(),
                 process.mendShare() > 0 ? stream(station.id() + " mends") : NONE,
                 inspection != null,
                 inspection == null ? 0 : inspection.missShare(),
                 inspection == null ? 0 : inspection.alarmShare(),
                 inspection == null ? NONE : stream(station.id() + " inspects"));
+    }
+
+    private FlowModel.DefectRule defectRule(DefectCause cause) {
+        return switch (cause) {
+            case DefectCause.Worn(double share, double above) ->
+                new FlowModel.DefectRule(FlowModel.DefectRule.WORN, share, above, null);
+            case DefectCause.Age(double share) -> new FlowModel.DefectRule(FlowModel.DefectRule.AGE, share, 0, null);
+            case DefectCause.Slow(double share, double below) ->
+                new FlowModel.DefectRule(FlowModel.DefectRule.SLOW, share, below, null);
+            case DefectCause.During(double share, Hours open) ->
+                new FlowModel.DefectRule(
+                        FlowModel.DefectRule.DURING, share, 0, OpenHours.of(open, scenario.start(), model.horizon));
+            case DefectCause.First(double share, int operations, DefectCause.After after) ->
+                new FlowModel.DefectRule(
+                        (byte) (FlowModel.DefectRule.FIRST + after.ordinal()), share, operations, null);
+        };
     }
 
     private int[] products(List<Process.Component> components, Station station) {
@@ -627,7 +645,11 @@ final class FlowCompiler {
                 source.losesWhenFull(),
                 source.arrivals() instanceof Source.Arrivals.Orders,
                 orders(source, e),
-                reorder(source, where));
+                reorder(source, where),
+                source.hasLots(),
+                source.defects() == null ? NONE : sampler(source.defects(), where),
+                source.defects() == null ? NONE : stream(source.id() + " lots"),
+                source.defects() == null ? NONE : stream(source.id() + " defects"));
     }
 
     private FlowModel.OrderList orders(Source source, int element) {

@@ -313,7 +313,11 @@ final class FlowModel {
             boolean losesWhenFull,
             boolean ordered,
             OrderList orders,
-            @Nullable ReorderRule reorder) {
+            @Nullable ReorderRule reorder,
+            boolean hasLots,
+            int defects,
+            int lotStream,
+            int defectStream) {
         /** Number of events that a source may have pending. */
         int slots() {
             if (reorder != null) return reorder.mostOpen();
@@ -339,6 +343,7 @@ final class FlowModel {
             int degradation,
             int wearStream,
             double defectShare,
+            DefectRule[] causes,
             int defectStream,
             double mendShare,
             int mendStream,
@@ -346,6 +351,10 @@ final class FlowModel {
             double missShare,
             double alarmShare,
             int inspectStream) {
+
+        boolean makesDefects() {
+            return defectShare > 0 || causes.length > 0;
+        }
 
         boolean isBatch() {
             return batchMost > 0;
@@ -360,6 +369,23 @@ final class FlowModel {
             for (int i = 0; i < joins.length; i++) if (joins[i] == product) return i;
             return NONE;
         }
+    }
+
+    /**
+     * See {@link org.shadowline.plant.description.DefectCause}: what is looked at is above or below a threshold, or hours are open.
+     * Of {@link #AGE} the share is that of each operation.
+     */
+    record DefectRule(
+            byte what,
+            double share,
+            double threshold,
+            @Nullable OpenHours hours) {
+        static final byte WORN = 0;
+        static final byte AGE = 1;
+        static final byte SLOW = 2;
+        static final byte DURING = 3;
+        /** Operations since something, {@link org.shadowline.plant.description.DefectCause.After} by its number. */
+        static final byte FIRST = 4;
     }
 
     /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */

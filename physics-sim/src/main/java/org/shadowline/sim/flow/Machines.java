@@ -10,6 +10,7 @@ import static org.shadowline.sim.flow.Machine.WORKING;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.DefectCause.After;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.event.MachineState;
@@ -232,6 +233,7 @@ final class Machines {
     void occur(int machine) {
         var m = machines[machine];
         if (m.rest != null && run.rests.occur(m, m.rest)) {
+            if (m.restLevel == Machine.SWITCHED_ON) Defects.begin(m, After.WARMING_UP);
             touch(m);
             if (m.hasWork()) goOn(m);
             return;
@@ -248,6 +250,7 @@ final class Machines {
             if (m.failsOperating) run.failures.operated(machine, m.length);
             finish(m);
         } else {
+            Defects.begin(m, After.SETUP);
             run.people.releaseAfterSetup(machine);
             beginWork(m, parts.at(m.part));
         }
@@ -312,6 +315,7 @@ final class Machines {
     void comeUp(int machine) {
         var m = machines[machine];
         m.down--;
+        Defects.begin(m, After.REPAIR);
         recover(m);
     }
 
@@ -339,6 +343,7 @@ final class Machines {
     void endMaintenance(int machine) {
         var m = machines[machine];
         m.maintained--;
+        Defects.begin(m, After.MAINTENANCE);
         endWear(machine);
         recover(m);
     }

@@ -30,6 +30,7 @@ final class Operations {
                 judge(m, run.parts.at(number), share);
             }
         }
+        Defects.countOperation(m);
         if (m.needsPeople) run.people.releaseAfterWork(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (m.process != null && m.process.degradation() != NONE) {
@@ -73,7 +74,8 @@ final class Operations {
             part.defective = run.random.nextDouble(process.mendStream()) >= process.mendShare();
             if (!part.defective) tell(EventKind.DEFECT_MENDED, m, part, 0);
         }
-        if (process.defectShare() > 0 && run.random.nextDouble(process.defectStream()) < process.defectShare()) {
+        if (process.makesDefects()
+                && run.random.nextDouble(process.defectStream()) < Defects.chance(m, process, run.now())) {
             part.defective = true;
             tell(EventKind.DEFECT_MADE, m, part, 0);
         }

@@ -17,6 +17,9 @@ final class Part {
     /** The part behind it in its list. */
     int next;
 
+    /** The number of its lot at its source; 0 for none. */
+    int lot;
+
     /** The loops of which it holds a card, a bit for each. */
     long cards;
 
@@ -47,6 +50,7 @@ final class Part {
         priority = that.priority;
         order = that.order;
         next = that.next;
+        lot = that.lot;
         cards = that.cards;
         defective = that.defective;
         spoiled = that.spoiled;

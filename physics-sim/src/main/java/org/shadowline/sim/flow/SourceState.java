@@ -4,7 +4,7 @@ import org.shadowline.sim.flow.FlowModel.SourceRule;
 
 /** The state of one source, with its rule and its place. */
 final class SourceState {
-    static final int BYTES = 48;
+    static final int BYTES = 64;
 
     final SourceRule rule;
     final ElementState element;
@@ -12,6 +12,11 @@ final class SourceState {
     long arrivals;
 
     int nextOrder;
+    /** Lots that have come so far. */
+    int lots;
+    /** Share of the parts of the present lot that have a defect. */
+    double defectShare;
+
     /** Parts that a supplier has not brought yet. */
     int onOrder;
 
@@ -28,6 +33,7 @@ final class SourceState {
                 && rule.reorder() == null
                 && rule.products().length == 1
                 && rule.lotSize() == 1
+                && !rule.hasLots()
                 && rule.limit() == Long.MAX_VALUE
                 && !rule.losesWhenFull()
                 && !element.refills;
@@ -39,6 +45,8 @@ final class SourceState {
         this.element = element;
         arrivals = that.arrivals;
         nextOrder = that.nextOrder;
+        lots = that.lots;
+        defectShare = that.defectShare;
         onOrder = that.onOrder;
         paused = that.paused;
         rate = that.rate;

@@ -114,6 +114,7 @@ final class Sources {
 
     private void deliver(SourceState source, FlowModel.ReorderRule reorder) {
         source.onOrder -= reorder.quantity();
+        nextLot(source);
         for (int i = 0; i < reorder.quantity(); i++) {
             release(source, drawProduct(source.rule), source.rule.priority(), Double.NaN);
         }
@@ -145,6 +146,7 @@ final class Sources {
             return;
         }
         source.arrivals++;
+        nextLot(source);
         int lot = rule.lotSize();
         for (int i = 0; i < lot; i++) release(source, drawProduct(rule), rule.priority(), Double.NaN);
         if (source.arrivals >= rule.limit()) {
@@ -156,6 +158,13 @@ final class Sources {
         }
     }
 
+    /** An arrival, an order or a delivery begins another lot. */
+    private void nextLot(SourceState source) {
+        var rule = source.rule;
+        source.lots++;
+        if (rule.defects() != NONE) source.defectShare = run.draw(rule.defects(), rule.lotStream());
+    }
+
     private int drawProduct(SourceRule rule) {
         if (rule.products().length == 1) return rule.products()[0];
         return rule.products()[Variates.pick(rule.shares(), run.random.nextDouble(rule.productStream()))];
@@ -164,6 +173,7 @@ final class Sources {
     private void releaseOrder(SourceState source) {
         var orders = source.rule.orders();
         int row = source.nextOrder++;
+        nextLot(source);
         for (int i = 0; i < orders.quantity()[row]; i++) {
             var part = create(source, orders.product()[row], orders.priority()[row], orders.due()[row]);
             part.order = orders.number()[row];
@@ -193,6 +203,10 @@ final class Sources {
         part.step = model.entryStep[product][element];
         part.priority = priority;
         part.released = Double.NaN;
+        if (rule.hasLots()) {
+            part.lot = source.lots;
+            part.defective = rule.defects() != NONE && run.random.nextDouble(rule.defectStream()) < source.defectShare;
+        }
         part.due = rule.due() != NONE && Double.isNaN(due) ? run.now() + run.draw(rule.due(), rule.dueStream()) : due;
         if (model.attributes > 0) drawAttributes(part, product);
         return part;
@@ -259,6 +273,10 @@ final class Sources {
         if (part.order != NONE) {
             run.sink.event(now, EventKind.PART_ORDERED, part.place, part.number, part.order, 0, 0, 0);
         }
+        if (part.lot != 0 && part.place < model.elements && sources[part.place] != null) {
+            run.sink.event(now, EventKind.PART_OF_LOT, part.place, part.number, part.lot, 0, 0, 0);
+            if (part.defective) run.sink.event(now, EventKind.DEFECT_MADE, part.place, part.number, 0, 0, 0, 0);
+        }
     }
 
     /** A part has left the source. */
@@ -268,6 +286,7 @@ final class Sources {
         if (rule.unlimited()) {
             if (source.arrivals < rule.limit() && element.level == 0) {
                 source.arrivals++;
+                nextLot(source);
                 if (rule.limit() == Long.MAX_VALUE) run.places.releasedAtOnce(element);
                 release(source, drawProduct(rule), rule.priority(), Double.NaN);
             }

@@ -507,7 +507,17 @@ final class Elements {
                 given.random("due", Dimension.TIME),
                 priority(given, entry),
                 holds,
-                loses);
+                loses,
+                defectsOfLots(given, entry));
+    }
+
+    private @Nullable Distribution defectsOfLots(Properties given, Entry entry) {
+        @Nullable Expr expr = given.value("defects");
+        @Nullable Distribution defects = given.random("defects", Dimension.NONE);
+        if (expr != null && defects instanceof Distribution.Constant(double share) && (share < 0 || share > 1)) {
+            evaluator.share(expr, entry.scope(), given.what("defects"));
+        }
+        return defects;
     }
 
     private int priority(Properties given, Entry entry) {
@@ -671,7 +681,7 @@ final class Elements {
                 given.positive("costs", Dimension.WAGE, 0),
                 given.share("scraps", 0),
                 rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN),
-                new Processes(names, evaluator, products, reports).of(entry, given));
+                new Processes(names, evaluator, products, calendars, reports).of(entry, given));
     }
 
     private List<Station.ProcessingTime> times(Entry entry, Properties given) {

@@ -19,12 +19,14 @@ final class Processes {
     private final Names names;
     private final Evaluator evaluator;
     private final Products products;
+    private final Calendars calendars;
     private final Reports reports;
 
-    Processes(Names names, Evaluator evaluator, Products products, Reports reports) {
+    Processes(Names names, Evaluator evaluator, Products products, Calendars calendars, Reports reports) {
         this.names = names;
         this.evaluator = evaluator;
         this.products = products;
+        this.calendars = calendars;
         this.reports = reports;
     }
 
@@ -41,12 +43,13 @@ final class Processes {
                     "`" + station.id() + "` works on batches and joins parts as well",
                     "use two stations, one behind the other");
         }
-        double defects = given.share("defects", 0);
+        var causes = given.find(Property.Defects.class);
+        double defects = causes == null ? given.share("defects", 0) : share(causes.share(), station);
         double mends = given.share("mends", 0);
         boolean plain = batch == null && joins == null && splits == null && wears == null && inspects == null;
         Process.@Nullable WaitingLimit limit = limit(given.find(Property.Waits.class), station);
         @Nullable Distribution degradation = given.random("degrades", Dimension.NONE);
-        if (plain && degradation == null && limit == null && defects == 0 && mends == 0) {
+        if (plain && degradation == null && limit == null && causes == null && defects == 0 && mends == 0) {
             return Process.PLAIN;
         }
         return new Process(
@@ -57,7 +60,10 @@ final class Processes {
                 defects,
                 inspects == null ? null : inspection(inspects, station),
                 mends,
-                limit);
+                limit,
+                causes == null
+                        ? List.of()
+                        : new DefectCauses(evaluator, calendars, reports).of(causes, station, given));
     }
 
     private Process.@Nullable WaitingLimit limit(Property.@Nullable Waits waits, Entry station) {

@@ -920,9 +920,10 @@ final class ScenarioChecker {
                     case DEFECT_RATIO ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
-                                                && s.process().defectShare() > 0)
+                                                        && s.process().makesDefects()
+                                                || e instanceof Source source && source.defects() != null)
                                 ? null
-                                : "no station makes defects; write `defects 3 %`";
+                                : "no station or source makes defects; write `defects 3 %`";
                     default -> null;
                 };
         if (lack != null) {

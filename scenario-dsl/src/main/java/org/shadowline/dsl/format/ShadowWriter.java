@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.DefectCause;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -244,6 +245,8 @@ public final class ShadowWriter {
         if (source.priority() != 0) line.append("\n    priority ").append(source.priority());
         if (source.holds() != Buffer.UNLIMITED) line.append("\n    holds ").append(source.holds());
         if (source.losesWhenFull()) line.append("\n    loses arrivals when full");
+        var defects = source.defects();
+        if (defects != null) line.append("\n    defects ").append(distribution(defects, ShadowWriter::percent));
         return line.toString();
     }
 
@@ -421,7 +424,10 @@ public final class ShadowWriter {
                     "wears",
                     percent(wear.slower()) + " slower, " + percent(wear.scrap()) + " scrap every 1 parts");
         }
-        if (process.defectShare() > 0) property(line, "defects", percent(process.defectShare()));
+        if (process.defectShare() > 0 || !process.causes().isEmpty()) {
+            property(line, "defects", percent(process.defectShare()));
+            for (var cause : process.causes()) line.append(" plus ").append(cause(cause));
+        }
         var inspection = process.inspection();
         if (inspection != null) {
             property(
@@ -430,6 +436,18 @@ public final class ShadowWriter {
                     "missing " + percent(inspection.missShare()) + " alarms " + percent(inspection.alarmShare()));
         }
         if (process.mendShare() > 0) property(line, "mends", percent(process.mendShare()));
+    }
+
+    private static String cause(DefectCause cause) {
+        return percent(cause.share())
+                + switch (cause) {
+                    case DefectCause.Worn(var _, double above) -> " when wear above " + percent(above);
+                    case DefectCause.Slow(var _, double below) -> " when pace below " + percent(below);
+                    case DefectCause.Age _ -> " every 1 parts";
+                    case DefectCause.First(var _, int parts, var after) ->
+                        " for " + parts + " parts after " + after.words();
+                    case DefectCause.During(var _, var hours) -> " during " + HoursText.of(hours);
+                };
     }
 
     private static String components(List<Process.Component> components) {

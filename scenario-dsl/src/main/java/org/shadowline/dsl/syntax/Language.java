@@ -419,11 +419,19 @@ public final class Language {
             property(
                     "defects",
                     Set.of(STATION),
+                    "SHARE [plus SHARE CAUSE] …",
+                    Dimension.NONE,
+                    "0 %",
+                    "The share of parts to which an operation gives a defect that only an inspection finds. Causes add to it while they apply: `when wear above SHARE`, `when pace below SHARE` (of the slowest who works there), `every NUMBER parts` (in proportion to the operations since maintenance), `for NUMBER parts after setup | repair | maintenance | warming up`, `during HOURS`.",
+                    "defects 3 % plus 2 % every 100 parts"),
+            property(
+                    "defects",
+                    Set.of(SOURCE),
                     "SHARE",
                     Dimension.NONE,
                     "0 %",
-                    "The share of parts to which an operation gives a defect that only an inspection finds.",
-                    "defects 3 %"),
+                    "The share of parts that come with a defect, drawn for each lot: each arrival, order of a list or delivery.",
+                    "defects discrete(1 % 90 %, 30 % 10 %)"),
             property(
                     "inspects",
                     Set.of(STATION),

@@ -87,6 +87,7 @@ final class PropertyReader {
             case "wears" -> wears(from);
             case "batch" -> batch(kind, from);
             case "waits" -> waits(from);
+            case "defects" -> defects(kind, from, keyword);
             case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
             case "splits" -> splits(kind, from);
             case "inspects" -> inspects(from);
@@ -533,6 +534,14 @@ final class PropertyReader {
         } while (in.accept(","));
         in.requireWord("every", "expected `every` and a number of parts, as in `wears 5 % slower every 100 parts`");
         return new Property.Wears(in.since(from), slower, scrap, expressions.sum());
+    }
+
+    private Property defects(Kind kind, int from, Name keyword) {
+        requireValue(kind, "defects");
+        var share = expressions.sum();
+        return kind == Kind.STATION && in.is("plus")
+                ? new DefectReader(in, expressions, calendar).causes(from, share)
+                : new Property.Value(in.since(from), keyword, share);
     }
 
     private Property batch(Kind kind, int from) {

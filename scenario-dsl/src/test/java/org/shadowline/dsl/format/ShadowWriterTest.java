@@ -63,7 +63,7 @@ class ShadowWriterTest {
                 charges at depot with 3 kW below 20 % to 80 % when idle
               fleet tugs moves on paths speed 1.5 m/s battery 1 kWh draws 500 W driving swaps at depot in 3 min below 25 %
               fleet crane moves overhead speed 0.5 m/s dispatch oldest call
-              source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s
+              source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s defects uniform(0 %, 8 %)
               buffer stock keeps 10 days
               product coil
               product blank
@@ -72,6 +72,8 @@ class ShadowWriterTest {
                 maintained every 2 days of calendar time for 1 h and 80 EUR using 1 belt by 1 of fitters
                 wears 5 % slower, 1 % scrap every 100 parts
                 degrades gamma(2, 0.5 %)
+                defects 1 % plus 4 % when wear above 70 % plus 1 % every 50 parts plus 3 % for 5 parts after maintenance
+                  plus 2 % during 22:00-06:00 on weekdays plus 5 % for 2 parts after repair
                 maintained "edge" when wear reaches 80 % for 10 min and 5 EUR by 1 of fitters as new
                 fails when wear reaches 100 % for 2 h as new
               station oven takes 1 h queue unlimited batch 4..10 within 30 min alike defects 3 %

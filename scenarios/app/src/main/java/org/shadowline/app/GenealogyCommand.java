@@ -7,11 +7,15 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.genealogy.CauseSearch;
 import org.shadowline.plant.genealogy.GenealogyFold;
 import org.shadowline.twin.genealogy.GenealogyWriter;
 import org.shadowline.twin.genealogy.Kinship;
 import org.shadowline.twin.log.EventLogReader;
+import org.shadowline.view.report.CausesText;
 import org.shadowline.view.report.GenealogyText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +32,9 @@ import picocli.CommandLine.Spec;
                 "Reads from a file of events where parts come from, where they went, and who did what to them, with"
                         + " which machine and how.")
 final class GenealogyCommand implements Callable<Integer> {
+    /** A difference that chance explains with more than this is not told. */
+    private static final double SURE = 0.01;
+
     /** The start of events that say no moment. */
     private static final ZonedDateTime EPOCH = ZonedDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -48,6 +55,18 @@ final class GenealogyCommand implements Callable<Integer> {
     private List<String> orders = List.of();
 
     @Option(
+            names = "--lot",
+            paramLabel = "LOT",
+            split = ",",
+            description = "Print the trees of all parts of these lots, such as blanks/17.")
+    private List<String> lots = List.of();
+
+    @Option(
+            names = "--causes",
+            description = "Print what bad parts have in common: machines, people, lots, wear, hours …")
+    private boolean causes;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write the histories of all parts: " + GenealogyWriter.KNOWN)
@@ -59,16 +78,18 @@ final class GenealogyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean asks = !parts.isEmpty() || !orders.isEmpty();
-        if (!asks && output == null) {
+        boolean asks = !parts.isEmpty() || !orders.isEmpty() || !lots.isEmpty();
+        if (!asks && !causes && output == null) {
             throw new ParameterException(
-                    spec.commandLine(), "what to do is missing: --part N, --order ORDER or -o FILE");
+                    spec.commandLine(),
+                    "what to do is missing: --part N, --order ORDER, --lot LOT, --causes or -o FILE");
         }
         if (output != null) {
             if (!GenealogyWriter.knows(output)) throw unknownForm(spec, "-o", output);
             new OutputFiles(events).tryOut("-o", output);
         }
         if (asks) tell();
+        if (causes) tellCauses();
         if (output != null) write(output);
         return 0;
     }
@@ -80,17 +101,31 @@ final class GenealogyCommand implements Callable<Integer> {
     }
 
     private void tell() throws IOException {
-        var wanted = Set.copyOf(parts);
+        var wantedParts = Set.copyOf(parts);
         var wantedOrders = Set.copyOf(orders);
+        var wantedLots = Set.copyOf(lots);
         var kinship = Kinship.of(
                 events,
-                part -> wanted.contains(part.part()) || (part.order() != null && wantedOrders.contains(part.order())));
+                part -> wantedParts.contains(part.part())
+                        || wantedOrders.contains(String.valueOf(part.order()))
+                        || wantedLots.contains(String.valueOf(part.lot())));
         if (kinship.asked().isEmpty()) {
-            throw new InputProblem("the events name no such " + (orders.isEmpty() ? "part" : "order") + ": "
-                    + String.join(", ", orders.isEmpty() ? parts : orders));
+            throw new InputProblem("the events name no such part, order or lot: "
+                    + Stream.of(parts, orders, lots).flatMap(List::stream).collect(Collectors.joining(", ")));
         }
         var out = spec.commandLine().getOut();
         out.print(GenealogyText.of(kinship));
+        out.flush();
+    }
+
+    private void tellCauses() throws IOException {
+        var reader = new EventLogReader[1];
+        var search = new CauseSearch(() -> startOf(reader[0]));
+        var fold = new GenealogyFold(search);
+        reader[0] = new EventLogReader(events, fold);
+        reader[0].read();
+        var out = spec.commandLine().getOut();
+        out.print(CausesText.of(search.findings(SURE)));
         out.flush();
     }
 

@@ -160,7 +160,7 @@ class GenealogyTest {
     @Test
     void faults_say_what_where_and_what_to_do() throws IOException {
         var events = rehearse("--events", "events.csv");
-        assertFault(genealogy(events, "--part", "99"), "the events name no such part: 99");
+        assertFault(genealogy(events, "--part", "99"), "the events name no such part, order or lot: 99");
         assertFault(genealogy(events), "what to do is missing");
         assertFault(
                 genealogy(events, "-o", "parts.xml"), "expected a file name that ends with one of .csv, .json, .jsonl");

@@ -122,6 +122,10 @@ final class RandomPlant {
             if (chance(0.3)) text.append(" repaired by 1 of fitters");
         }
         if (chance(0.2)) text.append(" scraps 5 %");
+        if (text.indexOf(" fails ") > 0 && people.nextInt(3) == 0) {
+            text.append(
+                    " defects 1 % plus 20 % for 3 parts after repair plus 1 % every 100 parts plus 3 % during 03:00-09:00");
+        }
         if (s > 0 && chance(0.2)) {
             text.append(" waits at most 8 min after s" + random.nextInt(s)).append(chance(0.5) ? " else back" : "");
         }
@@ -153,7 +157,10 @@ final class RandomPlant {
         if (chance(0.2)) text.append(" maintained every 90 parts for 6 min");
         if (chance(0.3)) text.append(" sets up ").append(time(90)).append(" when product changes");
         if (chance(0.15)) text.append(" shift 00:00-16:00 on weekdays");
-        if (chance(0.2)) text.append(" defects 6 % inspects missing 10 % alarms 5 %");
+        if (chance(0.2)) {
+            text.append(text.indexOf(" defects ") > 0 ? "" : " defects 6 %")
+                    .append(" inspects missing 10 % alarms 5 %");
+        }
         if (chance(0.15)) text.append(" batch 2..4 within 5 min");
         if (chance(0.3)) {
             var rules = List.of("shortest processing", "earliest due date", "priority", "critical ratio");
@@ -283,6 +290,7 @@ final class RandomPlant {
             if (chance(0.3)) text.append(" in lots of 3");
             if (chance(0.4)) text.append(" due uniform(1 h, 3 h) priority ").append(random.nextInt(3));
         }
+        if (people.nextInt(4) == 0) text.append(" defects discrete(0 % 80 %, 20 % 20 %)");
         if (chance(0.3)) text.append(" holds ").append(2 + random.nextInt(5)).append(" loses arrivals when full");
         return text.toString();
     }

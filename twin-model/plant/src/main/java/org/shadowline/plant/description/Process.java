@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inspection null when nothing is inspected
  * @param mendShare share of the defective parts that are sound after an operation
  * @param limit how long parts may have waited before an operation; null for no limit
+ * @param causes what adds to the share of defects, and when
  */
 public record Process(
         @Nullable Batch batch,
@@ -23,7 +24,8 @@ public record Process(
         double defectShare,
         @Nullable Inspection inspection,
         double mendShare,
-        @Nullable WaitingLimit limit) {
+        @Nullable WaitingLimit limit,
+        List<DefectCause> causes) {
     public static final Process PLAIN = new Process(null, List.of(), List.of(), Wear.NONE, 0, null, 0);
     /** The attribute of parts that an inspection sets: the number of {@link #GOOD} or {@link #BAD} among the symbols. */
     public static final String VERDICT = "verdict";
@@ -31,7 +33,7 @@ public record Process(
     public static final String GOOD = "good";
     public static final String BAD = "bad";
 
-    /** Without a limit of the time before an operation. */
+    /** Without a limit of the time before an operation, and with the same share of defects always. */
     public Process(
             @Nullable Batch batch,
             List<Component> joins,
@@ -40,12 +42,18 @@ public record Process(
             double defectShare,
             @Nullable Inspection inspection,
             double mendShare) {
-        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null);
+        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null, List.of());
     }
 
     public Process {
         joins = List.copyOf(joins);
         splits = List.copyOf(splits);
+        causes = List.copyOf(causes);
+    }
+
+    /** Whether an operation ever makes a defect. */
+    public boolean makesDefects() {
+        return defectShare > 0 || !causes.isEmpty();
     }
 
     /**

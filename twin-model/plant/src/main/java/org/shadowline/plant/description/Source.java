@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit arrivals after which the source is exhausted; {@link Long#MAX_VALUE} for none
  * @param firstAfter seconds from the start of the run to the first arrival; NaN to draw it as any other
  * @param due allowance from release to due date, in seconds; null for none
+ * @param defects share of the parts that have a defect, drawn for each lot; null for none. A lot is what one arrival, order of a
+ *     list or delivery brings
  * @param holds capacity of the backlog; {@link Buffer#UNLIMITED} for none
  */
 public record Source(
@@ -28,11 +30,49 @@ public record Source(
         @Nullable Distribution due,
         int priority,
         int holds,
-        boolean losesWhenFull)
+        boolean losesWhenFull,
+        @Nullable Distribution defects)
         implements Element {
 
     public Source {
         products = List.copyOf(products);
+    }
+
+    /** Without defects. */
+    public Source(
+            String id,
+            @Nullable String label,
+            @Nullable Position at,
+            @Nullable String area,
+            List<ProductShare> products,
+            Arrivals arrivals,
+            int lotSize,
+            long limit,
+            double firstAfter,
+            @Nullable Distribution due,
+            int priority,
+            int holds,
+            boolean losesWhenFull) {
+        this(
+                id,
+                label,
+                at,
+                area,
+                products,
+                arrivals,
+                lotSize,
+                limit,
+                firstAfter,
+                due,
+                priority,
+                holds,
+                losesWhenFull,
+                null);
+    }
+
+    /** Whether its parts come in lots that are told apart. */
+    public boolean hasLots() {
+        return lotSize > 1 || defects != null || arrivals instanceof Arrivals.Reorder;
     }
 
     public record ProductShare(String product, double share) {}

@@ -12,6 +12,8 @@ public enum EventKind {
             .doubles("due", "serial")),
     /** A part belongs to an order of its source. */
     PART_ORDERED(Schema.of(Ref.PLACE, Ref.PART).ints("order", Ref.ORDER, null, Ref.NONE)),
+    /** A part belongs to a lot: the number of an arrival or delivery of its source. */
+    PART_OF_LOT(Schema.of(Ref.PLACE, Ref.PART).ints("lot", Ref.NONE, null, Ref.NONE)),
     /** An arrival finds no room and is lost. */
     PART_LOST(Schema.of(Ref.PLACE, Ref.NONE).ints("product", Ref.PRODUCT, null, Ref.NONE)),
     /** A part goes from one place to another to do a step of its route there. */
@@ -27,7 +29,7 @@ public enum EventKind {
     OPERATION_FINISHED(Schema.of(Ref.PLACE, Ref.PART)
             .ints("step", Ref.STEP, "good", Ref.NONE)
             .doubles("share", null)),
-    /** An operation has given a part a defect, which nobody sees until an inspection does. */
+    /** An operation has given a part a defect, or it has come with one, which nobody sees until an inspection does. */
     DEFECT_MADE(Schema.of(Ref.PLACE, Ref.PART)),
     /** An operation has taken the defects of a part away. */
     DEFECT_MENDED(Schema.of(Ref.PLACE, Ref.PART)),

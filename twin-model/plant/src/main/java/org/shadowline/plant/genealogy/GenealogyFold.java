@@ -32,10 +32,11 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
         switch (event.kind()) {
             case PART_RELEASED -> released(event, part(event));
             case PART_ORDERED -> part(event).order = text(event, "order");
+            case PART_OF_LOT -> part(event).lot = event.subject() + "/" + (long) number(event, "lot");
             case PART_MADE_OF -> part(event).madeOf = text(event, "of");
             case OPERATION_STARTED -> started(event);
             case OPERATION_FINISHED -> finished(event);
-            case DEFECT_MADE -> part(event).defect = true;
+            case DEFECT_MADE -> part(event).getsDefect();
             case PART_INSPECTED -> part(event).verdict = isOne(event, "good") ? "good" : "bad";
             case PART_JOINED -> joined(event);
             case PART_DIVIDED -> end(event, Outcome.DIVIDED, null);
@@ -146,6 +147,8 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
 
         @Nullable String order;
 
+        @Nullable String lot;
+
         @Nullable String madeOf;
 
         @Nullable String step;
@@ -159,9 +162,15 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
         double free = Double.NaN;
         double waited = Double.NaN;
         boolean defect;
+        boolean cameDefective;
 
         PartTrace(String name) {
             this.name = name;
+        }
+
+        void getsDefect() {
+            if (work == null && operations.isEmpty()) cameDefective = true;
+            else defect = true;
         }
 
         void nextOperation(double now) {
@@ -176,7 +185,20 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
 
         PartHistory history(Outcome outcome, @Nullable String into, double left, boolean defective) {
             return new PartHistory(
-                    name, product, source, order, released, due, madeOf, operations, outcome, into, left, defective);
+                    name,
+                    product,
+                    source,
+                    order,
+                    lot,
+                    released,
+                    due,
+                    madeOf,
+                    operations,
+                    outcome,
+                    into,
+                    left,
+                    cameDefective,
+                    defective);
         }
     }
 
@@ -200,7 +222,6 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
         final double share;
         final double setUp;
         final int sinceSetUp;
-        final int sinceRepair;
         final int sinceMaintenance;
         final double wear;
         final List<String> people = new ArrayList<>();
@@ -217,7 +238,6 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
             this.share = share;
             setUp = machine.setUp;
             sinceSetUp = machine.sinceSetUp;
-            sinceRepair = machine.sinceRepair;
             sinceMaintenance = machine.sinceMaintenance;
             wear = machine.wear;
             onShiftSince = machine.onShiftSince;
@@ -247,7 +267,7 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
                     began - onShiftSince,
                     part.components,
                     sinceSetUp,
-                    sinceRepair,
+                    machine.sinceRepair,
                     sinceMaintenance,
                     wear,
                     good,

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param part serial number as text
  * @param source where it came into being: a source, or the machine on which it was made of another part
+ * @param lot source and number of the lot that it came with
  * @param madeOf the part that was divided into this and others
  * @param into the part that this one was joined to
+ * @param cameDefective whether it had a defect when it came into being
  * @param defective whether it left the plant with a defect that was not found
  */
 public record PartHistory(
@@ -18,6 +20,7 @@ public record PartHistory(
         @Nullable String product,
         @Nullable String source,
         @Nullable String order,
+        @Nullable String lot,
         double released,
         double due,
         @Nullable String madeOf,
@@ -25,6 +28,7 @@ public record PartHistory(
         Outcome outcome,
         @Nullable String into,
         double left,
+        boolean cameDefective,
         boolean defective) {
     public PartHistory {
         operations = List.copyOf(operations);
@@ -66,7 +70,7 @@ public record PartHistory(
      *     from a break
      * @param components parts that were joined to it for this operation
      * @param sinceSetUp operations of the machine since its last set-up
-     * @param sinceRepair operations of the machine since its last repair
+     * @param sinceRepair operations of the machine since its last repair, which may have been during this one
      * @param sinceMaintenance operations of the machine since its wear last ended: the age of its tool
      * @param wear level of wear of the machine at the beginning
      * @param good whether the operation did not spoil the part

@@ -60,7 +60,8 @@ public final class KpiCatalogue {
     }
 
     private static boolean concernsDefects(Element element) {
-        return element instanceof Station station && station.process().defectShare() > 0;
+        return element instanceof Station station && station.process().makesDefects()
+                || element instanceof Source source && source.defects() != null;
     }
 
     static boolean drawsPower(Element element) {

@@ -63,6 +63,8 @@ public final class GenealogyText {
                     .append("  came into being at ")
                     .append(part.source())
                     .append(part.order() == null ? "" : " for order " + part.order())
+                    .append(part.lot() == null ? "" : " with lot " + part.lot())
+                    .append(part.cameDefective() ? " with a defect" : "")
                     .append(", ")
                     .append(at(part.released()))
                     .append('\n');
