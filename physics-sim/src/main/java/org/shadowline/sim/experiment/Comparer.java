@@ -221,6 +221,7 @@ public final class Comparer {
                     WAITED_TOO_LONG,
                     WARMING_TIME,
                     SPARE_WAITING,
+                    BACK_ORDERS,
                     ENERGY,
                     PEAK_LOAD,
                     COST,

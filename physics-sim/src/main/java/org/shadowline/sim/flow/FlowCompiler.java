@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
@@ -576,6 +577,20 @@ final class FlowCompiler {
             if (rule.reorder() != null) supplies(e, rule.reorder());
         }
         model.arrivalSource = arrivalSource.stream().mapToInt(i -> i).toArray();
+        demandsFrom();
+    }
+
+    private void demandsFrom() {
+        var sources = new ArrayList<List<Integer>>();
+        for (int e = 0; e < model.elements; e++) sources.add(new ArrayList<>());
+        for (int e = 0; e < model.elements; e++) {
+            var rule = model.source[e];
+            if (rule == null || rule.reorder() == null) continue;
+            for (int station : rule.reorder().stations()) sources.get(station).add(e);
+        }
+        model.demandsFrom = sources.stream()
+                .map(list -> list.stream().mapToInt(i -> i).toArray())
+                .toArray(int[][]::new);
     }
 
     private void supplies(int source, FlowModel.ReorderRule reorder) {
@@ -586,17 +601,44 @@ final class FlowCompiler {
     }
 
     private FlowModel.@Nullable ReorderRule reorder(Source source, String where) {
-        if (!(source.arrivals()
-                instanceof Source.Arrivals.Reorder(String stock, int below, int quantity, Distribution leadTime))) {
-            return null;
-        }
-        int place = index.place(stock);
+        if (!(source.arrivals() instanceof Source.Arrivals.Reorder reorder)) return null;
+        int place = index.place(reorder.stock());
         if (place == NONE || model.kind[place] != FlowModel.BUFFER) {
-            throw new PlantProblem("`" + stock + "` is no buffer that can be refilled " + where);
+            throw new PlantProblem("`" + reorder.stock() + "` is no buffer that can be refilled " + where);
         }
-        int mostOpen = (below - 1) / quantity + 1;
+        var counts = new TreeMap<Integer, Integer>();
+        for (var route : plant.routes()) demands(route, place, counts);
         return new FlowModel.ReorderRule(
-                place, below, quantity, sampler(leadTime, where), stream(source.id() + " lead time"), mostOpen);
+                place,
+                reorder.below(),
+                reorder.quantity(),
+                reorder.upTo(),
+                sampler(reorder.leadTime(), where),
+                stream(source.id() + " lead time"),
+                counts.keySet().stream().mapToInt(i -> i).toArray(),
+                counts.values().stream().mapToInt(i -> i).toArray());
+    }
+
+    /** The stations to which a route leads from a stock, where its products are joined, and how many of them at a time. */
+    private void demands(Route route, int stock, Map<Integer, Integer> counts) {
+        int first = index.firstStep(route);
+        for (int step = first; step < first + route.steps().size(); step++) {
+            if (model.stepElement[step] != stock) continue;
+            var targets = model.exitTargets[step];
+            demand(route, model.exitTo[step], counts);
+            if (targets != null) for (int target : targets) demand(route, target, counts);
+        }
+    }
+
+    private void demand(Route route, int step, Map<Integer, Integer> counts) {
+        if (step < 0) return;
+        int element = model.stepElement[step];
+        var rule = model.process[element];
+        if (rule == null) return;
+        for (int product : productsOf(route)) {
+            int component = rule.component(product);
+            if (component != NONE) counts.put(element, rule.joinCounts()[component]);
+        }
     }
 
     private SourceRule source(int e, Source source, int firstArrival) {

@@ -162,6 +162,8 @@ final class FlowModel {
     @Nullable SourceRule[] source = {};
     /** The source that refills an element; {@link #NONE} when none does. */
     int[] supplier = {};
+    /** By station, the sources that refill the stocks from which it takes parts to join. */
+    int[][] demandsFrom = {};
 
     // conveyors
     double[] travel = {};
@@ -320,13 +322,17 @@ final class FlowModel {
             int defectStream) {
         /** Number of events that a source may have pending. */
         int slots() {
-            if (reorder != null) return reorder.mostOpen();
-            return ordered ? 1 : intervals.length;
+            return ordered || reorder != null ? 1 : intervals.length;
         }
     }
 
-    /** When a source orders what; {@code mostOpen} orders can be open at once. */
-    record ReorderRule(int stock, int below, int quantity, int leadTime, int stream, int mostOpen) {}
+    /**
+     * When a source orders what; see {@link org.shadowline.plant.description.Source.Arrivals.Reorder}.
+     *
+     * @param stations to which parts go from the stock to be joined, and how many each operation takes
+     */
+    record ReorderRule(
+            int stock, int below, int quantity, boolean upTo, int leadTime, int stream, int[] stations, int[] counts) {}
 
     /** See {@link org.shadowline.plant.description.Process}; products and counts of components in the same order. */
     record ProcessRule(

@@ -20,6 +20,9 @@ final class Part {
     /** The number of its lot at its source; 0 for none. */
     int lot;
 
+    /** The stock for which a supplier has delivered it, until it comes there; {@link FlowModel#NONE} for none. */
+    int supply = FlowModel.NONE;
+
     /** The loops of which it holds a card, a bit for each. */
     long cards;
 
@@ -51,6 +54,7 @@ final class Part {
         order = that.order;
         next = that.next;
         lot = that.lot;
+        supply = that.supply;
         cards = that.cards;
         defective = that.defective;
         spoiled = that.spoiled;

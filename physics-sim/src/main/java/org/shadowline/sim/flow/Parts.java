@@ -69,6 +69,7 @@ final class Parts {
         part.order = NONE;
         part.cards = 0;
         part.lot = 0;
+        part.supply = NONE;
         part.defective = false;
         part.serial = ++createdSoFar;
         return part;

@@ -241,6 +241,7 @@ final class Places {
         tellMove(part, to.number, to.number);
         if (to.visits != NONE) countVisit(part, to.visits);
         to.level++;
+        if (part.supply == to.number) run.supplies.arrived(part);
         vacate(from);
     }
 
@@ -292,6 +293,7 @@ final class Places {
                 0,
                 0);
         if (part.cards != 0) run.loops.moved(part, elementOf(from), NONE);
+        if (part.supply != NONE) run.supplies.gone(part);
         run.parts.remove(part);
         vacate(from);
     }
@@ -300,6 +302,7 @@ final class Places {
     void endPart(Part part, EventKind how, int other) {
         run.sink.event(run.now(), how, part.place, part.number, other, 0, 0, 0);
         if (part.cards != 0) run.loops.moved(part, elementOf(part.place), NONE);
+        if (part.supply != NONE) run.supplies.gone(part);
         run.parts.remove(part);
     }
 
@@ -385,7 +388,7 @@ final class Places {
                 while (element.hasRoom() && !element.outside.isEmpty()) {
                     enterBuffer(element.outside.takeFirst(), element);
                 }
-                if (element.supplier != NONE) run.sources.reorder(element);
+                if (element.supplier != NONE) run.supplies.stockFell(element.supplier);
             }
             case STATION -> {
                 while (element.hasRoom() && !element.outside.isEmpty()) {

@@ -36,6 +36,7 @@ public final class Replication {
     final Traffic traffic;
     final Racks racks;
     final Sources sources;
+    final Supplies supplies;
     final Rules rules;
     final Deadlock deadlock;
     final List<String> notes;
@@ -62,6 +63,7 @@ public final class Replication {
         traffic = new Traffic(this);
         racks = new Racks(this);
         sources = new Sources(this);
+        supplies = new Supplies(this);
         rules = new Rules(this);
         deadlock = new Deadlock(this);
         notes = new ArrayList<>();
@@ -88,6 +90,7 @@ public final class Replication {
         traffic = new Traffic(this, that.traffic);
         racks = new Racks(this, that.racks);
         sources = new Sources(this, that.sources);
+        supplies = new Supplies(this, that.supplies);
         rules = new Rules(this, that.rules);
         deadlock = new Deadlock(this, that.deadlock);
         notes = new ArrayList<>(that.notes);
@@ -182,7 +185,8 @@ public final class Replication {
                 + vehicles.bytes()
                 + traffic.bytes()
                 + racks.bytes()
-                + sources.bytes();
+                + sources.bytes()
+                + supplies.bytes();
     }
 
     /** Runs up to and including a time. */

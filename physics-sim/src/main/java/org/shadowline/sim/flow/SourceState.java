@@ -17,9 +17,6 @@ final class SourceState {
     /** Share of the parts of the present lot that have a defect. */
     double defectShare;
 
-    /** Parts that a supplier has not brought yet. */
-    int onOrder;
-
     boolean paused;
     double rate = 1;
 
@@ -47,9 +44,13 @@ final class SourceState {
         nextOrder = that.nextOrder;
         lots = that.lots;
         defectShare = that.defectShare;
-        onOrder = that.onOrder;
         paused = that.paused;
         rate = that.rate;
+    }
+
+    /** The stock that it refills; {@link FlowModel#NONE} for none. */
+    int stock() {
+        return rule.reorder() == null ? FlowModel.NONE : rule.reorder().stock();
     }
 
     boolean isFull() {

@@ -65,7 +65,7 @@ final class Sources {
             } else if (rule.ordered()) {
                 scheduleOrder(source);
             } else if (rule.reorder() != null) {
-                orderMore(source, rule.reorder(), rule.firstAfter());
+                run.supplies.begin(source.element.number, rule.firstAfter());
             } else {
                 for (int stream = 0; stream < rule.intervals().length; stream++) {
                     if (Double.isNaN(rule.firstAfter())) scheduleNext(source, stream);
@@ -88,37 +88,19 @@ final class Sources {
         if (time < Double.POSITIVE_INFINITY) run.calendar.schedule(slot(rule, stream), time);
     }
 
-    /** The stock that a source refills may have fallen. */
-    void reorder(ElementState stock) {
-        var source = at(stock.supplier);
-        var rule = source.rule.reorder();
-        if (rule != null) orderMore(source, rule, Double.NaN);
+    /** The event of a source that has only one. */
+    int slotOf(int element) {
+        return slot(at(element).rule, 0);
     }
 
-    /** Orders until stock and orders are enough; {@code after} seconds take the place of the lead time unless NaN. */
-    private void orderMore(SourceState source, FlowModel.ReorderRule rule, double after) {
-        int there = run.places.at(rule.stock()).level + source.element.level;
-        while (there + source.onOrder < rule.below()) {
-            source.onOrder += rule.quantity();
-            double time = Double.isNaN(after) ? run.draw(rule.leadTime(), rule.stream()) : after;
-            run.calendar.schedule(freeSlot(source.rule, rule), run.now() + time);
-        }
-    }
-
-    private int freeSlot(SourceRule rule, FlowModel.ReorderRule reorder) {
-        for (int i = 0; i < reorder.mostOpen(); i++) {
-            if (!run.calendar.isPending(slot(rule, i))) return slot(rule, i);
-        }
-        throw new IllegalStateException("more orders are open than can be");
-    }
-
-    private void deliver(SourceState source, FlowModel.ReorderRule reorder) {
-        source.onOrder -= reorder.quantity();
+    private void deliver(SourceState source) {
+        int parts = run.supplies.deliver(source.element.number);
         nextLot(source);
-        for (int i = 0; i < reorder.quantity(); i++) {
-            release(source, drawProduct(source.rule), source.rule.priority(), Double.NaN);
+        for (int i = 0; i < parts; i++) {
+            var part = create(source, drawProduct(source.rule), source.rule.priority(), Double.NaN);
+            part.supply = source.stock();
+            enterPlant(source, part);
         }
-        orderMore(source, reorder, Double.NaN);
     }
 
     private void scheduleOrder(SourceState source) {
@@ -142,7 +124,7 @@ final class Sources {
             return;
         }
         if (rule.reorder() != null) {
-            deliver(source, rule.reorder());
+            deliver(source);
             return;
         }
         source.arrivals++;
@@ -239,6 +221,7 @@ final class Sources {
         run.places.waitsIn(part).remove(part);
         run.sink.event(run.now(), EventKind.PART_LOST, element.number, NONE, part.product, 0, 0, 0);
         element.level--;
+        if (part.supply != NONE) run.supplies.gone(part);
         parts.remove(part);
     }
 

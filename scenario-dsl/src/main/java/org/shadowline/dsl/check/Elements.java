@@ -636,12 +636,12 @@ final class Elements {
         if (quantity < 1 || below < 1 || leadTime == null || stock == null) {
             return new Source.Arrivals.Unlimited();
         }
-        if (below / quantity > MOST_OPEN_ORDERS) {
+        if (reorders.upTo() && quantity < below) {
             reports.error(
                     Code.OUT_OF_RANGE,
                     reorders.span(),
-                    below / quantity + " orders could be open at once, at most " + MOST_OPEN_ORDERS + " are possible",
-                    "order more at a time");
+                    "ordering up to " + quantity + " when the stock is below " + below + " is too little",
+                    "order up to " + below + " or more; up to " + below + " is base stock");
         }
         @Nullable Ref twice = suppliers.putIfAbsent(stock.id(), reorders.stock());
         if (twice != null) {
@@ -651,7 +651,7 @@ final class Elements {
                             "another source refills `" + stock.id() + "` already")
                     .note(twice.span(), "the other one"));
         }
-        return new Source.Arrivals.Reorder(stock.id(), below, quantity, leadTime);
+        return new Source.Arrivals.Reorder(stock.id(), below, quantity, reorders.upTo(), leadTime);
     }
 
     // stations

@@ -819,7 +819,8 @@ final class ScenarioChecker {
                 EnumSet.of(Measure.Subject.FLEET);
             case WALKING_TIME, PACE, ABSENCE -> EnumSet.of(Measure.Subject.TEAM);
             case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION, Measure.Subject.SPARE);
-            case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE);
+            case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE, Measure.Subject.BUFFER);
+            case BACK_ORDERS -> EnumSet.of(Measure.Subject.BUFFER);
             case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
             case ENERGY, WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
         };

@@ -217,8 +217,9 @@ public final class ShadowWriter {
         line.append(String.join(", ", products));
         switch (source.arrivals()) {
             case Source.Arrivals.Unlimited() -> line.append("  unlimited");
-            case Source.Arrivals.Reorder(String stock, int below, int quantity, Distribution leadTime) ->
+            case Source.Arrivals.Reorder(String stock, int below, int quantity, boolean upTo, Distribution leadTime) ->
                 line.append("  reorders ")
+                        .append(upTo ? "up to " : "")
                         .append(quantity)
                         .append(" when ")
                         .append(id(stock))

@@ -306,10 +306,10 @@ public final class Language {
             property(
                     "reorders",
                     Set.of(SOURCE),
-                    "NUMBER when BUFFER below NUMBER after TIME",
+                    "[up to] NUMBER when BUFFER below NUMBER after TIME",
                     null,
                     null,
-                    "Orders from a supplier when the parts in a buffer and those on order are too few, with a lead time. With `first after`, the first ones come then.",
+                    "Orders from a supplier when the inventory position falls below a number, with a lead time: a number of parts, or as many as bring it `up to` a number. The position is the parts in the buffer, on order and on their way to it, less those that are waited for by stations to which they go from it to be joined. With `first after`, the first ones come then.",
                     "reorders 100 when b1 below 40 after normal(3 days, 1 day)"),
             property(
                     "reorders",

@@ -216,7 +216,7 @@ public sealed interface Property {
 
     record Choice(Span span, Name value, @Nullable Expr share) {}
 
-    record Reorders(Span span, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {
+    record Reorders(Span span, boolean upTo, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {
         @Override
         public String word() {
             return "reorders";

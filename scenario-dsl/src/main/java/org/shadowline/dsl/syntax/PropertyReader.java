@@ -598,6 +598,11 @@ final class PropertyReader {
     }
 
     private Property reorders(int from) {
+        boolean upTo = in.is("up") && in.is(1, "to");
+        if (upTo) {
+            in.next();
+            in.next();
+        }
         requireValue(Kind.SOURCE, "reorders");
         var quantity = expressions.sum();
         var form = "as in `reorders 100 when store below 40 after 3 days`";
@@ -606,7 +611,7 @@ final class PropertyReader {
         in.requireWord("below", "expected `below`, " + form);
         var below = expressions.sum();
         in.requireWord("after", "expected `after`, " + form);
-        return new Property.Reorders(in.since(from), quantity, stock, below, expressions.sum());
+        return new Property.Reorders(in.since(from), upTo, quantity, stock, below, expressions.sum());
     }
 
     private Property restocks(int from) {

@@ -64,6 +64,8 @@ class ShadowWriterTest {
               fleet tugs moves on paths speed 1.5 m/s battery 1 kWh draws 500 W driving swaps at depot in 3 min below 25 %
               fleet crane moves overhead speed 0.5 m/s dispatch oldest call
               source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s defects uniform(0 %, 8 %)
+              source coils2 makes coil reorders up to 8 when stock2 below 4 after exponential(450 s)
+              buffer stock2
               buffer stock keeps 10 days
               product coil
               product blank
@@ -107,7 +109,10 @@ class ShadowWriterTest {
                 check -> bolt when verdict = good | fix when visits(fix) < 3 | scrap
                 fix -> check
               }
-              route coil { coils -> stock -> slit }
+              route coil {
+                coils -> stock -> slit
+                coils2 -> stock2 -> slit
+              }
               route blank { slit -> oven -> bolt }
             }
             """;

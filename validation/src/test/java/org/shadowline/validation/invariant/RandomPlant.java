@@ -306,13 +306,25 @@ final class RandomPlant {
                 "source sheets makes sheet every exponential(" + (150 + random.nextInt(300)) + " s)",
                 "station cut takes " + time(60) + " splits into 3 lid queue unlimited",
                 "buffer lids holds " + (4 + random.nextInt(10)),
-                "station joining takes " + time(50) + " queue 5 joins 2 lid",
+                "station joining takes " + time(50) + " queue 5 joins 2 lid" + screws(),
                 "route box { boxes -> joining }",
                 "route sheet { sheets -> cut }",
                 "route lid { cut -> lids -> joining }"));
         if (chance(0.5)) {
             statements.add("loop pull from cut to cut holds 3");
         }
+    }
+
+    /** Screws of a supplier for boxes. */
+    private String screws() {
+        if (markovian || people.nextInt(2) == 0) return "";
+        statements.addAll(List.of(
+                "product screw",
+                "source supplier makes screw reorders " + (people.nextBoolean() ? "up to 12" : "5")
+                        + " when screws below 6 after exponential(6 min)",
+                "buffer screws",
+                "route screw { supplier -> screws -> joining }"));
+        return ", 3 screw";
     }
 
     private String time(int mean) {

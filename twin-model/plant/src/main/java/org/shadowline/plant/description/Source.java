@@ -92,13 +92,16 @@ public record Source(
         record Unlimited() implements Arrivals {}
 
         /**
-         * Orders from a supplier: whenever the parts in {@code stock} and those on order are fewer than {@code below},
-         * {@code quantity} more are ordered, which come after {@code leadTime} (reorder point; base stock when one part is
-         * ordered at a time).
+         * Orders from a supplier: whenever the inventory position is below {@code below}, {@code quantity} more parts are ordered,
+         * (reorder point and fixed quantity; base stock when one part is ordered at a time), or as many as bring the position up to
+         * {@code quantity}. They come after {@code leadTime}. The inventory position is the parts in {@code stock}, on order and on
+         * their way from the source to the stock, less those that are demanded: by what waits at stations to which the parts go from
+         * the stock to be joined.
          *
          * @param stock id of a buffer
          */
-        record Reorder(String stock, int below, int quantity, Distribution leadTime) implements Arrivals {}
+        record Reorder(String stock, int below, int quantity, boolean upTo, Distribution leadTime)
+                implements Arrivals {}
 
         /** A list of orders in ascending order of release. */
         record Orders(List<Order> orders, String file) implements Arrivals {

@@ -53,6 +53,10 @@ public enum EventKind {
     SPARES_TAKEN(Schema.of(Ref.PLACE, Ref.NONE)
             .ints("machine", Ref.PLACE, "count", Ref.NONE)
             .doubles("waited", null)),
+    /** A part needs others out of a stock; {@code short} of them are not there and not already promised to others. */
+    STOCK_ASKED(Schema.of(Ref.PLACE, Ref.PART).ints("count", Ref.NONE, "short", Ref.NONE)),
+    /** How many parts of a stock are waited for, and how many are on order and on the way to it now. */
+    BACK_ORDERS(Schema.of(Ref.PLACE, Ref.NONE).ints("back_orders", Ref.NONE, "ordered", Ref.NONE)),
     /** How many spare parts are in stock and on order now. */
     SPARE_STOCK(Schema.of(Ref.PLACE, Ref.NONE).ints("stock", Ref.NONE, "ordered", Ref.NONE)),
     /**

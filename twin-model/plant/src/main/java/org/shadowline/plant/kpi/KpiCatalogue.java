@@ -171,7 +171,11 @@ public final class KpiCatalogue {
                         stations(kpi);
                     }
                     case SPARE_WAITING -> stationsWithSpares();
-                    case FILL_RATE -> spares(kpi);
+                    case FILL_RATE -> {
+                        spares(kpi);
+                        stocks(kpi);
+                    }
+                    case BACK_ORDERS -> stocks(kpi);
                     case STANDBY_TIME, WARMING_TIME -> restingStations(kpi);
                     case PEAK_LOAD -> {
                         if (elements.stream().anyMatch(KpiCatalogue::drawsPower)) plant(kpi);
@@ -229,6 +233,24 @@ public final class KpiCatalogue {
             for (var element : elements) {
                 if (element instanceof Spare) add(kpi, Statistic.MEAN, element.id(), false, Subject.SPARE);
             }
+        }
+
+        /** Stocks that a supplier refills and whose parts are joined to others. */
+        private void stocks(Kpi kpi) {
+            for (var element : elements) {
+                if (element instanceof Buffer && elements.stream().anyMatch(source -> refills(source, element.id()))) {
+                    add(kpi, Statistic.MEAN, element.id(), false, Subject.BUFFER);
+                }
+            }
+        }
+
+        private boolean refills(Element element, String stock) {
+            return stock.equals(StockSums.stockOf(element))
+                    && element instanceof Source source
+                    && elements.stream()
+                            .anyMatch(station -> station instanceof Station it
+                                    && it.process().joins().stream().anyMatch(component -> source.products().stream()
+                                            .anyMatch(share -> share.product().equals(component.product()))));
         }
 
         private void restingStations(Kpi kpi) {

@@ -65,6 +65,7 @@ public final class KpiFold implements EventSink {
 
     private final @Nullable LoadSums load;
     final @Nullable UpkeepSums upkeep;
+    final @Nullable StockSums stocks;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -123,6 +124,7 @@ public final class KpiFold implements EventSink {
         finishedOfBucket = new long[buckets];
         load = LoadSums.of(index);
         upkeep = UpkeepSums.of(index);
+        stocks = StockSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -155,6 +157,12 @@ public final class KpiFold implements EventSink {
             }
             case SPARES_TAKEN -> {
                 if (upkeep != null) upkeep.taken(subject, b, x);
+            }
+            case STOCK_ASKED -> {
+                if (stocks != null) stocks.asked(subject, a, b);
+            }
+            case BACK_ORDERS -> {
+                if (stocks != null) stocks.backOrders(subject, a, time);
             }
             case SPARE_STOCK -> places[subject].setLevel(time, a);
             case PART_ORDERED -> ordered(subject, object, a);
@@ -346,6 +354,7 @@ public final class KpiFold implements EventSink {
             place.level = 0;
         }
         if (upkeep != null) upkeep.fillStocks(places);
+        if (stocks != null) stocks.start();
         for (var product : products) product.level = 0;
         for (var part : parts) part.product = ABSENT;
         for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
@@ -384,6 +393,7 @@ public final class KpiFold implements EventSink {
         vehicles.beginStatistics(time);
         if (load != null) load.beginStatistics(time);
         if (upkeep != null) upkeep.beginStatistics();
+        if (stocks != null) stocks.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }

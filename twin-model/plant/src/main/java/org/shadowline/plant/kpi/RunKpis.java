@@ -71,6 +71,7 @@ public final class RunKpis {
     private final long[] lost;
     private final long[] turnedAway;
     private final @Nullable UpkeepSums upkeep;
+    private final @Nullable StockSums stocks;
     private final long[] released;
     private final long[] finished;
     private final long[] defective;
@@ -114,6 +115,7 @@ public final class RunKpis {
         turnedAway =
                 Arrays.stream(fold.places).mapToLong(place -> place.turnedAway).toArray();
         upkeep = fold.upkeep == null ? null : fold.upkeep.copy();
+        stocks = fold.stocks == null ? null : fold.stocks.copy();
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
                 .toArray();
@@ -298,10 +300,18 @@ public final class RunKpis {
         throw new IllegalArgumentException("measure names nothing of the plant: " + of);
     }
 
+    private double fillRate(int place) {
+        if (index.elements().get(index.elementOf(place)) instanceof Spare) {
+            return upkeep == null ? Double.NaN : upkeep.fillRate(place);
+        }
+        return stocks == null ? Double.NaN : stocks.fillRate(place);
+    }
+
     private double ofPlace(Measure.Kpi kpi, int place) {
         return switch (kpi) {
             case LEVEL -> perSecond(levelSeconds[place]);
-            case FILL_RATE -> upkeep == null ? Double.NaN : upkeep.fillRate(place);
+            case FILL_RATE -> fillRate(place);
+            case BACK_ORDERS -> stocks == null ? Double.NaN : perSecond(stocks.backOrderSeconds(place, to));
             case LOST_ARRIVALS -> lost[place];
             case WAITED_TOO_LONG -> turnedAway[place];
             case WORK_IN_PROCESS -> perSecond(partSeconds(place));
