@@ -320,7 +320,9 @@ final class FlowCompiler {
                 inspection != null,
                 inspection == null ? 0 : inspection.missShare(),
                 inspection == null ? 0 : inspection.alarmShare(),
-                inspection == null ? NONE : stream(station.id() + " inspects"));
+                inspection == null ? NONE : stream(station.id() + " inspects"),
+                process.packs() == null ? NONE : index.product(process.packs()),
+                process.unpacks() != null);
     }
 
     private FlowModel.DefectRule defectRule(DefectCause cause) {

@@ -356,7 +356,9 @@ final class FlowModel {
             boolean inspects,
             double missShare,
             double alarmShare,
-            int inspectStream) {
+            int inspectStream,
+            int packs,
+            boolean unpacks) {
 
         boolean makesDefects() {
             return defectShare > 0 || causes.length > 0;

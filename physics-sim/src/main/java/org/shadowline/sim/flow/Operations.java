@@ -41,6 +41,8 @@ final class Operations {
         if (model.isMaintained[m.number]) run.failures.maintainWhatIsDue(m.number);
         if (m.batch.isEmpty()) {
             end(m, first);
+        } else if (m.process != null && m.process.packs() != NONE) {
+            run.lots.pack(m, m.process.packs());
         } else {
             while (!m.batch.isEmpty()) end(m, m.batch.takeFirst());
         }
@@ -94,6 +96,7 @@ final class Operations {
 
     private void end(Machine m, Part part) {
         if (part.spoiled) run.places.leavePlant(part, SCRAP);
+        else if (part.contents != NONE && m.process != null && m.process.unpacks()) run.lots.unpack(m, part);
         else if (m.process != null && m.process.splits().length > 0) divide(m, part, m.process);
         else run.places.depart(part);
     }

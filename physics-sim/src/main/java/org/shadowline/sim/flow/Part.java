@@ -20,6 +20,9 @@ final class Part {
     /** The number of its lot at its source; 0 for none. */
     int lot;
 
+    /** The first of the parts that are packed in it, which are chained; {@link FlowModel#NONE} when it is no lot. */
+    int contents = FlowModel.NONE;
+
     /** The stock for which a supplier has delivered it, until it comes there; {@link FlowModel#NONE} for none. */
     int supply = FlowModel.NONE;
 
@@ -55,6 +58,7 @@ final class Part {
         next = that.next;
         lot = that.lot;
         supply = that.supply;
+        contents = that.contents;
         cards = that.cards;
         defective = that.defective;
         spoiled = that.spoiled;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** The parts in the plant. A part that has left is used again for one that comes. */
 final class Parts {
-    private static final int BYTES_OF_PART = 112;
+    private static final int BYTES_OF_PART = 120;
 
     final int attributeCount;
     /** The attributes of part {@code p} begin at {@code p * attributeCount}. */
@@ -70,6 +70,7 @@ final class Parts {
         part.cards = 0;
         part.lot = 0;
         part.supply = NONE;
+        part.contents = NONE;
         part.defective = false;
         part.serial = ++createdSoFar;
         return part;

@@ -283,6 +283,9 @@ final class Places {
     /** Takes a part out of the plant, finished or as scrap. */
     void leavePlant(Part part, int target) {
         int from = part.place;
+        if (part.contents != NONE) {
+            run.lots.end(part, target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED, 0);
+        }
         run.sink.event(
                 run.now(),
                 target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED,
@@ -300,6 +303,7 @@ final class Places {
 
     /** A part on a machine ends there, joined to another or divided; the machine keeps what it holds. */
     void endPart(Part part, EventKind how, int other) {
+        if (part.contents != NONE) run.lots.end(part, how, other);
         run.sink.event(run.now(), how, part.place, part.number, other, 0, 0, 0);
         if (part.cards != 0) run.loops.moved(part, elementOf(part.place), NONE);
         if (part.supply != NONE) run.supplies.gone(part);

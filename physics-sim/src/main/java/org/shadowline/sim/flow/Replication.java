@@ -26,6 +26,7 @@ public final class Replication {
     final Loops loops;
     final Gathering gathering;
     final Operations operations;
+    final Lots lots;
     final Rests rests;
     final Machines machines;
     final Failures failures;
@@ -53,6 +54,7 @@ public final class Replication {
         loops = new Loops(this);
         gathering = new Gathering(this);
         operations = new Operations(this);
+        lots = new Lots(this);
         rests = new Rests(this);
         machines = new Machines(this);
         failures = new Failures(this);
@@ -80,6 +82,7 @@ public final class Replication {
         loops = new Loops(this, that.loops);
         gathering = new Gathering(this);
         operations = new Operations(this);
+        lots = new Lots(this);
         rests = new Rests(this);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);

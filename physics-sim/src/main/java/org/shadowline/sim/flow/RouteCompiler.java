@@ -60,6 +60,7 @@ final class RouteCompiler {
     private void route(Route route) {
         int first = index.firstStep(route);
         var products = compiler.productsOf(route);
+        for (var step : route.steps()) goesOnWhereUnpacked(route, step);
         String name = route.products().isEmpty()
                 ? "*"
                 : String.join(",", route.products().stream().sorted().toList());
@@ -75,10 +76,25 @@ final class RouteCompiler {
                     times(s, station, step, products);
                     var limit = station.process().limit();
                     if (limit != null && limit.goesBack()) model.backStep[s] = backStep(route, first, i, limit.after());
-                    if (!station.process().splits().isEmpty()) begins(products, element, s);
+                    if (!station.process().made().isEmpty()) begins(products, element, s);
                 }
                 default -> {}
             }
+        }
+    }
+
+    /** What is packed at a step can go on nowhere but where it is unpacked. */
+    private void goesOnWhereUnpacked(Route route, Route.Step step) {
+        var element = index.elements().get(index.place(step.element()));
+        if (!(element instanceof Station station)
+                || !(station.process().packs() instanceof String lot)
+                || route.products().contains(lot)) return;
+        for (var next : route.next(step)) {
+            var there = index.elements().get(index.place(next.element()));
+            if (there instanceof Station other && lot.equals(other.process().unpacks())) continue;
+            throw new PlantProblem("parts are packed into `" + lot + "` at `" + station.id() + "` and go on to `"
+                    + next.element() + "`, where it is not unpacked. Maybe let their route go on at the station that"
+                    + " `unpacks " + lot + "`; what is between is the route of `" + lot + "`.");
         }
     }
 
@@ -181,8 +197,9 @@ final class RouteCompiler {
         boolean differ = false;
         for (int product : products) {
             // what is joined here, or comes into being here, is not worked on here
+            String id = index.products().get(product).id();
             if (isPartOf(station.process().joins(), product)
-                    || isPartOf(station.process().splits(), product)) continue;
+                    || station.process().made().contains(id)) continue;
             int sampler = compiler.sampler(
                     time(station, step, index.products().get(product).id()).time(), "at `" + station.id() + "`");
             byProduct[product] = sampler;

@@ -418,6 +418,8 @@ public final class ShadowWriter {
         }
         if (!process.joins().isEmpty()) property(line, "joins", components(process.joins()));
         if (!process.splits().isEmpty()) property(line, "splits into", components(process.splits()));
+        if (process.packs() instanceof String lot) property(line, "packs into", id(lot));
+        if (process.unpacks() instanceof String lot) property(line, "unpacks", id(lot));
         var wear = process.wear();
         if (wear.slower() > 0 || wear.scrap() > 0) {
             property(

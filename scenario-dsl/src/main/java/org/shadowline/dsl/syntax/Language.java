@@ -417,6 +417,22 @@ public final class Language {
                     "Disassembly, or a lot that is divided: the part ends and others come into being. Their route begins here.",
                     "splits into 12 hinge"),
             property(
+                    "packs",
+                    Set.of(STATION),
+                    "into PRODUCT",
+                    null,
+                    "not packed",
+                    "Each batch becomes a lot: a part of the product, whose route begins here, with the parts in it. Their own route goes on at the station that `unpacks` it. A lot has the earliest due date and the highest priority of its parts; its defect, its scrap and its end are theirs.",
+                    "batch 12 alike packs into hinge"),
+            property(
+                    "unpacks",
+                    Set.of(STATION),
+                    "PRODUCT",
+                    null,
+                    "nothing",
+                    "The lot ends, and the parts in it go on from here.",
+                    "unpacks hinge"),
+            property(
                     "defects",
                     Set.of(STATION),
                     "SHARE [plus SHARE CAUSE] …",

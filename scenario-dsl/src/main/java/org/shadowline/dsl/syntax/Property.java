@@ -290,6 +290,20 @@ public sealed interface Property {
         record First(Expr parts, DefectCause.After after) implements When {}
     }
 
+    record Packs(Span span, Ref product) implements Property {
+        @Override
+        public String word() {
+            return "packs";
+        }
+    }
+
+    record Unpacks(Span span, Ref product) implements Property {
+        @Override
+        public String word() {
+            return "unpacks";
+        }
+    }
+
     record Joins(Span span, List<Component> components) implements Property {
         @Override
         public String word() {

@@ -90,6 +90,8 @@ final class PropertyReader {
             case "defects" -> defects(kind, from, keyword);
             case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
             case "splits" -> splits(kind, from);
+            case "packs" -> packs(from);
+            case "unpacks" -> unpacks(kind, from);
             case "inspects" -> inspects(from);
             case "one" -> twoWords(from, "one", "way");
             case "single" -> twoWords(from, "single", "track");
@@ -589,6 +591,18 @@ final class PropertyReader {
             components.add(new Property.Component(in.since(at), count, product));
         } while (another(kind));
         return components;
+    }
+
+    private Property packs(int from) {
+        in.requireWord("into", "expected `into`, as in `packs into crate`");
+        var product = expressions.ref("the name of a product, as in `packs into crate`");
+        return new Property.Packs(in.since(from), product);
+    }
+
+    private Property unpacks(Kind kind, int from) {
+        requireValue(kind, "unpacks");
+        var product = expressions.ref("the name of a product, as in `unpacks crate`");
+        return new Property.Unpacks(in.since(from), product);
     }
 
     private Property inspects(int from) {

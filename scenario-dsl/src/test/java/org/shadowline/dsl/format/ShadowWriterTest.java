@@ -83,6 +83,9 @@ class ShadowWriterTest {
               station fix takes 2 min queue unlimited mends 90 % waits at most 2 h after check
               station coat takes 3 min queue 2 waits at most 10 min after saw else back
               station bolt takes 10 s queue 3 joins 2 blank
+              station box takes 10 s queue 3 batch 6 packs into crate
+              station unbox takes 10 s queue 3 unpacks crate
+              product crate
               loop pull "Pull" from saw to mill holds 12
               team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h
                 at shift end pauses
@@ -113,7 +116,8 @@ class ShadowWriterTest {
                 coils -> stock -> slit
                 coils2 -> stock2 -> slit
               }
-              route blank { slit -> oven -> bolt }
+              route blank { slit -> oven -> box -> unbox -> bolt }
+              route crate { box -> unbox }
             }
             """;
 

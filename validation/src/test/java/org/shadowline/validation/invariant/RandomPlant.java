@@ -307,12 +307,26 @@ final class RandomPlant {
                 "station cut takes " + time(60) + " splits into 3 lid queue unlimited",
                 "buffer lids holds " + (4 + random.nextInt(10)),
                 "station joining takes " + time(50) + " queue 5 joins 2 lid" + screws(),
-                "route box { boxes -> joining }",
+                "route box { boxes -> joining" + crates() + " }",
                 "route sheet { sheets -> cut }",
                 "route lid { cut -> lids -> joining }"));
         if (chance(0.5)) {
             statements.add("loop pull from cut to cut holds 3");
         }
+    }
+
+    /** Boxes leave in crates, or come out of them again. */
+    private String crates() {
+        if (markovian || people.nextInt(2) == 0) return "";
+        boolean opened = people.nextBoolean();
+        statements.addAll(List.of(
+                "product crate",
+                "station crating takes 40 s queue 6 batch 2..4 within 10 min packs into crate defects 3 %",
+                "station carting takes exponential(90 s) queue unlimited",
+                "station opening takes 20 s queue 3 " + (opened ? "unpacks crate" : ""),
+                "station storing takes 25 s queue 2",
+                "route crate {\n    crating -> carting\n    carting -> opening 95 % | scrap\n  }"));
+        return " -> crating" + (opened ? " -> opening -> storing" : "");
     }
 
     /** Screws of a supplier for boxes. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param mendShare share of the defective parts that are sound after an operation
  * @param limit how long parts may have waited before an operation; null for no limit
  * @param causes what adds to the share of defects, and when
+ * @param packs the product of the lot that each batch becomes: a part that goes its own way with the parts in it, until a station
+ *     unpacks them or it leaves the plant; null when batches are not packed
+ * @param unpacks the product of the lots that an operation opens: the lot ends, and its parts go on from here; null for none
  */
 public record Process(
         @Nullable Batch batch,
@@ -25,7 +28,9 @@ public record Process(
         @Nullable Inspection inspection,
         double mendShare,
         @Nullable WaitingLimit limit,
-        List<DefectCause> causes) {
+        List<DefectCause> causes,
+        @Nullable String packs,
+        @Nullable String unpacks) {
     public static final Process PLAIN = new Process(null, List.of(), List.of(), Wear.NONE, 0, null, 0);
     /** The attribute of parts that an inspection sets: the number of {@link #GOOD} or {@link #BAD} among the symbols. */
     public static final String VERDICT = "verdict";
@@ -42,13 +47,19 @@ public record Process(
             double defectShare,
             @Nullable Inspection inspection,
             double mendShare) {
-        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null, List.of());
+        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null, List.of(), null, null);
     }
 
     public Process {
         joins = List.copyOf(joins);
         splits = List.copyOf(splits);
         causes = List.copyOf(causes);
+    }
+
+    /** The products that come into being here. */
+    public List<String> made() {
+        if (packs != null) return List.of(packs);
+        return splits.stream().map(Component::product).toList();
     }
 
     /** Whether an operation ever makes a defect. */

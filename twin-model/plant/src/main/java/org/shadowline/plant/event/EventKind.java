@@ -43,6 +43,10 @@ public enum EventKind {
     PART_JOINED(Schema.of(Ref.PLACE, Ref.PART).ints("into", Ref.PART, null, Ref.NONE)),
     /** A part that has just been released was made of another one. */
     PART_MADE_OF(Schema.of(Ref.PLACE, Ref.PART).ints("of", Ref.PART, null, Ref.NONE)),
+    /** A part has been packed into a lot, is in no place of its own until it is unpacked, and goes where the lot goes. */
+    PART_PACKED(Schema.of(Ref.PLACE, Ref.PART).ints("into", Ref.PART, null, Ref.NONE)),
+    /** A part has come out of a lot. */
+    PART_UNPACKED(Schema.of(Ref.PLACE, Ref.PART).ints("of", Ref.PART, null, Ref.NONE)),
     /** A part ends because others were made of it. */
     PART_DIVIDED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A machine changes its state; the object is the part on it, if any. */

@@ -38,6 +38,8 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
             case OPERATION_FINISHED -> finished(event);
             case DEFECT_MADE -> part(event).getsDefect();
             case PART_INSPECTED -> part(event).verdict = isOne(event, "good") ? "good" : "bad";
+            case PART_PACKED -> part(event).lots.add(String.valueOf(text(event, "into")));
+            case PART_UNPACKED -> part(event).free = time;
             case PART_JOINED -> joined(event);
             case PART_DIVIDED -> end(event, Outcome.DIVIDED, null);
             case PART_FINISHED -> end(event, Outcome.FINISHED, null);
@@ -139,6 +141,7 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
     private static final class PartTrace {
         final String name;
         final List<Operation> operations = new ArrayList<>();
+        final List<String> lots = new ArrayList<>();
         List<String> components = new ArrayList<>();
 
         @Nullable String product;
@@ -193,6 +196,7 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
                     released,
                     due,
                     madeOf,
+                    lots,
                     operations,
                     outcome,
                     into,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where it came into being: a source, or the machine on which it was made of another part
  * @param lot source and number of the lot that it came with
  * @param madeOf the part that was divided into this and others
+ * @param lots the lots in which it was packed, one after the other
  * @param into the part that this one was joined to
  * @param cameDefective whether it had a defect when it came into being
  * @param defective whether it left the plant with a defect that was not found
@@ -24,6 +25,7 @@ public record PartHistory(
         double released,
         double due,
         @Nullable String madeOf,
+        List<String> lots,
         List<Operation> operations,
         Outcome outcome,
         @Nullable String into,
@@ -31,6 +33,7 @@ public record PartHistory(
         boolean cameDefective,
         boolean defective) {
     public PartHistory {
+        lots = List.copyOf(lots);
         operations = List.copyOf(operations);
     }
 

@@ -169,6 +169,8 @@ public final class KpiFold implements EventSink {
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
             case PART_DIVIDED -> divided(time, subject, object);
+            case PART_PACKED -> places[subject].fall(time);
+            case PART_UNPACKED -> places[subject].rise(time);
             case PART_LOST -> places[subject].lost++;
             case PART_TURNED_AWAY -> places[subject].turnedAway++;
             case RUN_STARTED -> start(time);

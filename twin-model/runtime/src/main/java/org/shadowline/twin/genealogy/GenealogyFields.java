@@ -23,6 +23,7 @@ record GenealogyFields(List<Field<PartHistory>> ofPart, List<Field<Operation>> o
                         new Field<>("order", PartHistory::order),
                         new Field<>("lot", PartHistory::lot),
                         new Field<>("made_of", PartHistory::madeOf),
+                        new Field<>("packed_in", PartHistory::lots),
                         new Field<>("released_s", part -> known(part.released())),
                         new Field<>("due_s", part -> known(part.due())),
                         new Field<>("outcome", part -> part.outcome().words()),

@@ -62,6 +62,7 @@ public final class Kinship {
 
     private void link(PartHistory part) {
         if (part.madeOf() != null) link(part.madeOf(), part.part());
+        for (var lot : part.lots()) link(part.part(), lot);
         if (part.into() != null) link(part.part(), part.into());
     }
 
