@@ -273,9 +273,12 @@ final class Failures {
         run.people.releaseAfterRepair(mode);
         renew(mode);
         if (model.modeRenews[mode]) renewOthers(mode, machine);
-        if (model.modeRenews[mode] || model.modeClock[mode] == WEAR) run.machines.endWear(machine);
-        if (model.modePlanned[mode]) run.machines.endMaintenance(machine);
-        else run.machines.comeUp(machine);
+        if (model.modePlanned[mode]) {
+            run.machines.endMaintenance(machine);
+        } else {
+            if (model.modeRenews[mode] || model.modeClock[mode] == WEAR) run.machines.endWear(machine);
+            run.machines.comeUp(machine);
+        }
     }
 
     long bytes() {

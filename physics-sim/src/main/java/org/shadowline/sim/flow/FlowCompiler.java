@@ -7,12 +7,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
 import org.shadowline.plant.description.Delay;
+import org.shadowline.plant.description.DefectCause;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -342,13 +344,32 @@ final class FlowCompiler {
                 degradation == null ? NONE : sampler(degradation, "of the wear of `" + station.id() + "`"),
                 degradation == null ? NONE : stream(station.id() + " wear"),
                 process.defectShare(),
-                process.defectShare() > 0 ? stream(station.id() + " defects") : NONE,
+                process.causes().stream().map(this::defectRule).toArray(FlowModel.DefectRule[]::new),
+                process.defectShare() > 0 || !process.causes().isEmpty() ? stream(station.id() + " defects") : NONE,
                 process.mendShare(),
                 process.mendShare() > 0 ? stream(station.id() + " mends") : NONE,
                 inspection != null,
                 inspection == null ? 0 : inspection.missShare(),
                 inspection == null ? 0 : inspection.alarmShare(),
-                inspection == null ? NONE : stream(station.id() + " inspects"));
+                inspection == null ? NONE : stream(station.id() + " inspects"),
+                process.packs() == null ? NONE : index.product(process.packs()),
+                process.unpacks() != null);
+    }
+
+    private FlowModel.DefectRule defectRule(DefectCause cause) {
+        return switch (cause) {
+            case DefectCause.Worn(double share, double above) ->
+                new FlowModel.DefectRule(FlowModel.DefectRule.WORN, share, above, null);
+            case DefectCause.Age(double share) -> new FlowModel.DefectRule(FlowModel.DefectRule.AGE, share, 0, null);
+            case DefectCause.Slow(double share, double below) ->
+                new FlowModel.DefectRule(FlowModel.DefectRule.SLOW, share, below, null);
+            case DefectCause.During(double share, Hours open) ->
+                new FlowModel.DefectRule(
+                        FlowModel.DefectRule.DURING, share, 0, OpenHours.of(open, scenario.start(), model.horizon));
+            case DefectCause.First(double share, int operations, DefectCause.After after) ->
+                new FlowModel.DefectRule(
+                        (byte) (FlowModel.DefectRule.FIRST + after.ordinal()), share, operations, null);
+        };
     }
 
     private int[] products(List<Process.Component> components, Station station) {
@@ -589,6 +610,20 @@ final class FlowCompiler {
             if (rule.reorder() != null) supplies(e, rule.reorder());
         }
         model.arrivalSource = arrivalSource.stream().mapToInt(i -> i).toArray();
+        demandsFrom();
+    }
+
+    private void demandsFrom() {
+        var sources = new ArrayList<List<Integer>>();
+        for (int e = 0; e < model.elements; e++) sources.add(new ArrayList<>());
+        for (int e = 0; e < model.elements; e++) {
+            var rule = model.source[e];
+            if (rule == null || rule.reorder() == null) continue;
+            for (int station : rule.reorder().stations()) sources.get(station).add(e);
+        }
+        model.demandsFrom = sources.stream()
+                .map(list -> list.stream().mapToInt(i -> i).toArray())
+                .toArray(int[][]::new);
     }
 
     private void supplies(int source, FlowModel.ReorderRule reorder) {
@@ -599,17 +634,44 @@ final class FlowCompiler {
     }
 
     private FlowModel.@Nullable ReorderRule reorder(Source source, String where) {
-        if (!(source.arrivals()
-                instanceof Source.Arrivals.Reorder(String stock, int below, int quantity, Distribution leadTime))) {
-            return null;
-        }
-        int place = index.place(stock);
+        if (!(source.arrivals() instanceof Source.Arrivals.Reorder reorder)) return null;
+        int place = index.place(reorder.stock());
         if (place == NONE || model.kind[place] != FlowModel.BUFFER) {
-            throw new PlantProblem("`" + stock + "` is no buffer that can be refilled " + where);
+            throw new PlantProblem("`" + reorder.stock() + "` is no buffer that can be refilled " + where);
         }
-        int mostOpen = (below - 1) / quantity + 1;
+        var counts = new TreeMap<Integer, Integer>();
+        for (var route : plant.routes()) demands(route, place, counts);
         return new FlowModel.ReorderRule(
-                place, below, quantity, sampler(leadTime, where), stream(source.id() + " lead time"), mostOpen);
+                place,
+                reorder.below(),
+                reorder.quantity(),
+                reorder.upTo(),
+                sampler(reorder.leadTime(), where),
+                stream(source.id() + " lead time"),
+                counts.keySet().stream().mapToInt(i -> i).toArray(),
+                counts.values().stream().mapToInt(i -> i).toArray());
+    }
+
+    /** The stations to which a route leads from a stock, where its products are joined, and how many of them at a time. */
+    private void demands(Route route, int stock, Map<Integer, Integer> counts) {
+        int first = index.firstStep(route);
+        for (int step = first; step < first + route.steps().size(); step++) {
+            if (model.stepElement[step] != stock) continue;
+            var targets = model.exitTargets[step];
+            demand(route, model.exitTo[step], counts);
+            if (targets != null) for (int target : targets) demand(route, target, counts);
+        }
+    }
+
+    private void demand(Route route, int step, Map<Integer, Integer> counts) {
+        if (step < 0) return;
+        int element = model.stepElement[step];
+        var rule = model.process[element];
+        if (rule == null) return;
+        for (int product : productsOf(route)) {
+            int component = rule.component(product);
+            if (component != NONE) counts.put(element, rule.joinCounts()[component]);
+        }
     }
 
     private SourceRule source(int e, Source source, int firstArrival) {
@@ -658,7 +720,11 @@ final class FlowCompiler {
                 source.losesWhenFull(),
                 source.arrivals() instanceof Source.Arrivals.Orders,
                 orders(source, e),
-                reorder(source, where));
+                reorder(source, where),
+                source.hasLots(),
+                source.defects() == null ? NONE : sampler(source.defects(), where),
+                source.defects() == null ? NONE : stream(source.id() + " lots"),
+                source.defects() == null ? NONE : stream(source.id() + " defects"));
     }
 
     private FlowModel.OrderList orders(Source source, int element) {

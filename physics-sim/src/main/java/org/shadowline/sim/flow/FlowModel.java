@@ -171,6 +171,8 @@ final class FlowModel {
     @Nullable SourceRule[] source = {};
     /** The source that refills an element; {@link #NONE} when none does. */
     int[] supplier = {};
+    /** By station, the sources that refill the stocks from which it takes parts to join. */
+    int[][] demandsFrom = {};
 
     // conveyors
     double[] travel = {};
@@ -346,16 +348,24 @@ final class FlowModel {
             boolean losesWhenFull,
             boolean ordered,
             OrderList orders,
-            @Nullable ReorderRule reorder) {
+            @Nullable ReorderRule reorder,
+            boolean hasLots,
+            int defects,
+            int lotStream,
+            int defectStream) {
         /** Number of events that a source may have pending. */
         int slots() {
-            if (reorder != null) return reorder.mostOpen();
-            return ordered ? 1 : intervals.length;
+            return ordered || reorder != null ? 1 : intervals.length;
         }
     }
 
-    /** When a source orders what; {@code mostOpen} orders can be open at once. */
-    record ReorderRule(int stock, int below, int quantity, int leadTime, int stream, int mostOpen) {}
+    /**
+     * When a source orders what; see {@link org.shadowline.plant.description.Source.Arrivals.Reorder}.
+     *
+     * @param stations to which parts go from the stock to be joined, and how many each operation takes
+     */
+    record ReorderRule(
+            int stock, int below, int quantity, boolean upTo, int leadTime, int stream, int[] stations, int[] counts) {}
 
     /** See {@link org.shadowline.plant.description.Process}; products and counts of components in the same order. */
     record ProcessRule(
@@ -372,13 +382,20 @@ final class FlowModel {
             int degradation,
             int wearStream,
             double defectShare,
+            DefectRule[] causes,
             int defectStream,
             double mendShare,
             int mendStream,
             boolean inspects,
             double missShare,
             double alarmShare,
-            int inspectStream) {
+            int inspectStream,
+            int packs,
+            boolean unpacks) {
+
+        boolean makesDefects() {
+            return defectShare > 0 || causes.length > 0;
+        }
 
         boolean isBatch() {
             return batchMost > 0;
@@ -393,6 +410,23 @@ final class FlowModel {
             for (int i = 0; i < joins.length; i++) if (joins[i] == product) return i;
             return NONE;
         }
+    }
+
+    /**
+     * See {@link org.shadowline.plant.description.DefectCause}: what is looked at is above or below a threshold, or hours are open.
+     * Of {@link #AGE} the share is that of each operation.
+     */
+    record DefectRule(
+            byte what,
+            double share,
+            double threshold,
+            @Nullable OpenHours hours) {
+        static final byte WORN = 0;
+        static final byte AGE = 1;
+        static final byte SLOW = 2;
+        static final byte DURING = 3;
+        /** Operations since something, {@link org.shadowline.plant.description.DefectCause.After} by its number. */
+        static final byte FIRST = 4;
     }
 
     /** Orders as arrays, ascending by release time; order numbers are those of the declaration. */

@@ -45,8 +45,10 @@ final class Gathering {
             run.places.awaitMachine(part, station);
         } else {
             run.places.await(part, station);
+            if (model.demandsFrom[station.number].length > 0) run.supplies.demanded(station, part);
             return;
         }
+        if (component == NONE && model.demandsFrom[station.number].length > 0) run.supplies.demanded(station, part);
         look(station);
     }
 

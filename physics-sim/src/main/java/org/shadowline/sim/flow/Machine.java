@@ -59,6 +59,8 @@ final class Machine {
     final WaitingList made;
     /** Operations since the last maintenance. */
     int worn;
+    /** Operations since a set-up and so on, where that matters for defects; empty where not. */
+    final int[] operationsSince;
     /** Level of wear. */
     double wear;
     /** Seconds of the present phase that remain, at speed 1. */
@@ -112,6 +114,7 @@ final class Machine {
         process = model.process[station.number];
         rest = model.rest[station.number];
         special = process != null || model.isMaintained[number] || model.endColumn[station.number] != FlowModel.NONE;
+        operationsSince = Defects.counters(process);
         batch = new WaitingList(parts);
         made = new WaitingList(parts);
         failsOperating = model.failsOperating[number];
@@ -143,6 +146,7 @@ final class Machine {
         made = new WaitingList(that.made, parts);
         held = that.held;
         worn = that.worn;
+        operationsSince = that.operationsSince.clone();
         wear = that.wear;
         maintained = that.maintained;
         failsOperating = that.failsOperating;

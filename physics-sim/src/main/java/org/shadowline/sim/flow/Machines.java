@@ -10,6 +10,7 @@ import static org.shadowline.sim.flow.Machine.WORKING;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.DefectCause.After;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.event.MachineState;
@@ -245,6 +246,7 @@ final class Machines {
     void occur(int machine) {
         var m = machines[machine];
         if (m.rest != null && run.rests.occur(m, m.rest)) {
+            if (m.restLevel == Machine.SWITCHED_ON) Defects.begin(m, After.WARMING_UP);
             touch(m);
             if (m.hasWork()) goOn(m);
             return;
@@ -261,6 +263,7 @@ final class Machines {
             if (m.failsOperating) run.failures.operated(machine, m.length);
             finish(m);
         } else {
+            Defects.begin(m, After.SETUP);
             run.people.releaseAfterSetup(machine);
             beginWork(m, parts.at(m.part));
         }
@@ -325,12 +328,15 @@ final class Machines {
     void comeUp(int machine) {
         var m = machines[machine];
         m.down--;
+        Defects.begin(m, After.REPAIR);
         recover(m);
     }
 
     void endWear(int machine) {
-        machines[machine].worn = 0;
-        machines[machine].wear = 0;
+        var m = machines[machine];
+        m.worn = 0;
+        m.wear = 0;
+        sink.event(calendar.now(), EventKind.WEAR_ENDED, m.place, NONE, 0, 0, 0, 0);
     }
 
     /** A failure of the machine begins or ends to wait for spare parts. */
@@ -350,6 +356,7 @@ final class Machines {
     void endMaintenance(int machine) {
         var m = machines[machine];
         m.maintained--;
+        Defects.begin(m, After.MAINTENANCE);
         endWear(machine);
         recover(m);
     }

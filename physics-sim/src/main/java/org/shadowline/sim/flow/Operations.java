@@ -30,15 +30,19 @@ final class Operations {
                 judge(m, run.parts.at(number), share);
             }
         }
+        Defects.countOperation(m);
         if (m.needsPeople) run.people.releaseAfterWork(m.number);
         if (m.failsByCount) run.failures.countOperation(m.number);
         if (m.process != null && m.process.degradation() != NONE) {
             m.wear += run.draw(m.process.degradation(), m.process.wearStream());
+            run.sink.event(run.now(), EventKind.MACHINE_WORN, m.place, NONE, 0, 0, m.wear, 0);
             run.failures.hasWorn(m.number, m.wear);
         }
         if (model.isMaintained[m.number]) run.failures.maintainWhatIsDue(m.number);
         if (m.batch.isEmpty()) {
             end(m, first);
+        } else if (m.process != null && m.process.packs() != NONE) {
+            run.lots.pack(m, m.process.packs());
         } else {
             while (!m.batch.isEmpty()) end(m, m.batch.takeFirst());
         }
@@ -52,7 +56,7 @@ final class Operations {
         double scrapShare = m.scrapShare;
         if (process != null) {
             scrapShare += (m.worn - 1) * process.moreScrap();
-            change(part, process);
+            change(m, part, process);
         }
         int stream = model.scrapStream[m.station.number];
         part.spoiled = scrapShare > 0 && run.random.nextDouble(stream) < scrapShare;
@@ -67,23 +71,32 @@ final class Operations {
                 0);
     }
 
-    private void change(Part part, ProcessRule process) {
+    private void change(Machine m, Part part, ProcessRule process) {
         if (part.defective && process.mendShare() > 0) {
             part.defective = run.random.nextDouble(process.mendStream()) >= process.mendShare();
+            if (!part.defective) tell(EventKind.DEFECT_MENDED, m, part, 0);
         }
-        if (process.defectShare() > 0 && run.random.nextDouble(process.defectStream()) < process.defectShare()) {
+        if (process.makesDefects()
+                && run.random.nextDouble(process.defectStream()) < Defects.chance(m, process, run.now())) {
             part.defective = true;
+            tell(EventKind.DEFECT_MADE, m, part, 0);
         }
         if (process.inspects()) {
             double chance = run.random.nextDouble(process.inspectStream());
             boolean bad = part.defective ? chance >= process.missShare() : chance < process.alarmShare();
             run.parts.attributes[part.number * model.attributes + model.verdictColumn] =
                     bad ? model.verdictBad : model.verdictGood;
+            tell(EventKind.PART_INSPECTED, m, part, bad ? 0 : 1);
         }
+    }
+
+    private void tell(EventKind kind, Machine m, Part part, int good) {
+        run.sink.event(run.now(), kind, m.place, part.number, good, 0, 0, 0);
     }
 
     private void end(Machine m, Part part) {
         if (part.spoiled) run.places.leavePlant(part, SCRAP);
+        else if (part.contents != NONE && m.process != null && m.process.unpacks()) run.lots.unpack(m, part);
         else if (m.process != null && m.process.splits().length > 0) divide(m, part, m.process);
         else run.places.depart(part);
     }

@@ -17,6 +17,15 @@ final class Part {
     /** The part behind it in its list. */
     int next;
 
+    /** The number of its lot at its source; 0 for none. */
+    int lot;
+
+    /** The first of the parts that are packed in it, which are chained; {@link FlowModel#NONE} when it is no lot. */
+    int contents = FlowModel.NONE;
+
+    /** The stock for which a supplier has delivered it, until it comes there; {@link FlowModel#NONE} for none. */
+    int supply = FlowModel.NONE;
+
     /** The loops of which it holds a card, a bit for each. */
     long cards;
 
@@ -47,6 +56,9 @@ final class Part {
         priority = that.priority;
         order = that.order;
         next = that.next;
+        lot = that.lot;
+        supply = that.supply;
+        contents = that.contents;
         cards = that.cards;
         defective = that.defective;
         spoiled = that.spoiled;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** The parts in the plant. A part that has left is used again for one that comes. */
 final class Parts {
-    private static final int BYTES_OF_PART = 104;
+    private static final int BYTES_OF_PART = 120;
 
     final int attributeCount;
     /** The attributes of part {@code p} begin at {@code p * attributeCount}. */
@@ -68,6 +68,9 @@ final class Parts {
         part.next = NONE;
         part.order = NONE;
         part.cards = 0;
+        part.lot = 0;
+        part.supply = NONE;
+        part.contents = NONE;
         part.defective = false;
         part.serial = ++createdSoFar;
         return part;

@@ -140,7 +140,7 @@ final class Places {
 
     private void requestStation(Part part, ElementState station) {
         if (station.limit != null && hasWaitedTooLong(part, station.limit)) {
-            turnAway(part, station.limit);
+            turnAway(part, station, station.limit);
             return;
         }
         if (station.gathers) {
@@ -162,7 +162,8 @@ final class Places {
         return run.now() - run.parts.attributes[part.number * model.attributes + limit.column()] > limit.most();
     }
 
-    private void turnAway(Part part, FlowModel.LimitRule limit) {
+    private void turnAway(Part part, ElementState station, FlowModel.LimitRule limit) {
+        run.sink.event(run.now(), EventKind.PART_TURNED_AWAY, station.number, part.number, 0, 0, 0, 0);
         int back = limit.goesBack() ? model.backStep[part.step] : NONE;
         if (back == NONE) leavePlant(part, SCRAP);
         else goTo(part, back);
@@ -175,7 +176,7 @@ final class Places {
             number = part.next;
             if (!hasWaitedTooLong(part, limit)) continue;
             station.queue.remove(part);
-            turnAway(part, limit);
+            turnAway(part, station, limit);
         }
     }
 
@@ -274,6 +275,7 @@ final class Places {
         tellMove(part, to.number, to.number);
         if (to.visits != NONE) countVisit(part, to.visits);
         to.level++;
+        if (part.supply == to.number) run.supplies.arrived(part);
         vacate(from);
     }
 
@@ -315,6 +317,9 @@ final class Places {
     /** Takes a part out of the plant, finished or as scrap. */
     void leavePlant(Part part, int target) {
         int from = part.place;
+        if (part.contents != NONE) {
+            run.lots.end(part, target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED, 0);
+        }
         run.sink.event(
                 run.now(),
                 target == DONE ? EventKind.PART_FINISHED : EventKind.PART_SCRAPPED,
@@ -325,14 +330,17 @@ final class Places {
                 0,
                 0);
         if (part.cards != 0) run.loops.moved(part, elementOf(from), NONE);
+        if (part.supply != NONE) run.supplies.gone(part);
         run.parts.remove(part);
         vacate(from);
     }
 
     /** A part on a machine ends there, joined to another or divided; the machine keeps what it holds. */
     void endPart(Part part, EventKind how, int other) {
+        if (part.contents != NONE) run.lots.end(part, how, other);
         run.sink.event(run.now(), how, part.place, part.number, other, 0, 0, 0);
         if (part.cards != 0) run.loops.moved(part, elementOf(part.place), NONE);
+        if (part.supply != NONE) run.supplies.gone(part);
         run.parts.remove(part);
     }
 
@@ -420,7 +428,7 @@ final class Places {
                 while (element.hasRoom() && !element.outside.isEmpty()) {
                     enterBuffer(element.outside.takeFirst(), element);
                 }
-                if (element.supplier != NONE) run.sources.reorder(element);
+                if (element.supplier != NONE) run.supplies.stockFell(element.supplier);
             }
             case DELAY -> {
                 while (element.hasRoom() && !element.outside.isEmpty()) {
@@ -443,7 +451,7 @@ final class Places {
 
     private void enterFromOutside(Part part, ElementState station) {
         if (station.limit != null && hasWaitedTooLong(part, station.limit)) {
-            turnAway(part, station.limit);
+            turnAway(part, station, station.limit);
             return;
         }
         if (!station.gathers && enteredMachine(part, station)) return;

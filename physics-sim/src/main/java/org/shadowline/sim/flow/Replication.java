@@ -26,6 +26,7 @@ public final class Replication {
     final Loops loops;
     final Gathering gathering;
     final Operations operations;
+    final Lots lots;
     final Rests rests;
     final Machines machines;
     final Failures failures;
@@ -37,6 +38,7 @@ public final class Replication {
     final Racks racks;
     final Sources sources;
     final Customs customs;
+    final Supplies supplies;
     final Rules rules;
     final Deadlock deadlock;
     final List<String> notes;
@@ -56,6 +58,7 @@ public final class Replication {
         loops = new Loops(this);
         gathering = new Gathering(this);
         operations = new Operations(this);
+        lots = new Lots(this);
         rests = new Rests(this);
         machines = new Machines(this);
         failures = new Failures(this);
@@ -67,6 +70,7 @@ public final class Replication {
         racks = new Racks(this);
         sources = new Sources(this);
         customs = new Customs(this);
+        supplies = new Supplies(this);
         rules = new Rules(this);
         deadlock = new Deadlock(this);
         notes = new ArrayList<>();
@@ -84,6 +88,7 @@ public final class Replication {
         loops = new Loops(this, that.loops);
         gathering = new Gathering(this);
         operations = new Operations(this);
+        lots = new Lots(this);
         rests = new Rests(this);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
@@ -95,6 +100,7 @@ public final class Replication {
         racks = new Racks(this, that.racks);
         sources = new Sources(this, that.sources);
         customs = new Customs(this, that.customs);
+        supplies = new Supplies(this, that.supplies);
         rules = new Rules(this, that.rules);
         deadlock = new Deadlock(this, that.deadlock);
         notes = new ArrayList<>(that.notes);
@@ -193,7 +199,8 @@ public final class Replication {
                 + traffic.bytes()
                 + racks.bytes()
                 + sources.bytes()
-                + (logic == null ? 0 : logic.bytes());
+                + (logic == null ? 0 : logic.bytes())
+                + supplies.bytes();
     }
 
     /** Runs up to and including a time. */

@@ -64,6 +64,7 @@ final class RouteCompiler {
     private void route(Route route) {
         int first = index.firstStep(route);
         var products = compiler.productsOf(route);
+        for (var step : route.steps()) goesOnWhereUnpacked(route, step);
         String name = route.products().isEmpty()
                 ? "*"
                 : String.join(",", route.products().stream().sorted().toList());
@@ -79,11 +80,26 @@ final class RouteCompiler {
                     times(s, station.id(), station.times(), station.process(), step, products);
                     var limit = station.process().limit();
                     if (limit != null && limit.goesBack()) model.backStep[s] = backStep(route, first, i, limit.after());
-                    if (!station.process().splits().isEmpty()) begins(products, element, s);
+                    if (!station.process().made().isEmpty()) begins(products, element, s);
                 }
                 case Delay delay -> times(s, delay.id(), delay.times(), Process.PLAIN, step, products);
                 default -> {}
             }
+        }
+    }
+
+    /** What is packed at a step can go on nowhere but where it is unpacked. */
+    private void goesOnWhereUnpacked(Route route, Route.Step step) {
+        var element = index.elements().get(index.place(step.element()));
+        if (!(element instanceof Station station)
+                || !(station.process().packs() instanceof String lot)
+                || route.products().contains(lot)) return;
+        for (var next : route.next(step)) {
+            var there = index.elements().get(index.place(next.element()));
+            if (there instanceof Station other && lot.equals(other.process().unpacks())) continue;
+            throw new PlantProblem("parts are packed into `" + lot + "` at `" + station.id() + "` and go on to `"
+                    + next.element() + "`, where it is not unpacked. Maybe let their route go on at the station that"
+                    + " `unpacks " + lot + "`; what is between is the route of `" + lot + "`.");
         }
     }
 
@@ -197,8 +213,8 @@ final class RouteCompiler {
         boolean differ = false;
         for (int product : products) {
             // what is joined here, or comes into being here, is not worked on here
-            if (isPartOf(process.joins(), product) || isPartOf(process.splits(), product)) continue;
             String id = index.products().get(product).id();
+            if (isPartOf(process.joins(), product) || process.made().contains(id)) continue;
             var time = time(element, times, step, id);
             int sampler = compiler.sampler(time.time(), "at `" + element + "`");
             if (time.formula() != null) {

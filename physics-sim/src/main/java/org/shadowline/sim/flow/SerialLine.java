@@ -151,7 +151,8 @@ public final class SerialLine {
                     var due,
                     var _,
                     var holds,
-                    var losesWhenFull) ->
+                    var losesWhenFull,
+                    var defects) ->
                 products.size() == 1
                         && isPlain(arrivals)
                         && lotSize == 1
@@ -159,7 +160,8 @@ public final class SerialLine {
                         && Double.isNaN(firstAfter)
                         && due == null
                         && holds == Buffer.UNLIMITED
-                        && !losesWhenFull;
+                        && !losesWhenFull
+                        && defects == null;
             case Station(
                     var _,
                     var _,

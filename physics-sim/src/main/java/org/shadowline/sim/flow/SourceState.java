@@ -4,7 +4,7 @@ import org.shadowline.sim.flow.FlowModel.SourceRule;
 
 /** The state of one source, with its rule and its place. */
 final class SourceState {
-    static final int BYTES = 48;
+    static final int BYTES = 64;
 
     final SourceRule rule;
     final ElementState element;
@@ -12,8 +12,10 @@ final class SourceState {
     long arrivals;
 
     int nextOrder;
-    /** Parts that a supplier has not brought yet. */
-    int onOrder;
+    /** Lots that have come so far. */
+    int lots;
+    /** Share of the parts of the present lot that have a defect. */
+    double defectShare;
 
     boolean paused;
     double rate = 1;
@@ -28,6 +30,7 @@ final class SourceState {
                 && rule.reorder() == null
                 && rule.products().length == 1
                 && rule.lotSize() == 1
+                && !rule.hasLots()
                 && rule.limit() == Long.MAX_VALUE
                 && !rule.losesWhenFull()
                 && !element.refills;
@@ -39,9 +42,15 @@ final class SourceState {
         this.element = element;
         arrivals = that.arrivals;
         nextOrder = that.nextOrder;
-        onOrder = that.onOrder;
+        lots = that.lots;
+        defectShare = that.defectShare;
         paused = that.paused;
         rate = that.rate;
+    }
+
+    /** The stock that it refills; {@link FlowModel#NONE} for none. */
+    int stock() {
+        return rule.reorder() == null ? FlowModel.NONE : rule.reorder().stock();
     }
 
     boolean isFull() {

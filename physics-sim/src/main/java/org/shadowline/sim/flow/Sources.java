@@ -65,7 +65,7 @@ final class Sources {
             } else if (rule.ordered()) {
                 scheduleOrder(source);
             } else if (rule.reorder() != null) {
-                orderMore(source, rule.reorder(), rule.firstAfter());
+                run.supplies.begin(source.element.number, rule.firstAfter());
             } else {
                 for (int stream = 0; stream < rule.intervals().length; stream++) {
                     if (Double.isNaN(rule.firstAfter())) scheduleNext(source, stream);
@@ -88,36 +88,19 @@ final class Sources {
         if (time < Double.POSITIVE_INFINITY) run.calendar.schedule(slot(rule, stream), time);
     }
 
-    /** The stock that a source refills may have fallen. */
-    void reorder(ElementState stock) {
-        var source = at(stock.supplier);
-        var rule = source.rule.reorder();
-        if (rule != null) orderMore(source, rule, Double.NaN);
+    /** The event of a source that has only one. */
+    int slotOf(int element) {
+        return slot(at(element).rule, 0);
     }
 
-    /** Orders until stock and orders are enough; {@code after} seconds take the place of the lead time unless NaN. */
-    private void orderMore(SourceState source, FlowModel.ReorderRule rule, double after) {
-        int there = run.places.at(rule.stock()).level + source.element.level;
-        while (there + source.onOrder < rule.below()) {
-            source.onOrder += rule.quantity();
-            double time = Double.isNaN(after) ? run.draw(rule.leadTime(), rule.stream()) : after;
-            run.calendar.schedule(freeSlot(source.rule, rule), run.now() + time);
+    private void deliver(SourceState source) {
+        int parts = run.supplies.deliver(source.element.number);
+        nextLot(source);
+        for (int i = 0; i < parts; i++) {
+            var part = create(source, drawProduct(source.rule), source.rule.priority(), Double.NaN);
+            part.supply = source.stock();
+            enterPlant(source, part);
         }
-    }
-
-    private int freeSlot(SourceRule rule, FlowModel.ReorderRule reorder) {
-        for (int i = 0; i < reorder.mostOpen(); i++) {
-            if (!run.calendar.isPending(slot(rule, i))) return slot(rule, i);
-        }
-        throw new IllegalStateException("more orders are open than can be");
-    }
-
-    private void deliver(SourceState source, FlowModel.ReorderRule reorder) {
-        source.onOrder -= reorder.quantity();
-        for (int i = 0; i < reorder.quantity(); i++) {
-            release(source, drawProduct(source.rule), source.rule.priority(), Double.NaN);
-        }
-        orderMore(source, reorder, Double.NaN);
     }
 
     private void scheduleOrder(SourceState source) {
@@ -141,10 +124,11 @@ final class Sources {
             return;
         }
         if (rule.reorder() != null) {
-            deliver(source, rule.reorder());
+            deliver(source);
             return;
         }
         source.arrivals++;
+        nextLot(source);
         int lot = rule.lotSize();
         for (int i = 0; i < lot; i++) release(source, drawProduct(rule), rule.priority(), Double.NaN);
         if (source.arrivals >= rule.limit()) {
@@ -156,6 +140,13 @@ final class Sources {
         }
     }
 
+    /** An arrival, an order or a delivery begins another lot. */
+    private void nextLot(SourceState source) {
+        var rule = source.rule;
+        source.lots++;
+        if (rule.defects() != NONE) source.defectShare = run.draw(rule.defects(), rule.lotStream());
+    }
+
     private int drawProduct(SourceRule rule) {
         if (rule.products().length == 1) return rule.products()[0];
         return rule.products()[Variates.pick(rule.shares(), run.random.nextDouble(rule.productStream()))];
@@ -164,6 +155,7 @@ final class Sources {
     private void releaseOrder(SourceState source) {
         var orders = source.rule.orders();
         int row = source.nextOrder++;
+        nextLot(source);
         for (int i = 0; i < orders.quantity()[row]; i++) {
             var part = create(source, orders.product()[row], orders.priority()[row], orders.due()[row]);
             part.order = orders.number()[row];
@@ -193,6 +185,10 @@ final class Sources {
         part.step = model.entryStep[product][element];
         part.priority = priority;
         part.released = Double.NaN;
+        if (rule.hasLots()) {
+            part.lot = source.lots;
+            part.defective = rule.defects() != NONE && run.random.nextDouble(rule.defectStream()) < source.defectShare;
+        }
         part.due = rule.due() != NONE && Double.isNaN(due) ? run.now() + run.draw(rule.due(), rule.dueStream()) : due;
         if (model.attributes > 0) drawAttributes(part, product);
         return part;
@@ -225,6 +221,7 @@ final class Sources {
         run.places.waitsIn(part).remove(part);
         run.sink.event(run.now(), EventKind.PART_LOST, element.number, NONE, part.product, 0, 0, 0);
         element.level--;
+        if (part.supply != NONE) run.supplies.gone(part);
         parts.remove(part);
     }
 
@@ -259,6 +256,10 @@ final class Sources {
         if (part.order != NONE) {
             run.sink.event(now, EventKind.PART_ORDERED, part.place, part.number, part.order, 0, 0, 0);
         }
+        if (part.lot != 0 && part.place < model.elements && sources[part.place] != null) {
+            run.sink.event(now, EventKind.PART_OF_LOT, part.place, part.number, part.lot, 0, 0, 0);
+            if (part.defective) run.sink.event(now, EventKind.DEFECT_MADE, part.place, part.number, 0, 0, 0, 0);
+        }
     }
 
     /** A part has left the source. */
@@ -268,6 +269,7 @@ final class Sources {
         if (rule.unlimited()) {
             if (source.arrivals < rule.limit() && element.level == 0) {
                 source.arrivals++;
+                nextLot(source);
                 if (rule.limit() == Long.MAX_VALUE) run.places.releasedAtOnce(element);
                 release(source, drawProduct(rule), rule.priority(), Double.NaN);
             }

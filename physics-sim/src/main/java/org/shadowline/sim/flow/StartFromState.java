@@ -176,7 +176,7 @@ final class StartFromState {
 
     private boolean holdsSeveral(int station) {
         var process = model.process[station];
-        return process != null && (process.isBatch() || process.splits().length > 0);
+        return process != null && (process.isBatch() || process.splits().length > 0 || process.unpacks());
     }
 
     private int stepAt(int element, PlantState.Part part) {

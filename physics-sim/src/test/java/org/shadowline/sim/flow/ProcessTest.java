@@ -314,7 +314,8 @@ class ProcessTest {
     void a_supplier_is_asked_when_the_stock_falls_below_its_point() {
         var plants = new Plants();
         plants.products.add(Product.named("bar"));
-        plants.elements.add(source("steel", "bar", new Source.Arrivals.Reorder("store", 3, 4, Plants.constant(10))));
+        plants.elements.add(
+                source("steel", "bar", new Source.Arrivals.Reorder("store", 3, 4, false, Plants.constant(10))));
         plants.buffer("store", Buffer.UNLIMITED);
         plants.add("saw", Plants.station(Plants.constant(4)));
         plants.routes.add(route("bar", "steel", "store", "saw"));

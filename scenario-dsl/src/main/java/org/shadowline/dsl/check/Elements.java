@@ -522,7 +522,17 @@ final class Elements {
                 given.random("due", Dimension.TIME),
                 priority(given, entry),
                 holds,
-                loses);
+                loses,
+                defectsOfLots(given, entry));
+    }
+
+    private @Nullable Distribution defectsOfLots(Properties given, Entry entry) {
+        @Nullable Expr expr = given.value("defects");
+        @Nullable Distribution defects = given.random("defects", Dimension.NONE);
+        if (expr != null && defects instanceof Distribution.Constant(double share) && (share < 0 || share > 1)) {
+            evaluator.share(expr, entry.scope(), given.what("defects"));
+        }
+        return defects;
     }
 
     private int priority(Properties given, Entry entry) {
@@ -641,12 +651,12 @@ final class Elements {
         if (quantity < 1 || below < 1 || leadTime == null || stock == null) {
             return new Source.Arrivals.Unlimited();
         }
-        if (below / quantity > MOST_OPEN_ORDERS) {
+        if (reorders.upTo() && quantity < below) {
             reports.error(
                     Code.OUT_OF_RANGE,
                     reorders.span(),
-                    below / quantity + " orders could be open at once, at most " + MOST_OPEN_ORDERS + " are possible",
-                    "order more at a time");
+                    "ordering up to " + quantity + " when the stock is below " + below + " is too little",
+                    "order up to " + below + " or more; up to " + below + " is base stock");
         }
         @Nullable Ref twice = suppliers.putIfAbsent(stock.id(), reorders.stock());
         if (twice != null) {
@@ -656,7 +666,7 @@ final class Elements {
                             "another source refills `" + stock.id() + "` already")
                     .note(twice.span(), "the other one"));
         }
-        return new Source.Arrivals.Reorder(stock.id(), below, quantity, leadTime);
+        return new Source.Arrivals.Reorder(stock.id(), below, quantity, reorders.upTo(), leadTime);
     }
 
     // stations
@@ -686,7 +696,7 @@ final class Elements {
                 given.positive("costs", Dimension.WAGE, 0),
                 given.share("scraps", 0),
                 rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN),
-                new Processes(names, evaluator, products, reports).of(entry, given));
+                new Processes(names, evaluator, products, calendars, reports).of(entry, given));
     }
 
     private List<Station.ProcessingTime> times(Entry entry, Properties given) {

@@ -136,14 +136,13 @@ final class Foresight {
             }
         }
         for (var station : stations) {
-            for (var made : station.process().splits()) {
-                @Nullable Route route = plant.routeOf(made.product());
+            for (var made : station.process().made()) {
+                @Nullable Route route = plant.routeOf(made);
                 if (route == null || !PlantChecker.visits(route, station.id())) {
                     warnOfComponent(
                             station,
-                            made.product(),
-                            "the route of `" + made.product() + "` does not begin at `" + station.id()
-                                    + "`, which makes it",
+                            made,
+                            "the route of `" + made + "` does not begin at `" + station.id() + "`, which makes it",
                             station.id() + " -> …");
                 } else {
                     visit(route, model.reach(route).from(station.id()));
@@ -423,7 +422,7 @@ final class Foresight {
             for (var element : plant.elements()) {
                 boolean begins = element instanceof Source
                         || (element instanceof Station station
-                                && !station.process().splits().isEmpty());
+                                && !station.process().made().isEmpty());
                 if (begins) {
                     sources.add(element.id());
                 }

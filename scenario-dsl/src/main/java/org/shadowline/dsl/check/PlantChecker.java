@@ -305,7 +305,10 @@ final class PlantChecker {
     /** Whether a station works on the product itself: not when it joins it to another, or makes it of another. */
     static boolean isWorkedOn(Station station, String product) {
         var process = station.process();
-        return !isAmong(process.joins(), product) && !isAmong(process.splits(), product);
+        if (process.unpacks() != null) {
+            return process.unpacks().equals(product);
+        }
+        return !isAmong(process.joins(), product) && !process.made().contains(product);
     }
 
     private static boolean isAmong(List<Process.Component> components, String product) {

@@ -19,12 +19,14 @@ final class Processes {
     private final Names names;
     private final Evaluator evaluator;
     private final Products products;
+    private final Calendars calendars;
     private final Reports reports;
 
-    Processes(Names names, Evaluator evaluator, Products products, Reports reports) {
+    Processes(Names names, Evaluator evaluator, Products products, Calendars calendars, Reports reports) {
         this.names = names;
         this.evaluator = evaluator;
         this.products = products;
+        this.calendars = calendars;
         this.reports = reports;
     }
 
@@ -41,12 +43,17 @@ final class Processes {
                     "`" + station.id() + "` works on batches and joins parts as well",
                     "use two stations, one behind the other");
         }
-        double defects = given.share("defects", 0);
+        var causes = given.find(Property.Defects.class);
+        double defects = causes == null ? given.share("defects", 0) : share(causes.share(), station);
         double mends = given.share("mends", 0);
-        boolean plain = batch == null && joins == null && splits == null && wears == null && inspects == null;
+        @Nullable String packs = packs(given.find(Property.Packs.class), batch, splits, station);
+        var opens = given.find(Property.Unpacks.class);
+        @Nullable String unpacks = opens == null ? null : products.require(opens.product(), station.scope());
+        boolean plain =
+                batch == null && opens == null && joins == null && splits == null && wears == null && inspects == null;
         Process.@Nullable WaitingLimit limit = limit(given.find(Property.Waits.class), station);
         @Nullable Distribution degradation = given.random("degrades", Dimension.NONE);
-        if (plain && degradation == null && limit == null && defects == 0 && mends == 0) {
+        if (plain && degradation == null && limit == null && causes == null && defects == 0 && mends == 0) {
             return Process.PLAIN;
         }
         return new Process(
@@ -57,7 +64,35 @@ final class Processes {
                 defects,
                 inspects == null ? null : inspection(inspects, station),
                 mends,
-                limit);
+                limit,
+                causes == null ? List.of() : new DefectCauses(evaluator, calendars, reports).of(causes, station, given),
+                packs,
+                unpacks);
+    }
+
+    private @Nullable String packs(
+            Property.@Nullable Packs packs,
+            Property.@Nullable Batch batch,
+            Property.@Nullable Splits splits,
+            Entry station) {
+        if (packs == null) {
+            return null;
+        }
+        if (batch == null) {
+            reports.error(
+                    Code.INCOMPLETE,
+                    packs.span(),
+                    "`" + station.id() + "` does not say how many parts it packs",
+                    "add e.g. `batch 12 alike`");
+        }
+        if (splits != null) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    packs.span(),
+                    "`" + station.id() + "` divides parts and packs them as well",
+                    "use two stations, one behind the other");
+        }
+        return products.require(packs.product(), station.scope());
     }
 
     private Process.@Nullable WaitingLimit limit(Property.@Nullable Waits waits, Entry station) {

@@ -687,9 +687,10 @@ final class ScenarioChecker {
                 EnumSet.of(Measure.Subject.FLEET);
             case WALKING_TIME, PACE, ABSENCE -> EnumSet.of(Measure.Subject.TEAM);
             case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION, Measure.Subject.SPARE);
-            case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE);
+            case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE, Measure.Subject.BUFFER);
+            case BACK_ORDERS -> EnumSet.of(Measure.Subject.BUFFER);
             case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
-            case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
+            case ENERGY, WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
             case VALUE -> EnumSet.of(Measure.Subject.ATTRIBUTE);
         };
     }
@@ -732,6 +733,12 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Source s && s.losesWhenFull())
                                 ? null
                                 : "no source loses arrivals; write `loses arrivals when full`";
+                    case WAITED_TOO_LONG ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && s.process().limit() != null)
+                                ? null
+                                : "no station limits the wait; write `waits at most 2 h after wash`";
                     case MAINTENANCE_COST ->
                         elements.stream().anyMatch(ScenarioChecker::costsUpkeep)
                                 ? null
@@ -785,9 +792,10 @@ final class ScenarioChecker {
                     case DEFECT_RATIO ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
-                                                && s.process().defectShare() > 0)
+                                                        && s.process().makesDefects()
+                                                || e instanceof Source source && source.defects() != null)
                                 ? null
-                                : "no station makes defects; write `defects 3 %`";
+                                : "no station or source makes defects; write `defects 3 %`";
                     default -> null;
                 };
         if (lack != null) {

@@ -15,6 +15,7 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
 import org.shadowline.plant.description.Delay;
+import org.shadowline.plant.description.DefectCause;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -215,8 +216,9 @@ public final class ShadowWriter {
         line.append(String.join(", ", products));
         switch (source.arrivals()) {
             case Source.Arrivals.Unlimited() -> line.append("  unlimited");
-            case Source.Arrivals.Reorder(String stock, int below, int quantity, Distribution leadTime) ->
+            case Source.Arrivals.Reorder(String stock, int below, int quantity, boolean upTo, Distribution leadTime) ->
                 line.append("  reorders ")
+                        .append(upTo ? "up to " : "")
                         .append(quantity)
                         .append(" when ")
                         .append(id(stock))
@@ -243,6 +245,8 @@ public final class ShadowWriter {
         if (source.priority() != 0) line.append("\n    priority ").append(source.priority());
         if (source.holds() != Buffer.UNLIMITED) line.append("\n    holds ").append(source.holds());
         if (source.losesWhenFull()) line.append("\n    loses arrivals when full");
+        var defects = source.defects();
+        if (defects != null) line.append("\n    defects ").append(distribution(defects, ShadowWriter::percent));
         return line.toString();
     }
 
@@ -429,6 +433,8 @@ public final class ShadowWriter {
         }
         if (!process.joins().isEmpty()) property(line, "joins", components(process.joins()));
         if (!process.splits().isEmpty()) property(line, "splits into", components(process.splits()));
+        if (process.packs() instanceof String lot) property(line, "packs into", id(lot));
+        if (process.unpacks() instanceof String lot) property(line, "unpacks", id(lot));
         var wear = process.wear();
         if (wear.slower() > 0 || wear.scrap() > 0) {
             property(
@@ -436,7 +442,10 @@ public final class ShadowWriter {
                     "wears",
                     percent(wear.slower()) + " slower, " + percent(wear.scrap()) + " scrap every 1 parts");
         }
-        if (process.defectShare() > 0) property(line, "defects", percent(process.defectShare()));
+        if (process.defectShare() > 0 || !process.causes().isEmpty()) {
+            property(line, "defects", percent(process.defectShare()));
+            for (var cause : process.causes()) line.append(" plus ").append(cause(cause));
+        }
         var inspection = process.inspection();
         if (inspection != null) {
             property(
@@ -445,6 +454,18 @@ public final class ShadowWriter {
                     "missing " + percent(inspection.missShare()) + " alarms " + percent(inspection.alarmShare()));
         }
         if (process.mendShare() > 0) property(line, "mends", percent(process.mendShare()));
+    }
+
+    private static String cause(DefectCause cause) {
+        return percent(cause.share())
+                + switch (cause) {
+                    case DefectCause.Worn(var _, double above) -> " when wear above " + percent(above);
+                    case DefectCause.Slow(var _, double below) -> " when pace below " + percent(below);
+                    case DefectCause.Age _ -> " every 1 parts";
+                    case DefectCause.First(var _, int parts, var after) ->
+                        " for " + parts + " parts after " + after.words();
+                    case DefectCause.During(var _, var hours) -> " during " + HoursText.of(hours);
+                };
     }
 
     private static String components(List<Process.Component> components) {

@@ -3,6 +3,7 @@ package org.shadowline.dsl.syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Span;
+import org.shadowline.plant.description.DefectCause;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Rack;
@@ -215,7 +216,7 @@ public sealed interface Property {
 
     record Choice(Span span, Name value, @Nullable Expr share) {}
 
-    record Reorders(Span span, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {
+    record Reorders(Span span, boolean upTo, Expr quantity, Ref stock, Expr below, Expr leadTime) implements Property {
         @Override
         public String word() {
             return "reorders";
@@ -263,6 +264,43 @@ public sealed interface Property {
         @Override
         public String word() {
             return "waits at most";
+        }
+    }
+
+    /** A share of defects with what adds to it. */
+    record Defects(Span span, Expr share, List<Plus> causes) implements Property {
+        @Override
+        public String word() {
+            return "defects";
+        }
+    }
+
+    record Plus(Span span, Expr share, When when) {}
+
+    /** When something is added to the share of defects. */
+    sealed interface When {
+        record Wear(Expr above) implements When {}
+
+        record Pace(Expr below) implements When {}
+
+        record Every(Expr parts) implements When {}
+
+        record During(HoursExpr hours) implements When {}
+
+        record First(Expr parts, DefectCause.After after) implements When {}
+    }
+
+    record Packs(Span span, Ref product) implements Property {
+        @Override
+        public String word() {
+            return "packs";
+        }
+    }
+
+    record Unpacks(Span span, Ref product) implements Property {
+        @Override
+        public String word() {
+            return "unpacks";
         }
     }
 

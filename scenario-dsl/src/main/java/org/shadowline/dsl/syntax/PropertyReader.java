@@ -87,8 +87,11 @@ final class PropertyReader {
             case "wears" -> wears(from);
             case "batch" -> batch(kind, from);
             case "waits" -> waits(from);
+            case "defects" -> defects(kind, from, keyword);
             case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
             case "splits" -> splits(kind, from);
+            case "packs" -> packs(from);
+            case "unpacks" -> unpacks(kind, from);
             case "inspects" -> inspects(from);
             case "one" -> twoWords(from, "one", "way");
             case "single" -> twoWords(from, "single", "track");
@@ -551,6 +554,14 @@ final class PropertyReader {
         return new Property.Wears(in.since(from), slower, scrap, expressions.sum());
     }
 
+    private Property defects(Kind kind, int from, Name keyword) {
+        requireValue(kind, "defects");
+        var share = expressions.sum();
+        return kind == Kind.STATION && in.is("plus")
+                ? new DefectReader(in, expressions, calendar).causes(from, share)
+                : new Property.Value(in.since(from), keyword, share);
+    }
+
     private Property batch(Kind kind, int from) {
         requireValue(kind, "batch");
         var least = expressions.sum();
@@ -598,6 +609,18 @@ final class PropertyReader {
         return components;
     }
 
+    private Property packs(int from) {
+        in.requireWord("into", "expected `into`, as in `packs into crate`");
+        var product = expressions.ref("the name of a product, as in `packs into crate`");
+        return new Property.Packs(in.since(from), product);
+    }
+
+    private Property unpacks(Kind kind, int from) {
+        requireValue(kind, "unpacks");
+        var product = expressions.ref("the name of a product, as in `unpacks crate`");
+        return new Property.Unpacks(in.since(from), product);
+    }
+
     private Property inspects(int from) {
         @Nullable Expr missing = in.accept("missing") ? expressions.sum() : null;
         @Nullable Expr alarms = in.accept("alarms") ? expressions.sum() : null;
@@ -605,6 +628,11 @@ final class PropertyReader {
     }
 
     private Property reorders(int from) {
+        boolean upTo = in.is("up") && in.is(1, "to");
+        if (upTo) {
+            in.next();
+            in.next();
+        }
         requireValue(Kind.SOURCE, "reorders");
         var quantity = expressions.sum();
         var form = "as in `reorders 100 when store below 40 after 3 days`";
@@ -613,7 +641,7 @@ final class PropertyReader {
         in.requireWord("below", "expected `below`, " + form);
         var below = expressions.sum();
         in.requireWord("after", "expected `after`, " + form);
-        return new Property.Reorders(in.since(from), quantity, stock, below, expressions.sum());
+        return new Property.Reorders(in.since(from), upTo, quantity, stock, below, expressions.sum());
     }
 
     private Property restocks(int from) {

@@ -65,7 +65,9 @@ class ShadowWriterTest {
                 charges at depot with 3 kW below 20 % to 80 % when idle
               fleet tugs moves on paths speed 1.5 m/s battery 1 kWh draws 500 W driving swaps at depot in 3 min below 25 %
               fleet crane moves overhead speed 0.5 m/s dispatch oldest call
-              source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s
+              source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s defects uniform(0 %, 8 %)
+              source coils2 makes coil reorders up to 8 when stock2 below 4 after exponential(450 s)
+              buffer stock2
               buffer stock keeps 10 days
               product coil
               product blank
@@ -74,6 +76,8 @@ class ShadowWriterTest {
                 maintained every 2 days of calendar time for 1 h and 80 EUR using 1 belt by 1 of fitters
                 wears 5 % slower, 1 % scrap every 100 parts
                 degrades gamma(2, 0.5 %)
+                defects 1 % plus 4 % when wear above 70 % plus 1 % every 50 parts plus 3 % for 5 parts after maintenance
+                  plus 2 % during 22:00-06:00 on weekdays plus 5 % for 2 parts after repair
                 maintained "edge" when wear reaches 80 % for 10 min and 5 EUR by 1 of fitters as new
                 fails when wear reaches 100 % for 2 h as new
               station oven takes 1 h queue unlimited batch 4..10 within 30 min alike defects 3 %
@@ -81,6 +85,9 @@ class ShadowWriterTest {
               station fix takes 2 min queue unlimited mends 90 % waits at most 2 h after check
               station coat takes 3 min queue 2 waits at most 10 min after saw else back
               station bolt takes 10 s queue 3 joins 2 blank
+              station box takes 10 s queue 3 batch 6 packs into crate
+              station unbox takes 10 s queue 3 unpacks crate
+              product crate
               loop pull "Pull" from saw to mill holds 12
               team operators 3 people skills milling, inspection shift 06:00-14:00 on monday, wednesday-friday paid 35 EUR/h
                 at shift end pauses
@@ -107,8 +114,6 @@ class ShadowWriterTest {
                 check -> bolt when verdict = good | fix when visits(fix) < 3 | scrap
                 fix -> check
               }
-              route coil { coils -> stock -> slit }
-              route blank { slit -> oven -> bolt }
               station kiln takes 4 min + 3 min/cm * size for bracket, 5 min + exponential(10 s) * visits(kiln) for hinge
                 queue unlimited has heats 0 has glow 20 degC has mode cold, warm
               procedure clean(time in min, times) {
@@ -132,6 +137,12 @@ class ShadowWriterTest {
               when kiln.heats >= 5 and kiln is idle for 5 min set b1.holds to round(kiln.heats / 2) because "room"
               repeat every exponential(1 h) { wait until saw.level = 0 saw.1 fails for 5 min set operators.people to 2 }
               when run starts set orders.rate to abs(-1.5)
+              route coil {
+                coils -> stock -> slit
+                coils2 -> stock2 -> slit
+              }
+              route blank { slit -> oven -> box -> unbox -> bolt }
+              route crate { box -> unbox }
             }
             """;
 

@@ -2,10 +2,14 @@ package org.shadowline.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
+import org.shadowline.plant.event.EventCodec;
+import org.shadowline.plant.event.EventSink;
+import org.shadowline.plant.genealogy.GenealogyFold;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
 import org.shadowline.plant.state.PlantState;
@@ -13,6 +17,7 @@ import org.shadowline.sim.experiment.BottleneckStudy;
 import org.shadowline.sim.experiment.Rehearser;
 import org.shadowline.sim.flow.Simulation;
 import org.shadowline.twin.file.WholeFile;
+import org.shadowline.twin.genealogy.GenealogyWriter;
 import org.shadowline.twin.log.EventLogFormat;
 import org.shadowline.view.report.ReportWriter;
 import org.shadowline.view.report.ResultCsv;
@@ -72,6 +77,13 @@ final class RehearseCommand implements Callable<Integer> {
             description = "Write every event of the first replication: .csv, .jsonl, .xes or .ocel.json.")
     private @Nullable Path events;
 
+    @Option(
+            names = "--genealogy",
+            paramLabel = "FILE",
+            description = "Write how each part of the first replication was made, by whom, with what and of what: "
+                    + GenealogyWriter.KNOWN)
+    private @Nullable Path genealogy;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -87,10 +99,14 @@ final class RehearseCommand implements Callable<Integer> {
                     spec.commandLine(), "--step must be above 0 and at most 1, such as 0.05: " + step);
         }
         var format = events == null ? null : eventFormat(events);
+        if (genealogy != null && !GenealogyWriter.knows(genealogy)) {
+            throw GenealogyCommand.unknownForm(spec, "--genealogy", genealogy);
+        }
         var outputs = new OutputFiles(scenario.file());
         var page = report.tryOut(scenario.file(), "", outputs);
         outputs.tryOut("--csv", csv);
         outputs.tryOut("--events", events);
+        outputs.tryOut("--genealogy", genealogy);
         var err = spec.commandLine().getErr();
         var loaded = scenario.load(List.of(), err);
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
@@ -99,7 +115,8 @@ final class RehearseCommand implements Callable<Integer> {
             var rehearsed = new Rehearser(running.executor(), execution.threads(), replications, running::at)
                     .rehearse(loaded.scenario(), loaded.variants(), start);
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
-            if (events != null && format != null) writeEvents(loaded, start, result, events, format);
+            if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);
+            if (genealogy != null) writeGenealogy(Again.of(loaded, start, result), genealogy);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
         if (page != null) new ReportWriter().write(result, page);
@@ -109,6 +126,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (page != null) err.println("report: " + page);
         if (csv != null) err.println("results: " + csv);
         if (events != null) err.println("events: " + events);
+        if (genealogy != null) err.println("genealogy: " + genealogy);
         return met(result) ? 0 : 1;
     }
 
@@ -129,21 +147,32 @@ final class RehearseCommand implements Callable<Integer> {
         return format;
     }
 
-    /** The first replication of the first variant again, which gives the same events, into a file. */
-    private static void writeEvents(
-            CheckedScenario loaded,
-            @Nullable PlantState start,
-            RehearsalResult result,
-            Path target,
-            EventLogFormat format)
-            throws IOException {
-        var rehearsed = loaded.scenario();
-        double warmUp = result.variants().getFirst().warmUp();
-        double horizon = warmUp + rehearsed.length();
-        var simulation = Simulation.of(loaded.variant(0).plant(), rehearsed, start, horizon);
-        try (var writer = format.writer(simulation.index(), rehearsed.start(), target)) {
-            Rehearser.run(simulation, 1, warmUp, horizon, writer.sink());
+    private static void writeEvents(Again again, Path target, EventLogFormat format) throws IOException {
+        try (var writer = format.writer(again.simulation.index(), again.start, target)) {
+            again.run(writer.sink());
             writer.finish();
+        }
+    }
+
+    private static void writeGenealogy(Again again, Path target) throws IOException {
+        try (var writer = GenealogyWriter.of(target, () -> again.start)) {
+            again.run(new EventCodec(again.simulation.index()).writer(new GenealogyFold(writer)));
+            writer.finish();
+        }
+    }
+
+    /** The first replication of the first variant once more, which gives the same events. */
+    private record Again(Simulation simulation, ZonedDateTime start, double warmUp, double horizon) {
+        static Again of(CheckedScenario loaded, @Nullable PlantState state, RehearsalResult result) {
+            var rehearsed = loaded.scenario();
+            double warmUp = result.variants().getFirst().warmUp();
+            double horizon = warmUp + rehearsed.length();
+            var simulation = Simulation.of(loaded.variant(0).plant(), rehearsed, state, horizon);
+            return new Again(simulation, rehearsed.start(), warmUp, horizon);
+        }
+
+        void run(EventSink to) {
+            Rehearser.run(simulation, 1, warmUp, horizon, to);
         }
     }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiscoverCommand.class,
             FitCommand.class,
             RehearseCommand.class,
+            GenealogyCommand.class,
             CompareCommand.class,
             SearchCommand.class,
             SensitivityCommand.class,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,31 @@ class SearchCommandTest {
         assertTrue(json.at("/choice/sure").asBoolean(), result.out());
         var page = Files.readString(folder.resolve("report.html"));
         assertTrue(page.contains("\"verdict\":\"Best: mill.count"), "the page says what is best");
+    }
+
+    /** Mills that are clearly too few are given up after the first stage, the others run on until they can be told apart. */
+    @Test
+    void the_choice_says_how_many_runs_it_saved_against_equal_numbers_for_all() throws Exception {
+        var text = line("", "goal maximise throughput")
+                .replace("takes 60 s", "takes exponential(60 s)")
+                .replace("takes 150 s", "takes exponential(150 s)");
+        var result = run("search", text, "--json");
+
+        assertEquals(0, result.code(), result.err());
+        long runs = result.json().at("/choice/runs").asLong();
+        long equal = result.json().at("/choice/equal_runs").asLong();
+        assertTrue(runs < equal, runs + " of " + equal);
+        var shown = run("search", text);
+        assertTrue(
+                shown.out()
+                        .contains(String.format(
+                                Locale.ROOT,
+                                "(KN++, %,d replications; giving up the worse ones early saved %,d of %,d)",
+                                runs,
+                                equal - runs,
+                                equal)),
+                shown.out());
+        assertTrue(Files.readString(folder.resolve("report.html")).contains("giving up the worse ones early saved"));
     }
 
     @Test

@@ -20,6 +20,9 @@ import org.shadowline.plant.event.VehicleState;
  * own folds, with maps and records in place of sums, so that it can judge them.
  */
 final class Auditor implements EventSink {
+    /** In place of a place: in a lot. */
+    private static final int NOWHERE = -2;
+
     private final PlantIndex index;
     private final Map<Integer, Alive> parts = new HashMap<>();
     private final Map<Integer, Integer> occupants = new HashMap<>();
@@ -53,6 +56,7 @@ final class Auditor implements EventSink {
         double released;
         double since;
         boolean inOperation;
+        int lot;
     }
 
     Auditor(PlantIndex index) {
@@ -74,6 +78,8 @@ final class Auditor implements EventSink {
             case OPERATION_STARTED -> start(time, subject, object);
             case OPERATION_FINISHED -> finish(time, subject, object);
             case PART_FINISHED, PART_SCRAPPED, PART_JOINED, PART_DIVIDED -> end(time, kind, subject, object);
+            case PART_PACKED -> pack(time, subject, object, a);
+            case PART_UNPACKED -> unpack(time, subject, object, a);
             case MACHINE_STATE -> machine(time, subject, MachineState.of(a));
             case VEHICLE_STATE -> vehicle(time, subject, object, VehicleState.of(a), b);
             case VEHICLE_MOVED -> drive(time, subject, a, b, x);
@@ -159,6 +165,7 @@ final class Auditor implements EventSink {
             return element instanceof Station station
                             && (station.process().batch() != null
                                     || !station.process().splits().isEmpty()
+                                    || station.process().unpacks() != null
                                     || !station.process().joins().isEmpty())
                     ? Integer.MAX_VALUE
                     : 1;
@@ -170,6 +177,30 @@ final class Auditor implements EventSink {
             case Rack rack -> rack.places() + 1;
             default -> Integer.MAX_VALUE;
         };
+    }
+
+    private void pack(double time, int place, int number, int lot) {
+        var part = part(time, number, "is packed");
+        if (part == null) return;
+        if (part.place != place)
+            breach(time, number + " is packed at " + name(place) + " and was at " + name(part.place));
+        if (part(time, lot, "takes parts") == null) return;
+        leave(time, part);
+        part.place = NOWHERE;
+        part.lot = lot;
+    }
+
+    private void unpack(double time, int place, int number, int lot) {
+        var part = part(time, number, "is unpacked");
+        if (part == null) return;
+        if (part.place != NOWHERE || part.lot != lot)
+            breach(time, number + " comes out of " + lot + " and was not in it");
+        if (parts.containsKey(lot) && parts.get(lot).place != place) {
+            breach(time, number + " comes out at " + name(place) + ", where its lot is not");
+        }
+        part.place = place;
+        part.since = time;
+        occupants.merge(place, 1, Integer::sum);
     }
 
     private void leave(double time, Alive part) {

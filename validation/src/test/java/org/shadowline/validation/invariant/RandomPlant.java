@@ -126,6 +126,10 @@ final class RandomPlant {
             if (chance(0.3)) text.append(" repaired by 1 of fitters");
         }
         if (chance(0.2)) text.append(" scraps 5 %");
+        if (text.indexOf(" fails ") > 0 && people.nextInt(3) == 0) {
+            text.append(
+                    " defects 1 % plus 20 % for 3 parts after repair plus 1 % every 100 parts plus 3 % during 03:00-09:00");
+        }
         if (s > 0 && chance(0.2)) {
             text.append(" waits at most 8 min after s" + random.nextInt(s)).append(chance(0.5) ? " else back" : "");
         }
@@ -157,7 +161,10 @@ final class RandomPlant {
         if (chance(0.2)) text.append(" maintained every 90 parts for 6 min");
         if (chance(0.3)) text.append(" sets up ").append(time(90)).append(" when product changes");
         if (chance(0.15)) text.append(" shift 00:00-16:00 on weekdays");
-        if (chance(0.2)) text.append(" defects 6 % inspects missing 10 % alarms 5 %");
+        if (chance(0.2)) {
+            text.append(text.indexOf(" defects ") > 0 ? "" : " defects 6 %")
+                    .append(" inspects missing 10 % alarms 5 %");
+        }
         if (chance(0.15)) text.append(" batch 2..4 within 5 min");
         if (chance(0.3)) {
             var rules = List.of("shortest processing", "earliest due date", "priority", "critical ratio");
@@ -291,6 +298,7 @@ final class RandomPlant {
             if (chance(0.3)) text.append(" in lots of 3");
             if (chance(0.4)) text.append(" due uniform(1 h, 3 h) priority ").append(random.nextInt(3));
         }
+        if (people.nextInt(4) == 0) text.append(" defects discrete(0 % 80 %, 20 % 20 %)");
         if (chance(0.3)) text.append(" holds ").append(2 + random.nextInt(5)).append(" loses arrivals when full");
         return text.toString();
     }
@@ -306,8 +314,8 @@ final class RandomPlant {
                 "source sheets makes sheet every exponential(" + (150 + random.nextInt(300)) + " s)",
                 "station cut takes " + time(60) + " splits into 3 lid queue unlimited",
                 "buffer lids holds " + (4 + random.nextInt(10)),
-                "station joining takes " + time(50) + " queue 5 joins 2 lid",
-                "route box { boxes -> joining }",
+                "station joining takes " + time(50) + " queue 5 joins 2 lid" + screws(),
+                "route box { boxes -> joining" + crates() + " }",
                 "route sheet { sheets -> cut }",
                 "route lid { cut -> lids -> joining }"));
         if (chance(0.5)) {
@@ -329,6 +337,32 @@ final class RandomPlant {
         statements.add("when " + station + " is idle set " + station + ".speed to 100 %");
         statements.add("repeat every exponential(40 min) { let n = counter.rounds + 1 wait counter.delay"
                 + " wait until " + station + " is idle set counter.rounds to n }");
+    }
+
+    /** Boxes leave in crates, or come out of them again. */
+    private String crates() {
+        if (markovian || people.nextInt(2) == 0) return "";
+        boolean opened = people.nextBoolean();
+        statements.addAll(List.of(
+                "product crate",
+                "station crating takes 40 s queue 6 batch 2..4 within 10 min packs into crate defects 3 %",
+                "station carting takes exponential(90 s) queue unlimited",
+                "station opening takes 20 s queue 3 " + (opened ? "unpacks crate" : ""),
+                "station storing takes 25 s queue 2",
+                "route crate {\n    crating -> carting\n    carting -> opening 95 % | scrap\n  }"));
+        return " -> crating" + (opened ? " -> opening -> storing" : "");
+    }
+
+    /** Screws of a supplier for boxes. */
+    private String screws() {
+        if (markovian || people.nextInt(2) == 0) return "";
+        statements.addAll(List.of(
+                "product screw",
+                "source supplier makes screw reorders " + (people.nextBoolean() ? "up to 12" : "5")
+                        + " when screws below 6 after exponential(6 min)",
+                "buffer screws",
+                "route screw { supplier -> screws -> joining }"));
+        return ", 3 screw";
     }
 
     private String time(int mean) {

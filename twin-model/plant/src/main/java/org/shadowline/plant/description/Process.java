@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param inspection null when nothing is inspected
  * @param mendShare share of the defective parts that are sound after an operation
  * @param limit how long parts may have waited before an operation; null for no limit
+ * @param causes what adds to the share of defects, and when
+ * @param packs the product of the lot that each batch becomes: a part that goes its own way with the parts in it, until a station
+ *     unpacks them or it leaves the plant; null when batches are not packed
+ * @param unpacks the product of the lots that an operation opens: the lot ends, and its parts go on from here; null for none
  */
 public record Process(
         @Nullable Batch batch,
@@ -23,7 +27,10 @@ public record Process(
         double defectShare,
         @Nullable Inspection inspection,
         double mendShare,
-        @Nullable WaitingLimit limit) {
+        @Nullable WaitingLimit limit,
+        List<DefectCause> causes,
+        @Nullable String packs,
+        @Nullable String unpacks) {
     public static final Process PLAIN = new Process(null, List.of(), List.of(), Wear.NONE, 0, null, 0);
     /** The attribute of parts that an inspection sets: the number of {@link #GOOD} or {@link #BAD} among the symbols. */
     public static final String VERDICT = "verdict";
@@ -31,7 +38,7 @@ public record Process(
     public static final String GOOD = "good";
     public static final String BAD = "bad";
 
-    /** Without a limit of the time before an operation. */
+    /** Without a limit of the time before an operation, and with the same share of defects always. */
     public Process(
             @Nullable Batch batch,
             List<Component> joins,
@@ -40,12 +47,24 @@ public record Process(
             double defectShare,
             @Nullable Inspection inspection,
             double mendShare) {
-        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null);
+        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null, List.of(), null, null);
     }
 
     public Process {
         joins = List.copyOf(joins);
         splits = List.copyOf(splits);
+        causes = List.copyOf(causes);
+    }
+
+    /** The products that come into being here. */
+    public List<String> made() {
+        if (packs != null) return List.of(packs);
+        return splits.stream().map(Component::product).toList();
+    }
+
+    /** Whether an operation ever makes a defect. */
+    public boolean makesDefects() {
+        return defectShare > 0 || !causes.isEmpty();
     }
 
     /**

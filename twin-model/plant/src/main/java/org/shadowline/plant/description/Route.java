@@ -1,6 +1,7 @@
 package org.shadowline.plant.description;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The way of products through the plant: a graph of steps. Parts enter at the step of the source that releases them.
@@ -16,6 +17,21 @@ public record Route(List<String> products, List<Step> steps) {
     public Route {
         products = List.copyOf(products);
         steps = List.copyOf(steps);
+    }
+
+    /** The steps that may follow a step. */
+    public List<Step> next(Step step) {
+        var targets =
+                switch (step.exit()) {
+                    case Exit.To(int target) -> List.of(target);
+                    case Exit.Shares(var shares) ->
+                        shares.stream().map(Share::target).toList();
+                    case Exit.ShortestQueue(var all) -> all;
+                    case Exit.Cases(var cases, int otherwise) ->
+                        Stream.concat(cases.stream().map(Case::target), Stream.of(otherwise))
+                                .toList();
+                };
+        return targets.stream().filter(target -> target >= 0).map(steps::get).toList();
     }
 
     /** A visit of an element; {@code name} is the element's id, or {@code id:step} for a named visit. */

@@ -12,6 +12,8 @@ public enum EventKind {
             .doubles("due", "serial")),
     /** A part belongs to an order of its source. */
     PART_ORDERED(Schema.of(Ref.PLACE, Ref.PART).ints("order", Ref.ORDER, null, Ref.NONE)),
+    /** A part belongs to a lot: the number of an arrival or delivery of its source. */
+    PART_OF_LOT(Schema.of(Ref.PLACE, Ref.PART).ints("lot", Ref.NONE, null, Ref.NONE)),
     /** An arrival finds no room and is lost. */
     PART_LOST(Schema.of(Ref.PLACE, Ref.NONE).ints("product", Ref.PRODUCT, null, Ref.NONE)),
     /** A part goes from one place to another to do a step of its route there. */
@@ -27,10 +29,24 @@ public enum EventKind {
     OPERATION_FINISHED(Schema.of(Ref.PLACE, Ref.PART)
             .ints("step", Ref.STEP, "good", Ref.NONE)
             .doubles("share", null)),
+    /** An operation has given a part a defect, or it has come with one, which nobody sees until an inspection does. */
+    DEFECT_MADE(Schema.of(Ref.PLACE, Ref.PART)),
+    /** An operation has taken the defects of a part away. */
+    DEFECT_MENDED(Schema.of(Ref.PLACE, Ref.PART)),
+    /** An inspection has judged a part; {@code good} is 0 when it was found to be defective. */
+    PART_INSPECTED(Schema.of(Ref.PLACE, Ref.PART).ints("good", Ref.NONE, null, Ref.NONE)),
+    /** The level of wear of a machine after an operation. */
+    MACHINE_WORN(Schema.of(Ref.PLACE, Ref.NONE).doubles("wear", null)),
+    /** The wear of a machine has ended, by maintenance or by a repair after which it is as new. */
+    WEAR_ENDED(Schema.of(Ref.PLACE, Ref.NONE)),
     /** A part becomes a component of another one, and is no part of its own any more. */
     PART_JOINED(Schema.of(Ref.PLACE, Ref.PART).ints("into", Ref.PART, null, Ref.NONE)),
     /** A part that has just been released was made of another one. */
     PART_MADE_OF(Schema.of(Ref.PLACE, Ref.PART).ints("of", Ref.PART, null, Ref.NONE)),
+    /** A part has been packed into a lot, is in no place of its own until it is unpacked, and goes where the lot goes. */
+    PART_PACKED(Schema.of(Ref.PLACE, Ref.PART).ints("into", Ref.PART, null, Ref.NONE)),
+    /** A part has come out of a lot. */
+    PART_UNPACKED(Schema.of(Ref.PLACE, Ref.PART).ints("of", Ref.PART, null, Ref.NONE)),
     /** A part ends because others were made of it. */
     PART_DIVIDED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A machine changes its state; the object is the part on it, if any. */
@@ -41,6 +57,10 @@ public enum EventKind {
     SPARES_TAKEN(Schema.of(Ref.PLACE, Ref.NONE)
             .ints("machine", Ref.PLACE, "count", Ref.NONE)
             .doubles("waited", null)),
+    /** A part needs others out of a stock; {@code short} of them are not there and not already promised to others. */
+    STOCK_ASKED(Schema.of(Ref.PLACE, Ref.PART).ints("count", Ref.NONE, "short", Ref.NONE)),
+    /** How many parts of a stock are waited for, and how many are on order and on the way to it now. */
+    BACK_ORDERS(Schema.of(Ref.PLACE, Ref.NONE).ints("back_orders", Ref.NONE, "ordered", Ref.NONE)),
     /** How many spare parts are in stock and on order now. */
     SPARE_STOCK(Schema.of(Ref.PLACE, Ref.NONE).ints("stock", Ref.NONE, "ordered", Ref.NONE)),
     /**
@@ -64,6 +84,8 @@ public enum EventKind {
      * defect that was not found.
      */
     PART_FINISHED(Schema.of(Ref.PLACE, Ref.PART).ints("defective", Ref.NONE, null, Ref.NONE)),
+    /** A station does not take a part that has waited too long for it; the part is scrapped or goes back. */
+    PART_TURNED_AWAY(Schema.of(Ref.PLACE, Ref.PART)),
     /** A part leaves the plant as scrap; the subject is the place it leaves from. */
     PART_SCRAPPED(Schema.of(Ref.PLACE, Ref.PART)),
     /** A setting changes; the subject is an element, or a team where the property is of one. */

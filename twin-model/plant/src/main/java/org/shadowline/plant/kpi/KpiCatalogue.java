@@ -63,7 +63,8 @@ public final class KpiCatalogue {
     }
 
     private static boolean concernsDefects(Element element) {
-        return element instanceof Station station && station.process().defectShare() > 0;
+        return element instanceof Station station && station.process().makesDefects()
+                || element instanceof Source source && source.defects() != null;
     }
 
     static boolean drawsPower(Element element) {
@@ -166,13 +167,18 @@ public final class KpiCatalogue {
                         }
                     }
                     case LOST_ARRIVALS -> lostArrivals();
+                    case WAITED_TOO_LONG -> waitingLimits();
                     case ENERGY -> {
                         plant(kpi);
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
                         stations(kpi);
                     }
                     case SPARE_WAITING -> stationsWithSpares();
-                    case FILL_RATE -> spares(kpi);
+                    case FILL_RATE -> {
+                        spares(kpi);
+                        stocks(kpi);
+                    }
+                    case BACK_ORDERS -> stocks(kpi);
                     case STANDBY_TIME, WARMING_TIME -> restingStations(kpi);
                     case PEAK_LOAD -> {
                         if (elements.stream().anyMatch(KpiCatalogue::drawsPower)) plant(kpi);
@@ -239,6 +245,24 @@ public final class KpiCatalogue {
             for (var element : elements) {
                 if (element instanceof Spare) add(kpi, Statistic.MEAN, element.id(), false, Subject.SPARE);
             }
+        }
+
+        /** Stocks that a supplier refills and whose parts are joined to others. */
+        private void stocks(Kpi kpi) {
+            for (var element : elements) {
+                if (element instanceof Buffer && elements.stream().anyMatch(source -> refills(source, element.id()))) {
+                    add(kpi, Statistic.MEAN, element.id(), false, Subject.BUFFER);
+                }
+            }
+        }
+
+        private boolean refills(Element element, String stock) {
+            return stock.equals(StockSums.stockOf(element))
+                    && element instanceof Source source
+                    && elements.stream()
+                            .anyMatch(station -> station instanceof Station it
+                                    && it.process().joins().stream().anyMatch(component -> source.products().stream()
+                                            .anyMatch(share -> share.product().equals(component.product()))));
         }
 
         private void restingStations(Kpi kpi) {
@@ -319,6 +343,17 @@ public final class KpiCatalogue {
             if (losing.isEmpty()) return;
             plant(Kpi.LOST_ARRIVALS);
             for (var source : losing) add(Kpi.LOST_ARRIVALS, Statistic.MEAN, source.id(), false, null);
+        }
+
+        private void waitingLimits() {
+            var limiting = elements.stream()
+                    .filter(e -> e instanceof Station s && s.process().limit() != null)
+                    .toList();
+            if (limiting.isEmpty()) return;
+            plant(Kpi.WAITED_TOO_LONG);
+            for (var station : limiting) {
+                add(Kpi.WAITED_TOO_LONG, Statistic.MEAN, station.id(), false, Subject.STATION);
+            }
         }
 
         private void add(

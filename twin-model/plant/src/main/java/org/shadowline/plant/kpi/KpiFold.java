@@ -66,6 +66,7 @@ public final class KpiFold implements EventSink {
     private final @Nullable LoadSums load;
     final @Nullable UpkeepSums upkeep;
     final @Nullable AttributeSums attributes;
+    final @Nullable StockSums stocks;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -125,6 +126,7 @@ public final class KpiFold implements EventSink {
         load = LoadSums.of(index);
         upkeep = UpkeepSums.of(index);
         attributes = AttributeSums.of(index);
+        stocks = StockSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -161,12 +163,21 @@ public final class KpiFold implements EventSink {
             case ATTRIBUTE_SET -> {
                 if (attributes != null) attributes.set(time, a, x);
             }
+            case STOCK_ASKED -> {
+                if (stocks != null) stocks.asked(subject, a, b);
+            }
+            case BACK_ORDERS -> {
+                if (stocks != null) stocks.backOrders(subject, a, time);
+            }
             case SPARE_STOCK -> places[subject].setLevel(time, a);
             case PART_ORDERED -> ordered(subject, object, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
             case PART_DIVIDED -> divided(time, subject, object);
+            case PART_PACKED -> places[subject].fall(time);
+            case PART_UNPACKED -> places[subject].rise(time);
             case PART_LOST -> places[subject].lost++;
+            case PART_TURNED_AWAY -> places[subject].turnedAway++;
             case RUN_STARTED -> start(time);
             case WARM_UP_ENDED -> beginStatistics(time);
             case RUN_ENDED -> ended = time;
@@ -350,6 +361,7 @@ public final class KpiFold implements EventSink {
             place.level = 0;
         }
         if (upkeep != null) upkeep.fillStocks(places);
+        if (stocks != null) stocks.start();
         for (var product : products) product.level = 0;
         for (var part : parts) part.product = ABSENT;
         for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
@@ -390,6 +402,7 @@ public final class KpiFold implements EventSink {
         if (load != null) load.beginStatistics(time);
         if (upkeep != null) upkeep.beginStatistics();
         if (attributes != null) attributes.beginStatistics(time);
+        if (stocks != null) stocks.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }

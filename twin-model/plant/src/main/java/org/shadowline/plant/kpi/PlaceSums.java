@@ -23,6 +23,7 @@ final class PlaceSums {
     long spoiled;
     double plannedSeconds;
     long lost;
+    long turnedAway;
 
     /** Where the last parts went from here, and how many: most go where the one before went. */
     private int wayTo = NOWHERE;
@@ -44,6 +45,7 @@ final class PlaceSums {
         spoiled = 0;
         plannedSeconds = 0;
         lost = 0;
+        turnedAway = 0;
         wayTo = NOWHERE;
     }
 

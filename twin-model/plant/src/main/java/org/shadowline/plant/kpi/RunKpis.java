@@ -70,8 +70,10 @@ public final class RunKpis {
     private final double[] levelSeconds;
     private final double[] productLevelSeconds;
     private final long[] lost;
+    private final long[] turnedAway;
     private final @Nullable UpkeepSums upkeep;
     private final @Nullable AttributeSums attributes;
+    private final @Nullable StockSums stocks;
     private final long[] released;
     private final long[] finished;
     private final long[] defective;
@@ -112,8 +114,11 @@ public final class RunKpis {
                 .mapToDouble(product -> product.levelSeconds(to))
                 .toArray();
         lost = Arrays.stream(fold.places).mapToLong(place -> place.lost).toArray();
+        turnedAway =
+                Arrays.stream(fold.places).mapToLong(place -> place.turnedAway).toArray();
         upkeep = fold.upkeep == null ? null : fold.upkeep.copy();
         attributes = fold.attributes == null ? null : fold.attributes.copy();
+        stocks = fold.stocks == null ? null : fold.stocks.copy();
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
                 .toArray();
@@ -277,6 +282,7 @@ public final class RunKpis {
             case SCRAP_RATIO -> StationKpis.share(scrapped(), finished() + scrapped());
             case DEFECT_RATIO -> StationKpis.share(sum(defective), finished());
             case LOST_ARRIVALS -> lost();
+            case WAITED_TOO_LONG -> sum(turnedAway);
             case ENERGY -> energy();
             case PEAK_LOAD -> peakLoad;
             case COST -> cost().total();
@@ -306,11 +312,20 @@ public final class RunKpis {
         return attributes.mean(attribute, to);
     }
 
+    private double fillRate(int place) {
+        if (index.elements().get(index.elementOf(place)) instanceof Spare) {
+            return upkeep == null ? Double.NaN : upkeep.fillRate(place);
+        }
+        return stocks == null ? Double.NaN : stocks.fillRate(place);
+    }
+
     private double ofPlace(Measure.Kpi kpi, int place) {
         return switch (kpi) {
             case LEVEL -> perSecond(levelSeconds[place]);
-            case FILL_RATE -> upkeep == null ? Double.NaN : upkeep.fillRate(place);
+            case FILL_RATE -> fillRate(place);
+            case BACK_ORDERS -> stocks == null ? Double.NaN : perSecond(stocks.backOrderSeconds(place, to));
             case LOST_ARRIVALS -> lost[place];
+            case WAITED_TOO_LONG -> turnedAway[place];
             case WORK_IN_PROCESS -> perSecond(partSeconds(place));
             default ->
                 switch (index.elements().get(index.elementOf(place))) {

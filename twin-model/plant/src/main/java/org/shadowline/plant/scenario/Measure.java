@@ -53,13 +53,17 @@ public record Measure(
         /** Of the down time, what machines wait for spare parts. */
         SPARE_WAITING("spare waiting", Kind.SHARE),
         LEVEL("level", Kind.PIECES),
-        /** Of a spare part: the share of demands that are met from stock at once. */
+        /** Of a spare part or a stock: the share of demands that are met from stock at once. */
         FILL_RATE("fill rate", Kind.SHARE),
+        /** Of a stock: parts that are waited for. */
+        BACK_ORDERS("back orders", Kind.PIECES),
         ON_TIME_SHARE("on-time share", Kind.SHARE),
         TARDINESS("tardiness", Kind.TIME),
         SCRAP_RATIO("scrap ratio", Kind.SHARE),
         DEFECT_RATIO("defect ratio", Kind.SHARE),
         LOST_ARRIVALS("lost arrivals", Kind.PIECES),
+        /** Parts that a station has not taken because they had waited too long for it. */
+        WAITED_TOO_LONG("waited too long", Kind.PIECES),
         EMPTY_TRAVEL("empty travel", Kind.SHARE),
         LOADED_TIME("loaded time", Kind.SHARE),
         EMPTY_TIME("empty time", Kind.SHARE),

@@ -13,6 +13,8 @@ import org.shadowline.view.report.ExperimentReport.Table;
 
 /** The page of a sensitivity study: for each answer the settings, the strongest first. */
 public final class SensitivityReport {
+    private static final String LIST = " · ";
+
     private SensitivityReport() {}
 
     public static ExperimentReport of(SensitivityResult result) {
@@ -60,7 +62,7 @@ public final class SensitivityReport {
                         rows.rows().stream()
                                 .map(row -> {
                                     var cells = new ArrayList<>(List.of(row.name()));
-                                    cells.addAll(row.cells());
+                                    for (var cell : row.cells()) cells.add(unbroken(cell));
                                     return List.copyOf(cells);
                                 })
                                 .toList(),
@@ -70,6 +72,11 @@ public final class SensitivityReport {
                     json.put("label", "how much each setting moves it");
                     json.array("rows", rows.rows(), row -> json.object(null, () -> row(json, row, signed)));
                 });
+    }
+
+    /** A list of figures breaks between them, not inside them. */
+    private static String unbroken(String cell) {
+        return cell.contains(LIST) ? cell.replace(' ', '\u00a0').replace(LIST.replace(' ', '\u00a0'), LIST) : cell;
     }
 
     private static void row(JsonText json, SensitivityRows.Row row, boolean signed) {

@@ -3,6 +3,8 @@ function fillBottleneck(variant) {
   const b = variant.bottleneck;
   const s = variant.sensitivity;
   if (!b && !s) return;
+  const names = [...(b ? [b.station, ...b.runnersUp.slice(0, 7).map(r => r[0])] : []), ...(s ? s.gains.slice(0, 8).map(g => g[0]) : [])];
+  bodyOf('bottleneck').style.setProperty('--who', `${Math.ceil(Math.min(230, names.reduce((most, id) => Math.max(most, textWidth(`${nameOf(variant, id)} conveyor`, '700 14px')), 90)))}px`);
   bodyOf('bottleneck').replaceChildren(...[
     s ? h('p', { class: `both-methods${s.agrees ? '' : ' apart'}` }, s.verdict) : null,
     h('div', { class: 'pinch' }, ...(s ? [b ? byActivePeriods(variant, b) : noBottleneck(), bySensitivity(variant, s)] : [theBottleneck(variant, b), activePeriods(variant, b)])),

@@ -38,7 +38,7 @@ const CHARTS = {
 };
 
 const shown = value => Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 6 });
-const nameAxis = rows => axis({ type: 'category', inverse: true, data: rows.map(r => r.name), splitLine: { show: false }, axisLabel: { width: narrow() ? 110 : 230, overflow: 'truncate', interval: 0 } });
+const nameAxis = rows => axis({ type: 'category', inverse: true, data: rows.map(r => r.name), splitLine: { show: false }, axisLabel: { width: narrow() ? 110 : 230, overflow: narrow() ? 'break' : 'truncate', interval: 0 } });
 
 /** An interval for each row, with a line at zero. */
 function intervalOptions(c) {

@@ -67,13 +67,15 @@ function people(variant, refresh) {
   const walking = id => find(variant, 'walking_time', 'mean', id)?.mean ?? 0;
   const pace = id => find(variant, 'pace', 'mean', id)?.mean;
   const absence = id => find(variant, 'absence', 'mean', id)?.mean;
+  const beside = id => [pace(id) ? `pace ${percent(pace(id), 0)} of the declared` : null, absence(id) ? `absent ${percent(absence(id))} of their shifts` : null].filter(Boolean).join(', ');
   const walks = teams.some(([id]) => walking(id) > 0);
   return h('div', null, h('h3', { class: 'sub' }, 'People, share of their shift at work'),
     walks ? legend([[stateSwatch('busy'), 'at work'], [stateSwatch('waiting'), 'walking']]) : '',
     h('div', { class: 'bars' }, shown.map(([id, size, f]) => h('div', { class: 'bars-row', ...tip(`${nameOf(variant, id)}, ${size === 1 ? 'one person' : `${count(size)} people`}\nUtilisation ${percent(f.mean)}${walking(id) > 0 ? `\nWalking ${percent(walking(id))}` : ''}${absence(id) ? `\nAbsent ${percent(absence(id))}` : ''}${pace(id) ? `\nPace against the declared times ${percent(pace(id))}` : ''}\n${explained(f, variant.currency)}`) },
-    h('span', { class: 'who' }, nameOf(variant, id), size > 1 ? h('small', null, ` ×${size}`) : null, pace(id) ? h('small', null, ` pace ${percent(pace(id), 0)}`) : null),
-    h('span', { class: 'meter', role: 'img', 'aria-label': `utilisation ${percent(f.mean)}` }, h('i', { style: { width: `${Math.min(1, f.mean) * 100}%` } }),
+    h('span', { class: 'who' }, nameOf(variant, id), size > 1 ? h('small', null, ` ×${size}`) : null),
+    h('div', null, h('span', { class: 'meter', role: 'img', 'aria-label': `utilisation ${percent(f.mean)}` }, h('i', { style: { width: `${Math.min(1, f.mean) * 100}%` } }),
       walking(id) > 0 ? h('i', { class: 'walks', style: { left: `${Math.min(1, f.mean) * 100}%`, width: `${walking(id) * 100}%` } }) : null,
       f.hasInterval ? h('b', { style: { left: `${Math.max(0, f.mean - f.half) * 100}%`, width: `${Math.min(1, 2 * f.half) * 100}%` } }) : null),
+      beside(id) ? h('small', { class: 'beside' }, beside(id)) : null),
     h('span', { class: 'num' }, percent(f.mean))))), all);
 }
