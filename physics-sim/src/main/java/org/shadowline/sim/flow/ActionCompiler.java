@@ -42,19 +42,7 @@ final class ActionCompiler {
                 })
                 .toList();
         if (teams.equals(plant.teams())) return plant;
-        return new Plant(
-                plant.id(),
-                plant.label(),
-                plant.currency(),
-                plant.electricityPrice(),
-                plant.areas(),
-                plant.elements(),
-                teams,
-                plant.products(),
-                plant.routes(),
-                plant.loops(),
-                plant.symbols(),
-                plant.network());
+        return plant.with(plant.elements(), teams);
     }
 
     private static int mostPeopleSet(Scenario scenario, String team) {

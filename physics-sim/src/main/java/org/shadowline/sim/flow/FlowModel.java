@@ -6,6 +6,7 @@ import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.transport.Footways;
 import org.shadowline.sim.kernel.Variates;
 
 /**
@@ -31,6 +32,7 @@ final class FlowModel {
     static final byte FLEET = 5;
     static final byte RACK = 6;
     static final byte SPARE = 7;
+    static final byte SHIPMENT = 8;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -182,6 +184,9 @@ final class FlowModel {
     /** The node at which vehicles stop for an element. */
     int[] stopOf = {};
 
+    // shipments
+    @Nullable ShipmentRule[] shipment = {};
+
     // racks
     @Nullable RackRule[] rack = {};
 
@@ -210,6 +215,14 @@ final class FlowModel {
     boolean walking;
     /** By team, metres per second. */
     double[] walkingSpeed = {};
+    /** By team, whether they walk along paths. */
+    boolean[] walksOnPaths = {};
+    /** Robots beside people. */
+    RobotRule[] robots = {};
+    /** By machine, its number among the robots; {@link #NONE} for others. */
+    int[] robotOf = {};
+    /** The ways of people along paths; empty where nobody walks on them. */
+    Footways footways = Footways.EMPTY;
     /** By element, where people stand who work there. */
     @Nullable Position[] standsAt = {};
 
@@ -237,6 +250,8 @@ final class FlowModel {
     int rackSlots;
     int spareSlots;
     int personSlots;
+    int robotSlots;
+    int shipmentSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -256,7 +271,10 @@ final class FlowModel {
         VEHICLE,
         CRANE,
         DELIVERY,
-        PERSON
+        PERSON,
+        ROBOT,
+        /** A departure or an arrival. */
+        SHIPMENT
     }
 
     void layOutSlots(int arrivals, int timed, int conditions) {
@@ -275,7 +293,9 @@ final class FlowModel {
         spareSlots = rackSlots + rack.length;
         personSlots = spareSlots;
         for (var spare : spares) personSlots += spare.mostOpen();
-        slots = personSlots + (walking ? people : 0);
+        robotSlots = personSlots + (walking ? people : 0);
+        shipmentSlots = robotSlots + robots.length;
+        slots = shipmentSlots + 2 * shipment.length;
     }
 
     int placeOfMachine(int machine) {

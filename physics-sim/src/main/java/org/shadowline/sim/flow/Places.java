@@ -91,6 +91,7 @@ final class Places {
                 else await(part, element);
             }
             case CONVEYOR -> run.conveyors.request(part, element);
+            case FlowModel.SHIPMENT -> run.shipments.bring(part, element);
             case FLEET -> run.vehicles.call(part, element);
             case RACK -> {
                 await(part, element);

@@ -32,10 +32,12 @@ public final class Replication {
     final Failures failures;
     final Spares spares;
     final People people;
+    final Robots robots;
     final Conveyors conveyors;
     final Vehicles vehicles;
     final Traffic traffic;
     final Racks racks;
+    final Shipments shipments;
     final Sources sources;
     final Supplies supplies;
     final Rules rules;
@@ -59,11 +61,13 @@ public final class Replication {
         machines = new Machines(this);
         failures = new Failures(this);
         spares = new Spares(this);
+        robots = new Robots(this);
         people = new People(this);
         conveyors = new Conveyors(this);
         vehicles = new Vehicles(this);
         traffic = new Traffic(this);
         racks = new Racks(this);
+        shipments = new Shipments(this);
         sources = new Sources(this);
         supplies = new Supplies(this);
         rules = new Rules(this);
@@ -87,11 +91,13 @@ public final class Replication {
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
         spares = new Spares(this, that.spares);
+        robots = new Robots(this, that.robots);
         people = new People(this, that.people);
         conveyors = new Conveyors(this, that.conveyors);
         vehicles = new Vehicles(this, that.vehicles);
         traffic = new Traffic(this, that.traffic);
         racks = new Racks(this, that.racks);
+        shipments = new Shipments(this, that.shipments);
         sources = new Sources(this, that.sources);
         supplies = new Supplies(this, that.supplies);
         rules = new Rules(this, that.rules);
@@ -123,6 +129,7 @@ public final class Replication {
         machines.beginRests();
         spares.begin();
         vehicles.begin();
+        shipments.begin();
         sources.begin();
         settle();
     }
@@ -184,10 +191,12 @@ public final class Replication {
                 + failures.bytes()
                 + spares.bytes()
                 + people.bytes()
+                + robots.bytes()
                 + conveyors.bytes()
                 + vehicles.bytes()
                 + traffic.bytes()
                 + racks.bytes()
+                + shipments.bytes()
                 + sources.bytes()
                 + supplies.bytes();
     }
@@ -221,7 +230,9 @@ public final class Replication {
         else if (slot < model.rackSlots) vehicles.occur(slot - model.vehicleSlots);
         else if (slot < model.spareSlots) racks.occur(slot - model.rackSlots);
         else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
-        else people.arrives(slot - model.personSlots);
+        else if (slot < model.robotSlots) people.arrives(slot - model.personSlots);
+        else if (slot < model.shipmentSlots) robots.occur(slot - model.robotSlots);
+        else shipments.occur(slot - model.shipmentSlots);
     }
 
     /** Brings everything to rest that this moment's event has set in motion, then tells the machines' states. */
@@ -232,6 +243,7 @@ public final class Replication {
             if (traffic.mayMove()) traffic.move();
             places.settle();
         }
+        if (robots.mayChange()) robots.look();
         machines.tellStates();
     }
 

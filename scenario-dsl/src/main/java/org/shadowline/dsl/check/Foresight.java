@@ -703,7 +703,8 @@ final class Foresight {
     private void warnOfWalks() {
         for (var team : plant.teams()) {
             boolean somewhere = plant.elements().stream()
-                    .anyMatch(e -> e instanceof Station station && station.at() != null && mayWorkAt(team, station));
+                    .anyMatch(e ->
+                            e instanceof Station station && station.at() != null && Walking.mayWorkAt(team, station));
             if (team.walks() && team.people() > 0 && !somewhere) {
                 warn(
                         Code.NO_PLACE_TO_GO,
@@ -712,13 +713,6 @@ final class Foresight {
                         "say where the stations are, e.g. `at (12 m, 6 m)`");
             }
         }
-    }
-
-    private boolean mayWorkAt(Team team, Station station) {
-        return station.needs().stream().anyMatch(need -> teamsFor(need).contains(team))
-                || station.failures().stream()
-                        .anyMatch(failure -> failure.crew() != null
-                                && teamsFor(failure.crew()).contains(team));
     }
 
     private void warnOfShift(Station station) {

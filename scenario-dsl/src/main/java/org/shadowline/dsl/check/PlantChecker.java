@@ -52,7 +52,8 @@ final class PlantChecker {
         var names = new Names(expansion, evaluator, reports, mentions);
         var products = new Products(expansion, names, evaluator, reports, mentions);
         var orders = new Orders(tables, products, reports);
-        var elements = new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports);
+        var sites = new Sites(names, evaluator, calendars, reports);
+        var elements = new Elements(expansion, names, products, evaluator, calendars, orders, tables, reports, sites);
         var transport = new Transport(names, evaluator, reports);
         var made = new LinkedHashMap<String, Element>();
         for (int round = 0; round <= LAST_ROUND; round++) {
@@ -62,7 +63,8 @@ final class PlantChecker {
             for (var entry : expansion.entries) {
                 if (round(entry.kind()) == round && !reports.isFull()) {
                     var before = reports.move(entry.use());
-                    lower(entry, products, elements, transport, made);
+                    lower(entry, products, elements, transport, sites, made);
+                    sites.add(entry);
                     reports.move(before);
                 }
             }
@@ -93,7 +95,9 @@ final class PlantChecker {
                 List.copyOf(plain),
                 List.copyOf(elements.loops().values()),
                 products.symbols(),
-                transport.network());
+                transport.network(),
+                expansion.demandCharge,
+                sites.all());
         var model = new PlantModel(
                 plant,
                 declaration.name().span(),
@@ -108,6 +112,8 @@ final class PlantChecker {
         if (!reports.hasErrors()) {
             checkWays(model);
             transport.check(model);
+            sites.check(model);
+            new Walking(names, reports).check(plant);
         }
         return model;
     }
@@ -116,9 +122,9 @@ final class PlantChecker {
     private static int round(Kind kind) {
         return switch (kind) {
             case PRODUCT -> 0;
-            case AREA -> 1;
+            case AREA, SITE -> 1;
             case TEAM -> 2;
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE -> PARTS_PASS;
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, SHIPMENT -> PARTS_PASS;
             case LOOP -> 4;
             case NODE -> 5;
             case PATH -> LAST_ROUND;
@@ -126,12 +132,18 @@ final class PlantChecker {
     }
 
     private void lower(
-            Entry entry, Products products, Elements elements, Transport transport, Map<String, Element> made) {
+            Entry entry,
+            Products products,
+            Elements elements,
+            Transport transport,
+            Sites sites,
+            Map<String, Element> made) {
         switch (entry.kind()) {
             case PRODUCT -> products.lower(entry, new Properties(entry, evaluator, reports));
             case AREA -> elements.area(entry);
+            case SITE -> sites.site(entry, new Properties(entry, evaluator, reports));
             case TEAM -> elements.team(entry);
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE -> {
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, SHIPMENT -> {
                 @Nullable Element element = elements.element(entry);
                 if (element != null) {
                     made.put(entry.id(), element);

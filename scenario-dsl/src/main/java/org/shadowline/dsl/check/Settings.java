@@ -12,6 +12,7 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
@@ -41,7 +42,8 @@ final class Settings {
                     case LOOP -> List.of("holds");
                     case FLEET -> List.of("count", "speed");
                     case SPARE -> List.of("stock");
-                    case SINK, AREA, PRODUCT, NODE, PATH, RACK -> List.of();
+                    case SHIPMENT -> List.of("holds");
+                    case SINK, SITE, AREA, PRODUCT, NODE, PATH, RACK -> List.of();
                 };
     }
 
@@ -54,7 +56,7 @@ final class Settings {
                     case BUFFER -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, SITE, SHIPMENT -> List.of();
                 };
     }
 
@@ -131,7 +133,8 @@ final class Settings {
                         s.costPerSecond(),
                         s.scrapShare(),
                         s.dispatch(),
-                        s.process());
+                        s.process(),
+                        s.robot());
             case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value, b.keeps());
             case Conveyor c -> conveyor(c, property, value);
             case Fleet f -> fleet(f, property, value);
@@ -147,6 +150,19 @@ final class Settings {
                         s.leadTime(),
                         s.price(),
                         s.holdingPerSecond());
+            case Shipment s ->
+                new Shipment(
+                        s.id(),
+                        s.label(),
+                        s.from(),
+                        s.to(),
+                        s.departures(),
+                        Math.min(s.least(), (int) value),
+                        (int) value,
+                        s.takes(),
+                        s.customs(),
+                        s.costPerLoad(),
+                        s.costPerPart());
             case Source s when value > 0 -> withRate(s, value);
             default -> element;
         };

@@ -51,7 +51,10 @@ public sealed interface Statement {
             @Nullable Expr to,
             List<Statement> inside) implements Statement {}
 
-    record Electricity(Span span, Expr price) implements Statement {}
+    record Electricity(Span span, Expr price, @Nullable Demand demand) implements Statement {}
+
+    /** The price of the peak load of each billing period. */
+    record Demand(Span span, Expr price, Expr period) {}
 
     /** {@code a -> b -> c}; the branches come last. */
     record Chain(Span span, List<Stop> stops, List<Branch> branches, boolean shortest) {}
@@ -88,7 +91,9 @@ public sealed interface Statement {
         NODE("node", "a node"),
         PATH("path", "a path"),
         FLEET("fleet", "a fleet"),
-        SPARE("spare", "a spare part");
+        SPARE("spare", "a spare part"),
+        SITE("site", "a site"),
+        SHIPMENT("shipment", "a shipment");
 
         private final String word;
         private final String withArticle;
@@ -122,6 +127,8 @@ public sealed interface Statement {
                 case "path" -> PATH;
                 case "fleet" -> FLEET;
                 case "spare" -> SPARE;
+                case "site" -> SITE;
+                case "shipment" -> SHIPMENT;
                 default -> null;
             };
         }

@@ -66,6 +66,8 @@ public final class KpiFold implements EventSink {
     private final @Nullable LoadSums load;
     final @Nullable UpkeepSums upkeep;
     final @Nullable StockSums stocks;
+    final @Nullable RobotSums robots;
+    final @Nullable ShipmentSums shipments;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -125,6 +127,8 @@ public final class KpiFold implements EventSink {
         load = LoadSums.of(index);
         upkeep = UpkeepSums.of(index);
         stocks = StockSums.of(index);
+        robots = RobotSums.of(index);
+        shipments = ShipmentSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -165,6 +169,18 @@ public final class KpiFold implements EventSink {
                 if (stocks != null) stocks.backOrders(subject, a, time);
             }
             case SPARE_STOCK -> places[subject].setLevel(time, a);
+            case SHIPMENT_DEPARTED -> {
+                if (shipments != null) shipments.departs(subject, a, time);
+            }
+            case SHIPMENT_ARRIVED -> {
+                if (shipments != null) shipments.arrives(subject, a, x, time);
+            }
+            case ROBOT_SPEED -> {
+                if (robots != null) robots.speed(subject, x, y, time);
+            }
+            case ROBOT_SLOWED -> {
+                if (robots != null) robots.slowed(subject, x);
+            }
             case PART_ORDERED -> ordered(subject, object, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
@@ -364,6 +380,8 @@ public final class KpiFold implements EventSink {
         Arrays.fill(personPace, Double.NaN);
         vehicles.start();
         if (load != null) load.start(time);
+        if (robots != null) robots.start();
+        if (shipments != null) shipments.start();
         Arrays.fill(workInProcessOfBucket, Double.NaN);
         Arrays.fill(finishedOfBucket, 0);
         started = time;
@@ -396,6 +414,8 @@ public final class KpiFold implements EventSink {
         if (load != null) load.beginStatistics(time);
         if (upkeep != null) upkeep.beginStatistics();
         if (stocks != null) stocks.beginStatistics(time);
+        if (robots != null) robots.beginStatistics(time);
+        if (shipments != null) shipments.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }
@@ -403,6 +423,11 @@ public final class KpiFold implements EventSink {
     /** The highest mean power of a quarter of an hour up to a time; NaN when there was none. */
     double peakLoad(double time) {
         return load == null ? Double.NaN : load.peak(time);
+    }
+
+    /** What the highest loads up to a time cost. */
+    double demandCharge(double time) {
+        return load == null ? 0 : load.demandCharge(time);
     }
 
     /** How often parts went from one place to another. */
