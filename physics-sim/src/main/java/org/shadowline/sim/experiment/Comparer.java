@@ -204,8 +204,15 @@ public final class Comparer {
         if (low <= rounding && high >= -rounding) return Verdict.NO_DIFFERENCE;
         boolean higher = low > 0;
         return switch (kpi) {
-            case THROUGHPUT, AVAILABILITY, EFFECTIVENESS, QUALITY_RATIO, OEE, ON_TIME_SHARE, FILL_RATE, PACE ->
-                higher ? Verdict.BETTER : Verdict.WORSE;
+            case THROUGHPUT,
+                    AVAILABILITY,
+                    EFFECTIVENESS,
+                    QUALITY_RATIO,
+                    OEE,
+                    ON_TIME_SHARE,
+                    LOAD_FACTOR,
+                    FILL_RATE,
+                    PACE -> higher ? Verdict.BETTER : Verdict.WORSE;
             case LEAD_TIME,
                     WORK_IN_PROCESS,
                     DOWN_TIME,
@@ -224,6 +231,12 @@ public final class Comparer {
                     BACK_ORDERS,
                     ENERGY,
                     PEAK_LOAD,
+                    DEMAND_CHARGE,
+                    SEPARATION_LOSS,
+                    PROTECTIVE_STOP,
+                    IN_TRANSIT,
+                    LEG_TIME,
+                    TRANSPORT_COST,
                     COST,
                     MAINTENANCE_COST,
                     ORDER_COST -> higher ? Verdict.WORSE : Verdict.BETTER;
@@ -236,6 +249,7 @@ public final class Comparer {
                     EMPTY_TIME,
                     HANDLING_TIME,
                     CHARGING_TIME,
+                    SMALLEST_DISTANCE,
                     DISTANCE,
                     VALUE -> higher ? Verdict.HIGHER : Verdict.LOWER;
         };

@@ -60,14 +60,13 @@ final class Faster {
     /** The plant with one candidate faster. */
     Plant with(Candidate candidate) {
         boolean team = candidate.kind() == Kind.TEAM;
-        if (team) {
-            return plant.withTeams(plant.teams().stream()
-                    .map(t -> t.id().equals(candidate.id()) ? faster(t) : t)
-                    .toList());
-        }
-        return plant.withElements(plant.elements().stream()
-                .map(e -> e.id().equals(candidate.id()) ? faster(e) : e)
-                .toList());
+        return plant.with(
+                plant.elements().stream()
+                        .map(e -> !team && e.id().equals(candidate.id()) ? faster(e) : e)
+                        .toList(),
+                plant.teams().stream()
+                        .map(t -> team && t.id().equals(candidate.id()) ? faster(t) : t)
+                        .toList());
     }
 
     private Element faster(Element element) {
@@ -128,7 +127,8 @@ final class Faster {
                 s.costPerSecond(),
                 s.scrapShare(),
                 s.dispatch(),
-                s.process());
+                s.process(),
+                s.robot());
     }
 
     private Station.@Nullable Setup faster(Station.@Nullable Setup setup) {
@@ -189,6 +189,7 @@ final class Faster {
                 t.finishesWork(),
                 t.at(),
                 t.walkingSpeed() * factor,
+                t.onPaths(),
                 new Pace(
                         pace.level() * factor,
                         pace.levels().entrySet().stream()

@@ -24,6 +24,7 @@ import org.shadowline.sim.search.Problem;
 import org.shadowline.sim.search.SurrogateSearch;
 import org.shadowline.sim.select.KnPlusPlus;
 import org.shadowline.sim.select.Systems;
+import org.shadowline.sim.sensitivity.FullFactorial;
 
 /**
  * Searches the settings of a scenario for the best of one goal, or for those that trade several goals best (Pareto front),
@@ -172,6 +173,7 @@ public final class Searcher {
                     space.combinations(),
                     found.keySet().stream().map(this::point).toList(),
                     best,
+                    effects(),
                     choice == null ? null : choice.choice(),
                     notes(best));
         }
@@ -189,6 +191,36 @@ public final class Searcher {
                 case EVOLUTION -> "evolution (NSGA-II)";
                 default -> goals.size() == 1 ? "surrogate (EGO)" : "surrogate (ParEGO)";
             };
+        }
+
+        /** Of every goal, when all combinations have a value of all of them. */
+        private List<SearchResult.Effects> effects() {
+            if (found.size() < 2 || found.size() != space.combinations()) return List.of();
+            var points = found.keySet().stream().map(Search::levels).toList();
+            var effects = new ArrayList<SearchResult.Effects>();
+            for (int g = 0; g < goals.size(); g++) {
+                int goal = g;
+                double[] means =
+                        points.stream().mapToDouble(p -> runs.mean(p, goal)).toArray();
+                if (!Arrays.stream(means).allMatch(Double::isFinite)) return List.of();
+                effects.add(effects(new FullFactorial(space.sizes(), points, means)));
+            }
+            return effects;
+        }
+
+        private SearchResult.Effects effects(FullFactorial factorial) {
+            double total = factorial.total();
+            var means = new ArrayList<List<Double>>();
+            var shares = new ArrayList<SearchResult.Share>();
+            for (int a = 0; a < dimensions(); a++) {
+                means.add(factorial.means(a));
+                if (total > 0) shares.add(new SearchResult.Share(List.of(a), factorial.of(a) / total));
+                for (int b = 0; b < a && total > 0; b++) {
+                    shares.add(new SearchResult.Share(List.of(b, a), factorial.of(b, a) / total));
+                }
+            }
+            shares.sort(Comparator.comparingDouble(SearchResult.Share::share).reversed());
+            return new SearchResult.Effects(means, shares);
         }
 
         private List<String> notes(List<Integer> best) {

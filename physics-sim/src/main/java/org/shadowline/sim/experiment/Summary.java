@@ -260,6 +260,7 @@ final class Summary {
                 mean(RehearsalResult.Cost::energy),
                 mean(RehearsalResult.Cost::holding),
                 mean(RehearsalResult.Cost::maintenance),
+                mean(RehearsalResult.Cost::transport),
                 mean(RehearsalResult.Cost::scrap),
                 mean(RehearsalResult.Cost::perPart));
     }

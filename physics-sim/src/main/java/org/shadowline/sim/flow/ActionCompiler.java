@@ -40,7 +40,7 @@ final class ActionCompiler {
                 })
                 .toList();
         if (teams.equals(plant.teams())) return plant;
-        return plant.withTeams(teams);
+        return plant.with(plant.elements(), teams);
     }
 
     private static int mostPeopleSet(Scenario scenario, String team) {

@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
-import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.DefectCause;
+import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -29,13 +30,16 @@ import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Team;
 import org.shadowline.plant.element.ElementTypes;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.transport.Footways;
 import org.shadowline.sim.flow.FlowModel.NeedRule;
 import org.shadowline.sim.flow.FlowModel.ProcessRule;
 import org.shadowline.sim.flow.FlowModel.RestRule;
@@ -79,6 +83,7 @@ final class FlowCompiler {
         new RouteCompiler(plant, index, model, this).compile();
         new FleetCompiler(index, model, this).compile();
         racks();
+        shipments();
         sources();
         people();
         model.hours = hours.stream()
@@ -217,6 +222,10 @@ final class FlowCompiler {
                     model.travel[e] = conveyor.length() / conveyor.speed();
                     model.gap[e] = conveyor.spacing() / conveyor.speed();
                     model.accumulates[e] = conveyor.accumulates();
+                }
+                case Shipment shipment -> {
+                    model.kind[e] = FlowModel.SHIPMENT;
+                    model.capacity[e] = Buffer.UNLIMITED;
                 }
                 case Rack rack -> {
                     model.kind[e] = FlowModel.RACK;
@@ -402,12 +411,34 @@ final class FlowCompiler {
         model.rule = new byte[model.elements];
         model.stationHours = new int[model.elements];
         model.rest = new RestRule[model.elements];
+        model.robotOf = new int[n];
+        Arrays.fill(model.robotOf, NONE);
         Arrays.fill(model.stationHours, NONE);
         for (int e = 0; e <= model.elements; e++) model.firstMachine[e] = index.firstMachine(e) - model.elements;
         for (int e = 0; e < model.elements; e++) {
             if (index.elements().get(e) instanceof Station station) station(e, station);
         }
         modes();
+        robots();
+    }
+
+    /** Only where somebody is whom they keep away from. */
+    private void robots() {
+        if (index.peopleCount() == 0) return;
+        var robots = new ArrayList<RobotRule>();
+        for (int m = 0; m < model.machines; m++) {
+            var station = (Station) index.elements().get(model.station[m]);
+            var robot = station.robot();
+            if (robot == null) continue;
+            var at = station.at();
+            if (at == null) {
+                throw new PlantProblem("`" + station.id() + "` is a robot, but has no position from which people keep"
+                        + " away. Maybe add e.g. `at (12 m, 6 m)`.");
+            }
+            model.robotOf[m] = robots.size();
+            robots.add(RobotRule.of(m, at, robot));
+        }
+        model.robots = robots.toArray(RobotRule[]::new);
     }
 
     private void station(int e, Station station) {
@@ -778,6 +809,36 @@ final class FlowCompiler {
         }
     }
 
+    private void shipments() {
+        if (index.elements().stream().noneMatch(Shipment.class::isInstance)) return;
+        model.shipment = new ShipmentRule[model.elements];
+        for (int e = 0; e < model.elements; e++) {
+            if (index.elements().get(e) instanceof Shipment one) model.shipment[e] = shipment(e, one);
+        }
+    }
+
+    private ShipmentRule shipment(int e, Shipment one) {
+        String where = "of `" + one.id() + "`";
+        var customs = one.customs();
+        var every = one.departures() instanceof Shipment.Departures.Every regular ? regular : null;
+        return new ShipmentRule(
+                e,
+                one.least(),
+                one.holds(),
+                sampler(one.takes(), where),
+                customs == null ? NONE : sampler(customs, where),
+                stream(one.id() + " takes"),
+                stream(one.id() + " customs"),
+                every == null ? 0 : every.interval(),
+                every == null ? 0 : every.first(),
+                one.departures() instanceof Shipment.Departures.Timetable(Hours hours)
+                        ? OpenHours.of(hours, scenario.start(), model.horizon)
+                        : null,
+                one.departures() instanceof Shipment.Departures.WhenFull(double longestWait)
+                        ? longestWait
+                        : Double.POSITIVE_INFINITY);
+    }
+
     private void people() {
         int n = index.teams().size();
         model.people = index.peopleCount();
@@ -802,6 +863,9 @@ final class FlowCompiler {
             }
         }
         model.standsAt = index.elements().stream().map(Element::at).toArray(Position[]::new);
+        model.walksOnPaths = new boolean[n];
+        for (int t = 0; t < n; t++) model.walksOnPaths[t] = index.teams().get(t).onPaths();
+        if (plant.teams().stream().anyMatch(Team::onPaths)) model.footways = footways();
         model.needs = new NeedRule[model.elements][];
         for (int e = 0; e < model.elements; e++) {
             model.needs[e] = index.elements().get(e) instanceof Station station
@@ -809,6 +873,14 @@ final class FlowCompiler {
                             .map(need -> need(need, "at `" + station.id() + "`"))
                             .toArray(NeedRule[]::new)
                     : new NeedRule[0];
+        }
+    }
+
+    private Footways footways() {
+        try {
+            return Footways.of(index);
+        } catch (IllegalArgumentException lack) {
+            throw new PlantProblem(Objects.requireNonNull(lack.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import org.shadowline.plant.description.Position;
 import org.shadowline.plant.element.ElementType;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.transport.Footways;
 import org.shadowline.sim.kernel.Variates;
 
 /**
@@ -35,6 +36,7 @@ final class FlowModel {
     static final byte SPARE = 7;
     static final byte CUSTOM = 8;
     static final byte DELAY = 9;
+    static final byte SHIPMENT = 10;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -69,6 +71,7 @@ final class FlowModel {
     int[] workStream = {};
     /** By element, of the times that parts stay in a delay. */
     int[] delayStream = {};
+
     double[] declaredSpeed = {};
     double[] scrapShare = {};
     int[] scrapStream = {};
@@ -191,6 +194,9 @@ final class FlowModel {
     /** The node at which vehicles stop for an element. */
     int[] stopOf = {};
 
+    // shipments
+    @Nullable ShipmentRule[] shipment = {};
+
     // racks
     @Nullable RackRule[] rack = {};
 
@@ -219,6 +225,14 @@ final class FlowModel {
     boolean walking;
     /** By team, metres per second. */
     double[] walkingSpeed = {};
+    /** By team, whether they walk along paths. */
+    boolean[] walksOnPaths = {};
+    /** Robots beside people. */
+    RobotRule[] robots = {};
+    /** By machine, its number among the robots; {@link #NONE} for others. */
+    int[] robotOf = {};
+    /** The ways of people along paths; empty where nobody walks on them. */
+    Footways footways = Footways.EMPTY;
     /** By element, where people stand who work there. */
     @Nullable Position[] standsAt = {};
 
@@ -259,6 +273,9 @@ final class FlowModel {
     int customSlots;
     /** Behind all others: each part in a delay has the slot of its number. */
     int delaySlots;
+
+    int robotSlots;
+    int shipmentSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -279,6 +296,9 @@ final class FlowModel {
         CRANE,
         DELIVERY,
         PERSON,
+        ROBOT,
+        /** A departure or an arrival. */
+        SHIPMENT,
         LOGIC,
         CUSTOM,
         DELAY
@@ -300,7 +320,9 @@ final class FlowModel {
         spareSlots = rackSlots + rack.length;
         personSlots = spareSlots;
         for (var spare : spares) personSlots += spare.mostOpen();
-        logicSlot = personSlots + (walking ? people : 0);
+        robotSlots = personSlots + (walking ? people : 0);
+        shipmentSlots = robotSlots + robots.length;
+        logicSlot = shipmentSlots + 2 * shipment.length;
         customSlots = logicSlot + (logic == null ? 0 : 1);
         delaySlots = customSlots + (hasCustoms() ? elements : 0);
         slots = delaySlots;

@@ -44,6 +44,9 @@ final class Machine {
     /** Whether the pace of those who work at it may differ from the declared one. */
     final boolean paced;
 
+    /** Its number among the robots beside people; NONE for others. */
+    final int robot;
+
     /** Factor on the rate of work as it is set, without the people's pace. */
     double setSpeed;
     /** Factor on the rate of work. */
@@ -124,6 +127,7 @@ final class Machine {
         hasSiblings = model.siblings[station.number].length > 0;
         pooled = model.firstMachine[station.number + 1] - model.firstMachine[station.number] >= Pool.FEWEST;
         paced = model.paced && needsPeople;
+        robot = model.robotOf[number];
         setSpeed = model.declaredSpeed[station.number];
         speed = setSpeed;
     }
@@ -156,6 +160,7 @@ final class Machine {
         hasSiblings = that.hasSiblings;
         pooled = that.pooled;
         paced = that.paced;
+        robot = that.robot;
         setSpeed = that.setSpeed;
         speed = that.speed;
         phase = that.phase;

@@ -122,8 +122,17 @@ final class Machines {
     double workedOn(int machine) {
         var m = machines[machine];
         if (m.phase != WORKING) return 0;
-        double left = m.running ? Math.max(0, m.left - (calendar.now() - m.since) * m.speed) : m.left;
+        double left = m.running ? Math.max(0, m.left - worked(m, calendar.now() - m.since) * m.speed) : m.left;
         return Math.max(0, m.total - left);
+    }
+
+    /** Seconds of work at the machine's speed that it does while it runs; a robot slows when people are near. */
+    private double worked(Machine m, double ran) {
+        return isRobotAtWork(m) ? run.robots.worked(m, ran) : ran;
+    }
+
+    private static boolean isRobotAtWork(Machine m) {
+        return m.robot != NONE && m.phase == WORKING;
     }
 
     boolean isSettingUp(int machine) {
@@ -210,12 +219,33 @@ final class Machines {
         m.since = now;
         if (m.paced) m.speed = m.setSpeed * run.people.pace(m.number, NONE);
         double time = m.speed == 1 ? m.left : m.left / m.speed;
+        if (isRobotAtWork(m)) {
+            startRobot(m, time);
+            return;
+        }
         if (m.failsOperating && working) {
             m.failsNext = run.failures.nextToStop(m.number, time);
             if (m.failsNext != NONE) time = run.failures.left(m.failsNext);
         }
         m.length = time;
         calendar.schedule(m.number, now + time);
+    }
+
+    /** As any machine, but by when it is done with people where they are now; it has no event while it stands still. */
+    private void startRobot(Machine m, double work) {
+        double time = run.robots.begin(m, work);
+        if (m.failsOperating && run.robots.moved(m, 1) > 0) {
+            m.failsNext = run.failures.nextToStop(m.number, time);
+            if (m.failsNext != NONE) time = run.failures.left(m.failsNext);
+        }
+        m.length = time;
+        if (time < Double.POSITIVE_INFINITY) calendar.schedule(m.number, m.since + time);
+    }
+
+    /** Lets a robot that works go on at the speed that people allow now. */
+    void goOnAtOnce(Machine m) {
+        halt(m);
+        start(m);
     }
 
     private void tellStart(Machine m, double now) {
@@ -238,8 +268,14 @@ final class Machines {
 
     private void account(Machine m, double ran) {
         m.running = false;
-        m.left = Math.max(0, m.left - ran * m.speed);
-        if (m.failsOperating && m.phase == WORKING) run.failures.operated(m.number, ran);
+        double work = ran;
+        double moved = ran;
+        if (isRobotAtWork(m)) {
+            work = run.robots.account(m, ran);
+            moved = run.robots.moved(m, ran);
+        }
+        m.left = Math.max(0, m.left - work * m.speed);
+        if (m.failsOperating && m.phase == WORKING) run.failures.operated(m.number, moved);
     }
 
     /** The event of a machine: its phase is complete, or it fails. */
@@ -260,6 +296,7 @@ final class Machines {
         }
         m.running = false;
         if (m.phase == WORKING) {
+            if (m.robot != NONE) run.robots.account(m, m.length);
             if (m.failsOperating) run.failures.operated(machine, m.length);
             finish(m);
         } else {

@@ -487,6 +487,7 @@ final class People {
         if (state[person] == next.ordinal()) return;
         state[person] = (byte) next.ordinal();
         if (next == PersonState.IDLE) mayServe = true;
+        if (model.robots.length > 0) run.robots.noteChange();
         if ((next == PersonState.OFF || next == PersonState.ABSENT) && model.walking) walks.goHome(person);
         int place = at[person] == NONE ? NONE : model.placeOfMachine(at[person]);
         double pace = model.paced ? paceIn(person, next) : Double.NaN;
@@ -549,6 +550,29 @@ final class People {
     @Nullable Position place(int person) {
         boolean onTheWay = state[person] == PersonState.WALKING.ordinal();
         return walks.at(person, onTheWay, onTheWay ? model.station[at[person]] : NONE);
+    }
+
+    /**
+     * Whether somebody is where robots must keep their distance from him: he works or waits at a place, or is on the way to
+     * one, but not to a given machine; then {@code motion} is his.
+     */
+    boolean isInTheWay(int person, int machine, Robots.Motion motion) {
+        if (at[person] == NONE || at[person] == machine) return false;
+        int station = model.station[at[person]];
+        var stands = model.standsAt[station];
+        if (stands == null) return false;
+        if (state[person] == PersonState.WALKING.ordinal()) {
+            walks.motion(person, station, motion);
+            return true;
+        }
+        motion.x = stands.x();
+        motion.y = stands.y();
+        motion.z = stands.z();
+        motion.vx = 0;
+        motion.vy = 0;
+        motion.vz = 0;
+        motion.until = Double.POSITIVE_INFINITY;
+        return true;
     }
 
     boolean staysAway(int person) {

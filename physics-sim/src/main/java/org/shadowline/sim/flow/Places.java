@@ -101,6 +101,7 @@ final class Places {
                 if (element.isOpen()) enterDelay(part, element);
                 else await(part, element);
             }
+            case FlowModel.SHIPMENT -> run.shipments.bring(part, element);
             case FLEET -> run.vehicles.call(part, element);
             case RACK -> {
                 await(part, element);

@@ -70,10 +70,17 @@ final class PresentState {
                 waitsToGo ? null : step,
                 waitsToGo ? step : null,
                 now - part.released,
-                onMachine && !waitsToGo ? run.machines.workedOn(part.place - model.elements) : 0,
+                waitsToGo ? 0 : workedOn(part, onMachine),
                 Double.isNaN(part.due) ? null : part.due - now,
                 part.priority,
                 attributes(part));
+    }
+
+    /** What has been done on a part of its operation; of one in a shipment, since when that has been under way. */
+    private double workedOn(Part part, boolean onMachine) {
+        if (onMachine) return run.machines.workedOn(part.place - model.elements);
+        boolean shipped = part.place < model.elements && model.kind[part.place] == FlowModel.SHIPMENT;
+        return shipped ? run.shipments.underWayFor(part, part.place) : 0;
     }
 
     private Map<String, Double> attributes(Part part) {

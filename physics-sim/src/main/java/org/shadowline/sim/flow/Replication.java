@@ -32,10 +32,12 @@ public final class Replication {
     final Failures failures;
     final Spares spares;
     final People people;
+    final Robots robots;
     final Conveyors conveyors;
     final Vehicles vehicles;
     final Traffic traffic;
     final Racks racks;
+    final Shipments shipments;
     final Sources sources;
     final Customs customs;
     final Supplies supplies;
@@ -63,11 +65,13 @@ public final class Replication {
         machines = new Machines(this);
         failures = new Failures(this);
         spares = new Spares(this);
+        robots = new Robots(this);
         people = new People(this);
         conveyors = new Conveyors(this);
         vehicles = new Vehicles(this);
         traffic = new Traffic(this);
         racks = new Racks(this);
+        shipments = new Shipments(this);
         sources = new Sources(this);
         customs = new Customs(this);
         supplies = new Supplies(this);
@@ -93,11 +97,13 @@ public final class Replication {
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
         spares = new Spares(this, that.spares);
+        robots = new Robots(this, that.robots);
         people = new People(this, that.people);
         conveyors = new Conveyors(this, that.conveyors);
         vehicles = new Vehicles(this, that.vehicles);
         traffic = new Traffic(this, that.traffic);
         racks = new Racks(this, that.racks);
+        shipments = new Shipments(this, that.shipments);
         sources = new Sources(this, that.sources);
         customs = new Customs(this, that.customs);
         supplies = new Supplies(this, that.supplies);
@@ -131,6 +137,7 @@ public final class Replication {
         machines.beginRests();
         spares.begin();
         vehicles.begin();
+        shipments.begin();
         sources.begin();
         if (logic != null) logic.begin();
         settle();
@@ -194,10 +201,12 @@ public final class Replication {
                 + failures.bytes()
                 + spares.bytes()
                 + people.bytes()
+                + robots.bytes()
                 + conveyors.bytes()
                 + vehicles.bytes()
                 + traffic.bytes()
                 + racks.bytes()
+                + shipments.bytes()
                 + sources.bytes()
                 + (logic == null ? 0 : logic.bytes())
                 + supplies.bytes();
@@ -233,7 +242,9 @@ public final class Replication {
         else if (slot < model.rackSlots) vehicles.occur(slot - model.vehicleSlots);
         else if (slot < model.spareSlots) racks.occur(slot - model.rackSlots);
         else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
-        else if (slot < model.logicSlot) people.arrives(slot - model.personSlots);
+        else if (slot < model.robotSlots) people.arrives(slot - model.personSlots);
+        else if (slot < model.shipmentSlots) robots.occur(slot - model.robotSlots);
+        else if (slot < model.logicSlot) shipments.occur(slot - model.shipmentSlots);
         else if (slot < model.customSlots) logic().wake();
         else if (slot < model.delaySlots) customs.occur(slot - model.customSlots);
         else places.delayIsOver(parts.at(slot - model.delaySlots));
@@ -247,6 +258,7 @@ public final class Replication {
             if (traffic.mayMove()) traffic.move();
             places.settle();
         }
+        if (robots.mayChange()) robots.look();
         machines.tellStates();
     }
 

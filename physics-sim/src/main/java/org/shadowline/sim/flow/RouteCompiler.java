@@ -253,8 +253,8 @@ final class RouteCompiler {
             }
         }
         if (best == null) {
-            throw new PlantProblem("`" + element + "` has no time for product `" + product
-                    + "` at step `" + step.name() + "`. Maybe add `takes …` without `for`.");
+            throw new PlantProblem("`" + element + "` has no time for product `" + product + "` at step `" + step.name()
+                    + "`. Maybe add `takes …` without `for`.");
         }
         return best;
     }

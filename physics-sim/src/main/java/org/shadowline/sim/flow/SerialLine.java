@@ -181,7 +181,8 @@ public final class SerialLine {
                     var _,
                     var scrapShare,
                     var _,
-                    var process) ->
+                    var process,
+                    var _) ->
                 count == 1
                         && setup == null
                         && failures.stream().allMatch(SerialLine::isPlain)

@@ -232,6 +232,8 @@ final class StartFromState {
         if (model.index.isVehicle(part.place)) {
             if (part.next >= 0) run.vehicles.waitEarlier(vehicleAt(part.place), part.next);
         } else if (part.next >= 0) run.places.send(part.part, part.next);
+        else if (part.place < model.elements && model.kind[part.place] == FlowModel.SHIPMENT)
+            run.shipments.beginEarlier(part.part, run.places.at(part.place), part.given.worked());
         else if (!model.index.isMachine(part.place)) run.places.goOnEarlier(part.part, part.place);
     }
 

@@ -8,11 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.DemandCharge;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Logic;
 import org.shadowline.plant.description.Loop;
+import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
@@ -27,6 +30,7 @@ import org.shadowline.plant.scenario.Scenario;
 /** Short ways to describe small plants in tests. */
 public final class Plants {
     final List<Element> elements = new ArrayList<>();
+    public Network network = Network.NONE;
     final List<Team> teams = new ArrayList<>();
     final List<Route.Step> steps = new ArrayList<>();
     final List<Product> products = new ArrayList<>();
@@ -175,7 +179,11 @@ public final class Plants {
                 products,
                 routes.isEmpty() ? List.of(new Route(List.of(), steps)) : routes,
                 loops,
-                symbols);
+                symbols,
+                network,
+                Logic.NONE,
+                DemandCharge.NONE,
+                List.of());
     }
 
     public static Scenario scenario(long seed) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.shadowline.plant.description.Hours;
+import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
@@ -30,7 +31,18 @@ class WalksTest {
 
     private static Team team(String id, double x, double y) {
         return new Team(
-                id, null, 1, List.of("milling"), Hours.ALWAYS, 0, true, Position.of(x, y), SPEED, Pace.DECLARED, 0);
+                id,
+                null,
+                1,
+                List.of("milling"),
+                Hours.ALWAYS,
+                0,
+                true,
+                Position.of(x, y),
+                SPEED,
+                false,
+                Pace.DECLARED,
+                0);
     }
 
     private static Need one(String team) {
@@ -113,8 +125,8 @@ class WalksTest {
         // the run starts on Monday at 6:00
         int six = 6 * 3600;
         var hours = new Hours(List.of(new Hours.Interval(six, six + 150), new Hours.Interval(six + 300, six + 600)));
-        plants.teams.add(
-                new Team("crew", null, 1, List.of(), hours, 0, false, Position.of(12, 0), SPEED, Pace.DECLARED, 0));
+        plants.teams.add(new Team(
+                "crew", null, 1, List.of(), hours, 0, false, Position.of(12, 0), SPEED, false, Pace.DECLARED, 0));
 
         assertEquals(
                 List.of(
@@ -127,6 +139,38 @@ class WalksTest {
                         "300.0 walking",
                         "310.0 working"),
                 statesOf("crew.1", plants.plant(), 320));
+    }
+
+    /** From (12, 0) 5 m up to the node, 12 m along the aisle that is 24 m long, and 5 m down. */
+    @Test
+    void people_on_paths_are_on_them() {
+        var plants = new Plants()
+                .unlimited("in")
+                .add("m", Plants.station(Plants.constant(20)).at(0, 0).needs(one("crew")))
+                .route("in", "m");
+        plants.network = new Network(
+                List.of(
+                        new Network.Node("west", Position.of(0, 5), 1, List.of()),
+                        new Network.Node("east", Position.of(12, 5), 1, List.of())),
+                List.of(new Network.Path("aisle", "west", "east", 24, 0.1, 1, Network.Direction.BOTH_WAYS)));
+        plants.teams.add(new Team(
+                "crew", null, 1, List.of(), Hours.ALWAYS, 0, true, Position.of(12, 0), 1, true, Pace.DECLARED, 0));
+        var plant = plants.plant();
+        var run = Simulation.of(plant, Plants.scenario(1), null, 1e6).replication(1, new States(new PlantIndex(plant)));
+
+        run.runUntil(3);
+        assertEquals(Position.of(12, 3), run.state().people().getFirst().at());
+        run.runUntil(5 + 8);
+        assertEquals(
+                Position.of(8, 5),
+                run.branch(new States(new PlantIndex(plant)))
+                        .state()
+                        .people()
+                        .getFirst()
+                        .at());
+        run.runUntil(5 + 24 + 1);
+        assertEquals(Position.of(0, 4), run.state().people().getFirst().at());
+        assertEquals(List.of("34"), Story.run(plant, 53).of("m.1", "starts"));
     }
 
     @Test

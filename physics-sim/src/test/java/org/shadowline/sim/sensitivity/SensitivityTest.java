@@ -121,4 +121,19 @@ class SensitivityTest {
         for (int i = 0; i < expected.length; i++)
             assertEquals(expected[i], contrasts.get(i).of(answers), 1e-12);
     }
+
+    /** Life of batteries by material and temperature: Montgomery 2017, table 5.5; sums of squares of four replicates. */
+    @Test
+    void sums_of_squares_of_a_factorial_are_the_published_ones() {
+        double[] totals = {539, 229, 230, 623, 479, 198, 576, 583, 342};
+        var factorial = new FullFactorial(
+                new int[] {3, 3},
+                Designs.fullFactorial(3, 3),
+                Arrays.stream(totals).map(t -> t / 4).toArray());
+
+        assertEquals(10_683.72, 4 * factorial.of(0), 0.005);
+        assertEquals(39_118.72, 4 * factorial.of(1), 0.005);
+        assertEquals(9_613.78, 4 * factorial.of(0, 1), 0.005);
+        assertEquals(factorial.total(), factorial.of(0) + factorial.of(1) + factorial.of(0, 1), 1e-9);
+    }
 }

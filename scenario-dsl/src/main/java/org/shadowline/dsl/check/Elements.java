@@ -21,8 +21,8 @@ import org.shadowline.dsl.syntax.Statement.Kind;
 import org.shadowline.plant.description.Area;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
-import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Delay;
+import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
@@ -46,8 +46,8 @@ import org.shadowline.plant.units.Units;
 final class Elements {
     private static final int MOST_PLACES = 100_000;
     private static final int MOST_OPEN_ORDERS = 10_000;
-    private static final Set<Kind> PLACES =
-            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY);
+    private static final Set<Kind> PLACES = Set.of(
+            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY);
 
     private final Expansion expansion;
     private final Names names;
@@ -58,6 +58,7 @@ final class Elements {
     private final Orders orders;
     private final Tables tables;
     private final Reports reports;
+    private final Sites sites;
     private final List<Area> areas = new ArrayList<>();
     private final Map<String, Team> teams = new LinkedHashMap<>();
     /** By buffer, where a source says that it refills it. */
@@ -75,7 +76,8 @@ final class Elements {
             Calendars calendars,
             Orders orders,
             Tables tables,
-            Reports reports) {
+            Reports reports,
+            Sites sites) {
         this.expansion = expansion;
         this.names = names;
         this.products = products;
@@ -85,6 +87,7 @@ final class Elements {
         this.orders = orders;
         this.tables = tables;
         this.reports = reports;
+        this.sites = sites;
     }
 
     List<Area> areas() {
@@ -146,9 +149,34 @@ final class Elements {
                         pay,
                         end == null || end.finishes(),
                         position(given, entry),
-                        given.aboveZero("walks", Dimension.SPEED, Double.POSITIVE_INFINITY),
+                        walkingSpeed(given, entry),
+                        walksOnPaths(given),
                         pace(given, entry, said),
                         absentShare(given, entry)));
+    }
+
+    private double walkingSpeed(Properties given, Entry entry) {
+        Property.@Nullable Walks walks = given.find(Property.Walks.class);
+        if (walks == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double speed = evaluator.positive(walks.speed(), entry.scope(), Dimension.SPEED, given.what("walks"), false);
+        return Double.isNaN(speed) ? Double.POSITIVE_INFINITY : speed;
+    }
+
+    private boolean walksOnPaths(Properties given) {
+        Property.@Nullable Walks walks = given.find(Property.Walks.class);
+        if (walks == null || !walks.onPaths()) {
+            return false;
+        }
+        if (expansion.of(Kind.PATH).isEmpty()) {
+            reports.error(
+                    Code.INCOMPLETE,
+                    walks.span(),
+                    "the plant has no paths to walk on",
+                    "leave `on paths` out, or add e.g. `path aisle from saw to mill`");
+        }
+        return true;
     }
 
     private double absentShare(Properties given, Entry entry) {
@@ -217,7 +245,7 @@ final class Elements {
 
     private Hours shift(Properties given, Entry entry) {
         Property.@Nullable Shift shift = given.find(Property.Shift.class);
-        return shift == null ? Hours.ALWAYS : calendars.hours(shift.hours(), entry.scope());
+        return shift == null ? Hours.ALWAYS : sites.local(calendars.hours(shift.hours(), entry.scope()), entry);
     }
 
     void loop(Entry entry) {
@@ -303,7 +331,8 @@ final class Elements {
             case CUSTOM ->
                 new Customs(evaluator, reports).custom(entry, given, position(given, entry), area(given, entry));
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
-            case AREA, TEAM, PRODUCT, LOOP, NODE, PATH -> null;
+            case SHIPMENT -> sites.shipment(entry, given);
+            case AREA, TEAM, PRODUCT, LOOP, NODE, PATH, SITE -> null;
         };
     }
 
@@ -358,6 +387,9 @@ final class Elements {
         @Nullable Position at = given.find(Property.At.class) == null ? null : position(given, entry);
         if (at != null) {
             for (var area : areas) {
+                if (!sites.isAround(area.id(), entry)) {
+                    continue;
+                }
                 double x = at.x() - area.at().x();
                 double y = at.y() - area.at().y();
                 if (x >= 0 && x <= area.width() && y >= 0 && y <= area.depth()) {
@@ -627,7 +659,9 @@ final class Elements {
                     entry.scope(),
                     Dimension.TIME,
                     "the time between arrivals of `" + entry.id() + "`");
-            var hours = stream.during() == null ? Hours.ALWAYS : calendars.hours(stream.during(), entry.scope());
+            var hours = stream.during() == null
+                    ? Hours.ALWAYS
+                    : sites.local(calendars.hours(stream.during(), entry.scope()), entry);
             if (between != null) {
                 if (Distributions.mean(between) <= 0) {
                     reports.error(
@@ -696,7 +730,8 @@ final class Elements {
                 given.positive("costs", Dimension.WAGE, 0),
                 given.share("scraps", 0),
                 rule != null ? rule.rule() : dispatch.getOrDefault(entry.id(), DispatchRule.FIRST_IN),
-                new Processes(names, evaluator, products, calendars, reports).of(entry, given));
+                new Processes(names, evaluator, products, calendars, reports).of(entry, given),
+                new Robots(evaluator, reports).of(entry, given));
     }
 
     private List<Station.ProcessingTime> times(Entry entry, Properties given) {

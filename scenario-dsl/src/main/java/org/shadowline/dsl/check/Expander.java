@@ -18,6 +18,8 @@ import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.dsl.syntax.ParsedFile.PatternDecl;
 import org.shadowline.dsl.syntax.Statement;
+import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.DemandCharge;
 import org.shadowline.plant.units.Dimension;
 
 /** Writes loops and patterns out, and collects every name of a plant before any is used. */
@@ -41,11 +43,11 @@ final class Expander {
         this.overrides = overrides;
     }
 
-    /** Where statements stand: the area around them, the offset of the pattern, and the ways of its use. */
-    private record Place(@Nullable String area, double x, double y, List<Way> flows) {}
+    /** Where statements stand: the site and area around them, the offset of the pattern, and the ways of its use. */
+    private record Place(@Nullable String site, @Nullable String area, double x, double y, List<Way> flows) {}
 
     Expansion expand(List<Statement> statements, Scope scope) {
-        walk(statements, scope, new Place(null, 0, 0, out.flows));
+        walk(statements, scope, new Place(null, null, 0, 0, out.flows));
         return out;
     }
 
@@ -121,6 +123,15 @@ final class Expander {
         double value =
                 evaluator.positive(price.price(), scope, Dimension.ENERGY_PRICE, "the price of electricity", true);
         out.electricityPrice = Double.isNaN(value) ? 0 : value;
+        if (price.demand() != null) {
+            double perWatt = evaluator.positive(
+                    price.demand().price(), scope, Dimension.POWER_PRICE, "the price of the peak load", true);
+            double period =
+                    evaluator.positive(price.demand().period(), scope, Dimension.TIME, "the billing period", false);
+            if (!Double.isNaN(perWatt + period)) {
+                out.demandCharge = new DemandCharge(perWatt, period);
+            }
+        }
     }
 
     private void element(Statement.Element element, Scope scope, Place place) {
@@ -144,15 +155,22 @@ final class Expander {
         }
         var id = scope.prefix() + name;
         mentions.declare(declared.span(), declared.text(), element.kind().withArticle());
-        var entry = new Entry(element.kind(), id, element, scope, place.area(), place.x(), place.y(), reports.use());
+        var entry = new Entry(
+                element.kind(), id, element, scope, place.site(), place.area(), place.x(), place.y(), reports.use());
         if (isNew(id, declared.span(), scope)) {
             out.names.put(id, new Named(id, element.kind(), declared.span(), entry, null));
             out.entries.add(entry);
         }
         if (!element.inside().isEmpty()) {
             var inside = new Scope(scope, scope.prefix(), null);
-            walk(element.inside(), inside, new Place(id, place.x(), place.y(), place.flows()));
+            walk(element.inside(), inside, within(element.kind(), id, place));
         }
+    }
+
+    private static Place within(Kind kind, String id, Place place) {
+        return kind == Kind.SITE
+                ? new Place(id, null, place.x(), place.y(), place.flows())
+                : new Place(place.site(), id, place.x(), place.y(), place.flows());
     }
 
     private boolean isNew(String id, Span span, Scope scope) {
@@ -257,7 +275,7 @@ final class Expander {
         }
         inUse.add(pattern);
         reports.enter(use.pattern().span());
-        walk(pattern.inside(), inside, new Place(place.area(), x, y, instance.flows()));
+        walk(pattern.inside(), inside, new Place(place.site(), place.area(), x, y, instance.flows()));
         reports.leave();
         inUse.removeLast();
     }

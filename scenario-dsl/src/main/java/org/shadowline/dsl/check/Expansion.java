@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.diagnostics.Span;
 import org.shadowline.dsl.syntax.Statement;
 import org.shadowline.dsl.syntax.Statement.Kind;
+import org.shadowline.plant.description.DemandCharge;
 
 /** A plant with its loops and patterns written out: every element with the name it has in the plant. */
 final class Expansion {
@@ -38,6 +39,7 @@ final class Expansion {
             String id,
             Statement.Element element,
             Scope scope,
+            @Nullable String site,
             @Nullable String area,
             double x,
             double y,
@@ -65,6 +67,7 @@ final class Expansion {
     final List<DispatchEntry> dispatches = new ArrayList<>();
     final List<Scope.Binding> lets = new ArrayList<>();
     double electricityPrice;
+    DemandCharge demandCharge = DemandCharge.NONE;
 
     List<Entry> of(Kind kind) {
         var found = new ArrayList<Entry>();

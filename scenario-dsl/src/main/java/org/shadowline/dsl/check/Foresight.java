@@ -451,7 +451,9 @@ final class Foresight {
             boolean certain = !random;
             for (var visit : here.entrySet()) {
                 Station.@Nullable ProcessingTime time = PlantChecker.time(
-                        station.times(), visit.getKey().product(), visit.getKey().step());
+                        station.times(),
+                        visit.getKey().product(),
+                        visit.getKey().step());
                 if (time != null
                         && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
                     rate += visit.getValue();
@@ -671,7 +673,9 @@ final class Foresight {
                 }
                 for (var visit : here.entrySet()) {
                     Station.@Nullable ProcessingTime time = PlantChecker.time(
-                            station.times(), visit.getKey().product(), visit.getKey().step());
+                            station.times(),
+                            visit.getKey().product(),
+                            visit.getKey().step());
                     if (time != null
                             && PlantChecker.isWorkedOn(station, visit.getKey().product())) {
                         double mean =
@@ -703,7 +707,8 @@ final class Foresight {
     private void warnOfWalks() {
         for (var team : plant.teams()) {
             boolean somewhere = plant.elements().stream()
-                    .anyMatch(e -> e instanceof Station station && station.at() != null && mayWorkAt(team, station));
+                    .anyMatch(e ->
+                            e instanceof Station station && station.at() != null && Walking.mayWorkAt(team, station));
             if (team.walks() && team.people() > 0 && !somewhere) {
                 warn(
                         Code.NO_PLACE_TO_GO,
@@ -712,13 +717,6 @@ final class Foresight {
                         "say where the stations are, e.g. `at (12 m, 6 m)`");
             }
         }
-    }
-
-    private boolean mayWorkAt(Team team, Station station) {
-        return station.needs().stream().anyMatch(need -> teamsFor(need).contains(team))
-                || station.failures().stream()
-                        .anyMatch(failure -> failure.crew() != null
-                                && teamsFor(failure.crew()).contains(team));
     }
 
     private void warnOfShift(Station station) {

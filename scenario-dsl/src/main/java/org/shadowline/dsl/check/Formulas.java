@@ -25,10 +25,19 @@ import org.shadowline.plant.units.Units;
 
 /** Makes formulas and conditions of expressions that are worked out while the plant runs, with their units checked. */
 final class Formulas {
-    static final Set<Kind> WITH_LEVEL =
-            Set.of(Kind.BUFFER, Kind.CONVEYOR, Kind.STATION, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.SOURCE);
+    static final Set<Kind> WITH_LEVEL = Set.of(
+            Kind.BUFFER, Kind.CONVEYOR, Kind.STATION, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.SHIPMENT, Kind.SOURCE);
     private static final Set<Kind> VISITED = Set.of(
-            Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.SOURCE, Kind.FLEET, Kind.SINK);
+            Kind.STATION,
+            Kind.BUFFER,
+            Kind.CONVEYOR,
+            Kind.RACK,
+            Kind.CUSTOM,
+            Kind.DELAY,
+            Kind.SHIPMENT,
+            Kind.SOURCE,
+            Kind.FLEET,
+            Kind.SINK);
 
     private final Names names;
     private final Products products;

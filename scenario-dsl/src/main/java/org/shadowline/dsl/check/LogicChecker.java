@@ -35,7 +35,16 @@ import org.shadowline.plant.units.Units;
 /** Makes the rules and procedures of a plant of their text. */
 final class LogicChecker {
     private static final Set<Kind> PLACES = Set.of(
-            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.FLEET);
+            Kind.SOURCE,
+            Kind.SINK,
+            Kind.STATION,
+            Kind.BUFFER,
+            Kind.CONVEYOR,
+            Kind.RACK,
+            Kind.CUSTOM,
+            Kind.DELAY,
+            Kind.SHIPMENT,
+            Kind.FLEET);
     private static final String GONE =
             "after a `wait` the part may have left; keep what you need of it with `let` before";
 

@@ -53,12 +53,13 @@ final class PlantChecker {
         var names = new Names(expansion, evaluator, reports, mentions);
         var products = new Products(expansion, names, evaluator, reports, mentions);
         var orders = new Orders(tables, products, reports);
+        var sites = new Sites(names, evaluator, calendars, reports);
         var made = new LinkedHashMap<String, Element>();
         var attributes = new ElementAttributes(expansion, products, evaluator, reports);
         var machines = new MachineNames(names, made::get, _ -> 0, reports);
         var formulas = new Formulas(names, products, attributes, evaluator, reports, machines);
-        var elements =
-                new Elements(expansion, names, products, evaluator, formulas, calendars, orders, tables, reports);
+        var elements = new Elements(
+                expansion, names, products, evaluator, formulas, calendars, orders, tables, reports, sites);
         var transport = new Transport(names, evaluator, reports);
         for (int round = 0; round <= LAST_ROUND; round++) {
             if (round == PARTS_PASS) {
@@ -67,7 +68,8 @@ final class PlantChecker {
             for (var entry : expansion.entries) {
                 if (round(entry.kind()) == round && !reports.isFull()) {
                     var before = reports.move(entry.use());
-                    lower(entry, products, elements, transport, made);
+                    lower(entry, products, elements, transport, sites, made);
+                    sites.add(entry);
                     reports.move(before);
                 }
             }
@@ -112,7 +114,9 @@ final class PlantChecker {
                 List.copyOf(elements.loops().values()),
                 products.symbols(),
                 transport.network(),
-                logic);
+                logic,
+                expansion.demandCharge,
+                sites.all());
         var model = new PlantModel(
                 plant,
                 declaration.name().span(),
@@ -129,6 +133,8 @@ final class PlantChecker {
         if (!reports.hasErrors()) {
             checkWays(model);
             transport.check(model);
+            sites.check(model);
+            new Walking(names, reports).check(plant);
         }
         return model;
     }
@@ -137,9 +143,9 @@ final class PlantChecker {
     private static int round(Kind kind) {
         return switch (kind) {
             case PRODUCT -> 0;
-            case AREA -> 1;
+            case AREA, SITE -> 1;
             case TEAM -> 2;
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY -> PARTS_PASS;
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, SHIPMENT -> PARTS_PASS;
             case LOOP -> 4;
             case NODE -> 5;
             case PATH -> LAST_ROUND;
@@ -147,12 +153,18 @@ final class PlantChecker {
     }
 
     private void lower(
-            Entry entry, Products products, Elements elements, Transport transport, Map<String, Element> made) {
+            Entry entry,
+            Products products,
+            Elements elements,
+            Transport transport,
+            Sites sites,
+            Map<String, Element> made) {
         switch (entry.kind()) {
             case PRODUCT -> products.lower(entry, new Properties(entry, evaluator, reports));
             case AREA -> elements.area(entry);
+            case SITE -> sites.site(entry, new Properties(entry, evaluator, reports));
             case TEAM -> elements.team(entry);
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY -> {
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, SHIPMENT -> {
                 @Nullable Element element = elements.element(entry);
                 if (element != null) {
                     made.put(entry.id(), element);
@@ -326,8 +338,7 @@ final class PlantChecker {
     }
 
     /** The most specific time for a product and step; null when there is none. */
-    static Station.@Nullable ProcessingTime time(
-            List<Station.ProcessingTime> times, String product, String visit) {
+    static Station.@Nullable ProcessingTime time(List<Station.ProcessingTime> times, String product, String visit) {
         Station.@Nullable ProcessingTime best = null;
         int bestRank = -1;
         for (var time : times) {

@@ -31,7 +31,16 @@ import org.shadowline.plant.units.Dimension;
 /** Makes graphs of steps of the ways in the text, with the ways inside of patterns in their places. */
 final class Routes {
     private static final Set<Kind> PLACES = Set.of(
-            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.FLEET);
+            Kind.SOURCE,
+            Kind.SINK,
+            Kind.STATION,
+            Kind.BUFFER,
+            Kind.CONVEYOR,
+            Kind.RACK,
+            Kind.CUSTOM,
+            Kind.DELAY,
+            Kind.FLEET,
+            Kind.SHIPMENT);
     /** A way that could not be made out; it has been reported. */
     private static final int BROKEN = Integer.MIN_VALUE;
 
@@ -252,7 +261,7 @@ final class Routes {
     /** A visit that parts come to by a fleet: two steps, of which the first is named after the second. */
     private int[] brought(Draft draft, Stop stop, Ref fleet, Scope scope, boolean first) {
         var there = stop(draft, new Stop(stop.span(), stop.element(), stop.step(), null), scope, first);
-        @Nullable Named named = names.require(fleet, scope, Set.of(Kind.FLEET), "a fleet");
+        @Nullable Named named = names.require(fleet, scope, Set.of(Kind.FLEET, Kind.SHIPMENT), "a fleet or a shipment");
         if (named == null || there[0] < 0) {
             if (named != null && there[0] != BROKEN) {
                 reports.error(

@@ -36,6 +36,7 @@ import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Moment;
 import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Setting;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
@@ -119,6 +120,7 @@ final class ScenarioChecker {
                         it.technology().text(),
                         it.organisation().text(),
                         it.value().text());
+                warnOfOrganisation(it);
             } else if (item instanceof ScenarioItem.Starts it) {
                 start = start(it);
             } else if (item instanceof ScenarioItem.Run it) {
@@ -668,10 +670,18 @@ final class ScenarioChecker {
         return switch (kpi) {
             case THROUGHPUT ->
                 EnumSet.of(
-                        Measure.Subject.PLANT, Measure.Subject.PRODUCT, Measure.Subject.STATION, Measure.Subject.FLEET);
+                        Measure.Subject.PLANT,
+                        Measure.Subject.PRODUCT,
+                        Measure.Subject.STATION,
+                        Measure.Subject.FLEET,
+                        Measure.Subject.SHIPMENT,
+                        Measure.Subject.SITE);
             case LEAD_TIME, TARDINESS, ON_TIME_SHARE, SCRAP_RATIO, DEFECT_RATIO ->
                 EnumSet.of(Measure.Subject.PLANT, Measure.Subject.PRODUCT);
-            case WORK_IN_PROCESS, LOST_ARRIVALS, COST, ORDER_COST, PEAK_LOAD -> EnumSet.of(Measure.Subject.PLANT);
+            case WORK_IN_PROCESS, COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.SITE);
+            case IN_TRANSIT, TRANSPORT_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.SHIPMENT);
+            case LEG_TIME, LOAD_FACTOR -> EnumSet.of(Measure.Subject.SHIPMENT);
+            case LOST_ARRIVALS, ORDER_COST, PEAK_LOAD, DEMAND_CHARGE -> EnumSet.of(Measure.Subject.PLANT);
             case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM, Measure.Subject.FLEET);
             case AVAILABILITY,
                     EFFECTIVENESS,
@@ -681,16 +691,25 @@ final class ScenarioChecker {
                     SETUP_TIME,
                     STANDBY_TIME,
                     SPARE_WAITING,
+                    SEPARATION_LOSS,
+                    PROTECTIVE_STOP,
+                    SMALLEST_DISTANCE,
                     WARMING_TIME -> EnumSet.of(Measure.Subject.STATION);
             case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
             case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
                 EnumSet.of(Measure.Subject.FLEET);
             case WALKING_TIME, PACE, ABSENCE -> EnumSet.of(Measure.Subject.TEAM);
-            case LEVEL -> EnumSet.of(Measure.Subject.BUFFER, Measure.Subject.STATION, Measure.Subject.SPARE);
+            case LEVEL ->
+                EnumSet.of(
+                        Measure.Subject.BUFFER,
+                        Measure.Subject.STATION,
+                        Measure.Subject.SPARE,
+                        Measure.Subject.SHIPMENT);
             case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE, Measure.Subject.BUFFER);
             case BACK_ORDERS -> EnumSet.of(Measure.Subject.BUFFER);
             case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
-            case ENERGY, WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
+            case WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
+            case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SITE);
             case VALUE -> EnumSet.of(Measure.Subject.ATTRIBUTE);
         };
     }
@@ -714,10 +733,29 @@ final class ScenarioChecker {
                     kinds.add(Kind.RACK);
                 }
                 case SPARE -> kinds.add(Kind.SPARE);
+                case SHIPMENT -> kinds.add(Kind.SHIPMENT);
+                case SITE -> kinds.add(Kind.SITE);
                 case PLANT, ATTRIBUTE -> {}
             }
         }
         return kinds;
+    }
+
+    /** A plant on several sites is more than a unit, and one with partners more than an enterprise. */
+    private void warnOfOrganisation(ScenarioItem.Cube cube) {
+        var spans = model.plant().organisation();
+        var said = cube.organisation().text();
+        boolean smaller = spans.equals("enterprise") && said.equals("unit")
+                || spans.equals("ecosystem") && !said.equals("ecosystem");
+        if (smaller) {
+            reports.add(Diagnostic.of(
+                            Code.WRONG_ORGANISATION,
+                            cube.organisation().span(),
+                            "the scenario is of " + (said.equals("unit") ? "a unit" : "an enterprise")
+                                    + ", but the plant has "
+                                    + (spans.equals("enterprise") ? "several sites" : "sites of partners"))
+                    .fix(cube.organisation().span(), spans));
+        }
     }
 
     /** A measure that is the same whatever happens. */
@@ -750,6 +788,10 @@ final class ScenarioChecker {
                                                         .isEmpty()))
                                 ? null
                                 : "no repair takes spare parts; write `fails … for 2 h using 1 spindle`";
+                    case SEPARATION_LOSS, PROTECTIVE_STOP, SMALLEST_DISTANCE ->
+                        elements.stream().anyMatch(e -> e instanceof Station s && s.robot() != null)
+                                ? null
+                                : "no station is a robot beside people; write `robot reaches 1.3 m at 1.5 m/s stops in 0.4 s`";
                     case STANDBY_TIME, WARMING_TIME ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
@@ -762,6 +804,14 @@ final class ScenarioChecker {
                                                 && s.power().drawsAny())
                                 ? null
                                 : "no station draws power; write `draws 15 kW busy, 3 kW idle`";
+                    case IN_TRANSIT, TRANSPORT_COST ->
+                        elements.stream().anyMatch(Shipment.class::isInstance)
+                                ? null
+                                : "nothing is shipped; write `shipment ferry from munich to shenzhen …`";
+                    case DEMAND_CHARGE ->
+                        model.plant().demandCharge().pricePerWatt() > 0
+                                ? null
+                                : "the peak load costs nothing; write `electricity 0.22 EUR/kWh demand 9 EUR/kW every 30 days`";
                     case SETUP_TIME ->
                         elements.stream().anyMatch(e -> e instanceof Station s && s.setup() != null)
                                 ? null

@@ -13,6 +13,7 @@ import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
@@ -42,7 +43,8 @@ final class Settings {
                     case LOOP -> List.of("holds");
                     case FLEET -> List.of("count", "speed");
                     case SPARE -> List.of("stock");
-                    case SINK, AREA, PRODUCT, NODE, PATH, RACK, CUSTOM -> List.of();
+                    case SHIPMENT -> List.of("holds");
+                    case SINK, SITE, AREA, PRODUCT, NODE, PATH, RACK, CUSTOM -> List.of();
                 };
     }
 
@@ -55,7 +57,7 @@ final class Settings {
                     case BUFFER, DELAY -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, CUSTOM -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, SITE, SHIPMENT, CUSTOM -> List.of();
                 };
     }
 
@@ -139,7 +141,8 @@ final class Settings {
                         s.costPerSecond(),
                         s.scrapShare(),
                         s.dispatch(),
-                        s.process());
+                        s.process(),
+                        s.robot());
             case Delay d -> new Delay(d.id(), d.label(), d.at(), d.area(), d.times(), (int) value);
             case Buffer b -> new Buffer(b.id(), b.label(), b.at(), b.area(), (int) value, b.keeps());
             case Conveyor c -> conveyor(c, property, value);
@@ -156,6 +159,19 @@ final class Settings {
                         s.leadTime(),
                         s.price(),
                         s.holdingPerSecond());
+            case Shipment s ->
+                new Shipment(
+                        s.id(),
+                        s.label(),
+                        s.from(),
+                        s.to(),
+                        s.departures(),
+                        Math.min(s.least(), (int) value),
+                        (int) value,
+                        s.takes(),
+                        s.customs(),
+                        s.costPerLoad(),
+                        s.costPerPart());
             case Source s when value > 0 -> withRate(s, value);
             default -> element;
         };

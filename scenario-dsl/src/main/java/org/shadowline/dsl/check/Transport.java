@@ -27,10 +27,18 @@ import org.shadowline.plant.units.Dimension;
 
 /** Makes the values of fleets and of the paths they drive on, and checks that they get everywhere. */
 final class Transport {
-    private static final Set<Kind> PLACES =
-            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY, Kind.NODE);
-    private static final Set<Kind> SERVED =
-            Set.of(Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY);
+    private static final Set<Kind> PLACES = Set.of(
+            Kind.SOURCE,
+            Kind.SINK,
+            Kind.STATION,
+            Kind.BUFFER,
+            Kind.CONVEYOR,
+            Kind.RACK,
+            Kind.CUSTOM,
+            Kind.DELAY,
+            Kind.NODE);
+    private static final Set<Kind> SERVED = Set.of(
+            Kind.SOURCE, Kind.SINK, Kind.STATION, Kind.BUFFER, Kind.CONVEYOR, Kind.RACK, Kind.CUSTOM, Kind.DELAY);
 
     private final Names names;
     private final Evaluator evaluator;

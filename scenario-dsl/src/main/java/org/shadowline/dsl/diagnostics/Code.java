@@ -57,7 +57,8 @@ public enum Code {
     NO_PEOPLE("SH0458", Severity.WARNING, "a team with no people"),
     NOTHING_LEAVES("SH0459", Severity.WARNING, "parts that go round for ever"),
     ENDLESS_SUPPLY("SH0460", Severity.WARNING, "a source without limit before room without limit"),
-    NO_PLACE_TO_GO("SH0461", Severity.WARNING, "a team that walks and has nowhere to go");
+    NO_PLACE_TO_GO("SH0461", Severity.WARNING, "a team that walks and has nowhere to go"),
+    WRONG_ORGANISATION("SH0470", Severity.WARNING, "a cell of the cube that is smaller than the plant");
 
     private final String id;
     private final Severity severity;

@@ -24,6 +24,24 @@ final class HoursText {
         return String.join(" and ", groups);
     }
 
+    /** When the intervals begin: {@code 18:00 on friday and 06:00 on monday}. */
+    static String beginnings(Hours hours) {
+        var days = new LinkedHashMap<String, List<Integer>>();
+        for (int day = 0; day < 7; day++) {
+            int midnight = day * Hours.DAY;
+            var times = hours.intervals().stream()
+                    .filter(open -> open.start() >= midnight && open.start() < midnight + Hours.DAY)
+                    .map(open -> time(open.start() - midnight))
+                    .toList();
+            if (!times.isEmpty())
+                days.computeIfAbsent(String.join(", ", times), t -> new ArrayList<>())
+                        .add(day);
+        }
+        var groups = new ArrayList<String>();
+        days.forEach((times, of) -> groups.add(times + on(of) + (hours.zone() == null ? "" : " in " + hours.zone())));
+        return String.join(" and ", groups);
+    }
+
     private static String ranges(Hours hours, int day) {
         var ranges = new ArrayList<String>();
         int midnight = day * Hours.DAY;

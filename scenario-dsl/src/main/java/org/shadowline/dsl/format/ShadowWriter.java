@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Custom;
-import org.shadowline.plant.description.Delay;
 import org.shadowline.plant.description.DefectCause;
+import org.shadowline.plant.description.Delay;
+import org.shadowline.plant.description.DemandCharge;
 import org.shadowline.plant.description.DispatchRule;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
@@ -27,9 +28,11 @@ import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
+import org.shadowline.plant.description.Robot;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
@@ -101,9 +104,9 @@ public final class ShadowWriter {
                 .append(id(plant.id()))
                 .append(label(plant.label()))
                 .append(" {\n");
-        if (plant.electricityPrice() > 0) {
+        if (plant.electricityPrice() > 0 || plant.demandCharge().pricePerWatt() > 0) {
             line("electricity " + Numbers.plain(plant.electricityPrice() * MONEY_PER_KWH) + " " + plant.currency()
-                    + "/kWh");
+                    + "/kWh" + demand(plant.demandCharge()));
         }
         for (var area : plant.areas()) {
             line("area " + id(area.id()) + label(area.label()) + " " + Numbers.plain(area.width()) + " m x "
@@ -112,11 +115,16 @@ public final class ShadowWriter {
         blank();
         for (var product : plant.products()) product(product);
         blank();
-        for (var element : plant.elements()) element(element);
+        sites();
+        for (var element : plant.elements()) {
+            if (plant.siteOf(element.id()) == null) element(element);
+        }
         for (var node : plant.network().nodes()) node(node);
         for (var path : plant.network().paths()) path(path);
         blank();
-        for (var team : plant.teams()) team(team);
+        for (var team : plant.teams()) {
+            if (plant.sites().stream().noneMatch(site -> site.teams().contains(team.id()))) team(team);
+        }
         for (var loop : plant.loops()) {
             line("loop " + id(loop.id()) + label(loop.label()) + "  from " + id(loop.from()) + " to " + id(loop.to())
                     + "  holds " + loop.cards());
@@ -134,6 +142,13 @@ public final class ShadowWriter {
             line(logic.rule(rule));
         }
         text.append("}\n");
+    }
+
+    private String demand(DemandCharge charge) {
+        return charge.pricePerWatt() == 0
+                ? ""
+                : "  demand " + Numbers.plain(charge.pricePerWatt() * 1000) + " " + plant.currency() + "/kW every "
+                        + Numbers.duration(charge.period());
     }
 
     private void line(String line) {
@@ -186,6 +201,7 @@ public final class ShadowWriter {
                     case Delay delay ->
                         "delay " + head(delay) + "  takes " + times(delay.times())
                                 + (delay.holds() == Buffer.UNLIMITED ? "" : "  holds " + delay.holds());
+                    case Shipment shipment -> shipment(shipment);
                     case Station station -> station(station);
                 }
                 + logic.attributes(element.id()));
@@ -247,6 +263,46 @@ public final class ShadowWriter {
         if (source.losesWhenFull()) line.append("\n    loses arrivals when full");
         var defects = source.defects();
         if (defects != null) line.append("\n    defects ").append(distribution(defects, ShadowWriter::percent));
+        return line.toString();
+    }
+
+    /** Elements and teams stand inside their sites; areas stand before them all. */
+    private void sites() {
+        for (var site : plant.sites()) {
+            line("site " + id(site.id()) + label(site.label()) + (site.zone() == null ? "" : "  in " + site.zone())
+                    + (site.partner() ? "  partner" : "") + " {");
+            for (var element : plant.elements()) if (site.elements().contains(element.id())) element(element);
+            for (var team : plant.teams()) if (site.teams().contains(team.id())) team(team);
+            line("}");
+        }
+    }
+
+    private String shipment(Shipment shipment) {
+        var line = new StringBuilder("shipment ").append(id(shipment.id())).append(label(shipment.label()));
+        line.append("  from ").append(id(shipment.from())).append(" to ").append(id(shipment.to()));
+        property(
+                line,
+                "departs",
+                switch (shipment.departures()) {
+                    case Shipment.Departures.Every(double interval, double first) ->
+                        "every " + Numbers.duration(interval)
+                                + (first == interval ? "" : " first after " + Numbers.duration(first));
+                    case Shipment.Departures.Timetable(var hours) -> "at " + HoursText.beginnings(hours);
+                    case Shipment.Departures.WhenFull(double longest) ->
+                        "when full"
+                                + (longest == Double.POSITIVE_INFINITY ? "" : " or after " + Numbers.duration(longest));
+                });
+        property(line, "takes", distribution(shipment.takes(), Numbers::duration));
+        if (shipment.holds() != Buffer.UNLIMITED || shipment.least() > 1) {
+            property(
+                    line,
+                    "holds",
+                    capacity(shipment.holds()) + (shipment.least() > 1 ? " at least " + shipment.least() : ""));
+        }
+        var customs = shipment.customs();
+        if (customs != null) property(line, "customs", distribution(customs, Numbers::duration));
+        if (shipment.costPerLoad() > 0) property(line, "costs", money(shipment.costPerLoad()));
+        if (shipment.costPerPart() > 0) property(line, "freight", money(shipment.costPerPart()));
         return line.toString();
     }
 
@@ -397,6 +453,8 @@ public final class ShadowWriter {
         var degradation = station.process().wear().degradation();
         if (degradation != null) property(line, "degrades", distribution(degradation, ShadowWriter::percent));
         for (var need : station.needs()) property(line, "needs", need(need));
+        var robot = station.robot();
+        if (robot != null) property(line, "robot", robot(robot));
         var power = power(station.power());
         if (!power.isEmpty()) property(line, "draws", power);
         rest(line, "stands by", station.power().standby());
@@ -408,6 +466,22 @@ public final class ShadowWriter {
         if (station.dispatch() != DispatchRule.FIRST_IN)
             property(line, "dispatch", station.dispatch().words());
         return line.toString();
+    }
+
+    private static String robot(Robot robot) {
+        return "reaches " + Numbers.plain(robot.reach()) + " m at " + Numbers.plain(robot.speed()) + " m/s stops in "
+                + Numbers.duration(robot.stoppingTime()) + " over " + Numbers.plain(robot.stoppingDistance())
+                + " m reacts in " + Numbers.duration(robot.reactionTime()) + " intrusion "
+                + Numbers.plain(robot.intrusion()) + " m uncertainty " + Numbers.plain(robot.uncertainty())
+                + " m approach " + Numbers.plain(robot.approach()) + " m/s"
+                + (robot.levels().isEmpty()
+                        ? ""
+                        : " slows to "
+                                + String.join(
+                                        ", ",
+                                        robot.levels().reversed().stream()
+                                                .map(ShadowWriter::percent)
+                                                .toList()));
     }
 
     private static void process(StringBuilder line, Process process) {
@@ -598,7 +672,9 @@ public final class ShadowWriter {
         if (team.payPerSecond() > 0) property(line, "paid", perHour(team.payPerSecond()));
         if (!team.finishesWork()) property(line, "at shift end", "pauses");
         if (team.absentShare() > 0) property(line, "absent", percent(team.absentShare()));
-        if (team.walks()) property(line, "walks", Numbers.plain(team.walkingSpeed()) + " m/s");
+        if (team.walks()) {
+            property(line, "walks", Numbers.plain(team.walkingSpeed()) + " m/s" + (team.onPaths() ? " on paths" : ""));
+        }
         var at = team.at();
         if (at != null) line.append(at(at));
         line(line.toString());

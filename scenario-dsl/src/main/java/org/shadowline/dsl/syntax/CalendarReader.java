@@ -29,6 +29,8 @@ final class CalendarReader {
             "saturday",
             "sunday");
 
+    private static final int MINUTE = 60;
+
     private final Cursor in;
     private final ExpressionReader expressions;
 
@@ -57,6 +59,24 @@ final class CalendarReader {
         throw in.expected("hours such as `06:00-14:00 on weekdays`, or their name");
     }
 
+    /** Times of the clock, each as the minute that begins with it: {@code 18:00 on friday and 06:00 on monday}. */
+    HoursExpr departures() {
+        int from = in.p;
+        var terms = new ArrayList<HoursExpr.Term>(1);
+        do {
+            int at = in.p;
+            var minutes = new ArrayList<HoursExpr.Range>(2);
+            do {
+                int begin = in.p;
+                int second = time("a time such as `18:00`").toSecondOfDay();
+                minutes.add(new HoursExpr.Range(in.since(begin), second, second + MINUTE));
+            } while (in.is(",") && in.kind(1) == Tokens.TIME && passComma());
+            int days = in.accept("on") ? days() : HoursExpr.EVERY_DAY;
+            terms.add(new HoursExpr.Group(in.since(at), minutes, days, List.of(), optionalZone()));
+        } while (in.is("and") && in.kind(1) == Tokens.TIME && passComma());
+        return new HoursExpr(in.since(from), terms);
+    }
+
     private HoursExpr.Group group() {
         int from = in.p;
         var open = ranges();
@@ -68,12 +88,15 @@ final class CalendarReader {
         if (in.accept("break")) {
             breaks = ranges();
         }
-        @Nullable Name zone = null;
+        return new HoursExpr.Group(in.since(from), open, days, breaks, optionalZone());
+    }
+
+    private @Nullable Name optionalZone() {
         if (in.is("in") && in.kind(1) == Tokens.WORD && (in.is(2, "/") || in.is(1, "UTC"))) {
             in.next();
-            zone = zone();
+            return zone();
         }
-        return new HoursExpr.Group(in.since(from), open, days, breaks, zone);
+        return null;
     }
 
     /** A time zone, which begins here. */

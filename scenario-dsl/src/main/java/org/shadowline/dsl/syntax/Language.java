@@ -11,7 +11,9 @@ import static org.shadowline.dsl.syntax.Statement.Kind.NODE;
 import static org.shadowline.dsl.syntax.Statement.Kind.PATH;
 import static org.shadowline.dsl.syntax.Statement.Kind.PRODUCT;
 import static org.shadowline.dsl.syntax.Statement.Kind.RACK;
+import static org.shadowline.dsl.syntax.Statement.Kind.SHIPMENT;
 import static org.shadowline.dsl.syntax.Statement.Kind.SINK;
+import static org.shadowline.dsl.syntax.Statement.Kind.SITE;
 import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
 import static org.shadowline.dsl.syntax.Statement.Kind.SPARE;
 import static org.shadowline.dsl.syntax.Statement.Kind.STATION;
@@ -139,6 +141,18 @@ public final class Language {
                     "custom table type \"carousel\" with positions 8, cycle 30 s"),
             word(
                     Place.PLANT,
+                    "site",
+                    "NAME [\"TEXT\"] [in ZONE] [partner] { … }",
+                    "A place of the enterprise, with elements and people of its own, or a partner's; its hours are by the clocks of its zone.",
+                    "site shenzhen \"Shenzhen\" in Asia/Shanghai { station press takes 40 s }"),
+            word(
+                    Place.PLANT,
+                    "shipment",
+                    "NAME [\"TEXT\"] PROPERTIES",
+                    "Carries parts in loads from one site to another: `mill -> assemble by ferry`.",
+                    "shipment ferry from munich to shenzhen departs every 7 days holds 400 takes normal(32 days, 4 days)"),
+            word(
+                    Place.PLANT,
                     "team",
                     "NAME [\"TEXT\"] PROPERTIES",
                     "People with the same skills and hours.",
@@ -203,13 +217,15 @@ public final class Language {
                     "NAME(PARAMETER [in UNIT], …) { … }",
                     "Statements under a name, which rules and other procedures call.",
                     "procedure clean(time in min) { mill stops for time }"),
-            value(
+            new Keyword(
                     "electricity",
                     Place.PLANT,
+                    Set.of(),
+                    "PRICE [demand PRICE every TIME]",
                     Dimension.ENERGY_PRICE,
                     "0 EUR/kWh",
-                    "The price of electric energy.",
-                    "electricity 0.22 EUR/kWh"),
+                    "The price of electric energy, and what a tariff charges for the peak load of each billing period (demand charge).",
+                    "electricity 0.22 EUR/kWh demand 9 EUR/kW every 30 days"),
             // properties
             property(
                     "at",
@@ -505,6 +521,86 @@ public final class Language {
                     "People that a machine needs to work. A higher priority takes them away from work, set-ups and repairs of a lower one; 0 is the lowest.",
                     "needs 1 of operators with milling"),
             property(
+                    "in",
+                    Set.of(SITE),
+                    "ZONE",
+                    null,
+                    "the zone in which a scenario starts",
+                    "By whose clocks the hours of the site are meant.",
+                    "in Asia/Shanghai"),
+            property(
+                    "partner",
+                    Set.of(SITE),
+                    "",
+                    null,
+                    "of the enterprise itself",
+                    "The site is another enterprise's, so that the model is one of an ecosystem.",
+                    "partner"),
+            property(
+                    "from",
+                    Set.of(SHIPMENT),
+                    "SITE to SITE",
+                    null,
+                    null,
+                    "Between which sites parts are shipped.",
+                    "from munich to shenzhen"),
+            property(
+                    "departs",
+                    Set.of(SHIPMENT),
+                    "every TIME [first after TIME] | at CLOCK, … [on DAYS] [in ZONE] | when full [or after TIME]",
+                    null,
+                    null,
+                    "When loads leave: at equal intervals, by the clock of the first site, or as soon as a load is full, or the first part has waited for some time.",
+                    "departs at 18:00 on friday"),
+            property(
+                    "takes",
+                    Set.of(SHIPMENT),
+                    "TIME",
+                    Dimension.TIME,
+                    null,
+                    "Time from departure to arrival.",
+                    "takes normal(32 days, 4 days)"),
+            property(
+                    "holds",
+                    Set.of(SHIPMENT),
+                    "NUMBER [at least NUMBER]",
+                    Dimension.PIECE,
+                    "unlimited",
+                    "Parts that a load holds, and the least with which it departs; fewer wait for the next departure.",
+                    "holds 400 at least 50"),
+            property(
+                    "customs",
+                    Set.of(SHIPMENT),
+                    "TIME",
+                    Dimension.TIME,
+                    "none",
+                    "Time after the arrival until the parts are free.",
+                    "customs uniform(1 day, 4 days)"),
+            property(
+                    "costs",
+                    Set.of(SHIPMENT),
+                    "MONEY",
+                    Dimension.MONEY,
+                    "0 EUR",
+                    "Price of each departure.",
+                    "costs 2400 EUR"),
+            property(
+                    "freight",
+                    Set.of(SHIPMENT),
+                    "MONEY",
+                    Dimension.MONEY,
+                    "0 EUR",
+                    "Price of each part that is shipped.",
+                    "freight 1.50 EUR"),
+            property(
+                    "robot",
+                    Set.of(STATION),
+                    "reaches LENGTH at SPEED stops in TIME [over LENGTH] [reacts in TIME] [intrusion LENGTH] [uncertainty LENGTH] [approach SPEED] [slows to SHARE, …]",
+                    null,
+                    "nobody must keep away",
+                    "A robot beside people: it slows to what the protective separation distance of ISO/TS 15066 allows, or to one of some shares of its speed, and stands still when somebody is too near.",
+                    "robot reaches 1.3 m at 1.5 m/s stops in 0.4 s reacts in 0.1 s intrusion 0.2 m at (0 m, 0 m)"),
+            property(
                     "draws",
                     Set.of(STATION, FLEET),
                     "POWER [busy | idle | setup | blocked | down | off | standby | warming | driving | standing], …",
@@ -765,10 +861,10 @@ public final class Language {
             property(
                     "walks",
                     Set.of(TEAM),
-                    "SPEED",
+                    "SPEED [on paths]",
                     Dimension.SPEED,
                     "at once where needed",
-                    "How fast they go, straight ahead, from where they were last to the station where they are needed.",
+                    "How fast they go from where they were last to the station where they are needed: straight ahead, or along the paths of the plant.",
                     "walks 1.2 m/s"),
             property(
                     "at",
@@ -1110,11 +1206,6 @@ public final class Language {
 
     private static Keyword word(Place place, String word, String form, String doc, String example) {
         return new Keyword(word, place, Set.of(), form, null, null, doc, example);
-    }
-
-    private static Keyword value(
-            String word, Place place, Dimension dimension, String preset, String doc, String example) {
-        return new Keyword(word, place, Set.of(), "VALUE", dimension, preset, doc, example);
     }
 
     private static Keyword function(String word, String doc, String example) {

@@ -521,7 +521,15 @@ public final class Parser {
     private Statement electricity(int from) {
         in.next();
         var price = expressions.sum();
-        return new Statement.Electricity(in.since(from), price);
+        Statement.@Nullable Demand demand = null;
+        int at = in.p;
+        if (in.accept("demand")) {
+            var form = "as in `demand 9 EUR/kW every 30 days`";
+            var perPower = expressions.sum();
+            in.requireWord("every", "expected `every` and the billing period, " + form);
+            demand = new Statement.Demand(in.since(at), perPower, expressions.sum());
+        }
+        return new Statement.Electricity(in.since(from), price, demand);
     }
 
     private Statement dispatchBy(int from) {
@@ -581,8 +589,8 @@ public final class Parser {
         var found = new ArrayList<Property>(4);
         List<Statement> inside = List.of();
         while (!endsElement(kind, from)) {
-            if (in.is("{") && kind == Kind.AREA) {
-                inside = block("the area");
+            if (in.is("{") && (kind == Kind.AREA || kind == Kind.SITE)) {
+                inside = block("the " + kind.word());
                 break;
             }
             int at = in.p;
@@ -785,7 +793,7 @@ public final class Parser {
             in.next();
             moved = true;
         }
-        if (in.is("{") && kind != Kind.AREA) {
+        if (in.is("{") && kind != Kind.AREA && kind != Kind.SITE) {
             in.skipToLine(this::isHeadHere);
         }
     }

@@ -192,6 +192,62 @@ public sealed interface Property {
 
     record Skill(Span span, Name name, @Nullable Expr level) {}
 
+    record Walks(Span span, Expr speed, boolean onPaths) implements Property {
+        @Override
+        public String word() {
+            return "walks";
+        }
+    }
+
+    /** When loads of a shipment leave. */
+    sealed interface Departs extends Property {
+        @Override
+        default String word() {
+            return "departs";
+        }
+    }
+
+    record DepartsEvery(Span span, Expr interval, @Nullable Expr first) implements Departs {}
+
+    record DepartsAt(Span span, HoursExpr times) implements Departs {}
+
+    record DepartsWhenFull(Span span, @Nullable Expr longestWait) implements Departs {}
+
+    /** What a load of a shipment holds, and the least with which it departs. */
+    record Holds(Span span, Expr most, @Nullable Expr least) implements Property {
+        @Override
+        public String word() {
+            return "holds";
+        }
+    }
+
+    /** The time zone of a site. */
+    record Zone(Span span, Name zone) implements Property {
+        @Override
+        public String word() {
+            return "in";
+        }
+    }
+
+    /** A robot that works beside people. */
+    record RobotIs(
+            Span span,
+            Expr reach,
+            Expr speed,
+            Expr stops,
+            @Nullable Expr over,
+            @Nullable Expr reacts,
+            @Nullable Expr intrusion,
+            @Nullable Expr uncertainty,
+            @Nullable Expr approach,
+            List<Expr> levels)
+            implements Property {
+        @Override
+        public String word() {
+            return "robot";
+        }
+    }
+
     record Learns(Span span, Expr rate, @Nullable Expr floor) implements Property {
         @Override
         public String word() {

@@ -59,7 +59,10 @@ final class PropertyReader {
         return switch (word) {
             case "at" -> kind == Kind.TEAM && !in.is("(") ? shiftEnd(from) : at(from);
             case "size" -> size(from);
-            case "in" -> in.is("lots") ? lots(from) : new Property.In(in.since(from), areaThen(from));
+            case "in" ->
+                kind == Kind.SITE
+                        ? new Property.Zone(in.since(from), calendar.zone())
+                        : in.is("lots") ? lots(from) : new Property.In(in.since(from), areaThen(from));
             case "lots" -> lotsFrom(from);
             case "makes" -> makes(from);
             case "every" -> every(kind, from);
@@ -69,7 +72,10 @@ final class PropertyReader {
             case "loses" -> loses(from, keyword);
             case "scraps" ->
                 kind == Kind.SINK ? new Property.Flag(in.since(from), keyword) : value(kind, from, keyword);
-            case "takes" -> takes(kind, from);
+            case "takes" -> kind == Kind.SHIPMENT ? value(kind, from, keyword) : takes(kind, from);
+            case "departs" -> departs(from);
+            case "holds" -> kind == Kind.SHIPMENT ? holds(from) : value(kind, from, keyword);
+            case "partner" -> new Property.Flag(in.since(from), keyword);
             case "sets" -> setsUp(kind, from);
             case "fails" -> fails(from);
             case "needs" -> needs(kind, from);
@@ -79,6 +85,8 @@ final class PropertyReader {
             case "shift" -> shift(from);
             case "dispatch" -> kind == Kind.FLEET ? calls(from) : dispatch(from);
             case "skills" -> skills(from);
+            case "robot" -> robot(from);
+            case "walks" -> walks(from);
             case "learns" -> learns(from);
             case "tires" -> tires(from);
             case "has" -> has(from);
@@ -775,6 +783,82 @@ final class PropertyReader {
             skills.add(new Property.Skill(in.since(at), name, level));
         } while (in.accept(","));
         return new Property.Skills(in.since(from), skills);
+    }
+
+    private Property departs(int from) {
+        if (in.accept("every")) {
+            var interval = expressions.sum();
+            @Nullable Expr first = null;
+            if (in.accept("first")) {
+                in.requireWord("after", "expected `after` and a time, as in `departs every 7 days first after 2 days`");
+                first = expressions.sum();
+            }
+            return new Property.DepartsEvery(in.since(from), interval, first);
+        }
+        if (in.accept("at")) {
+            return new Property.DepartsAt(in.since(from), calendar.departures());
+        }
+        if (in.accept("when")) {
+            in.requireWord("full", "expected `full`, as in `departs when full or after 3 days`");
+            @Nullable Expr longest = null;
+            if (in.accept("or")) {
+                in.requireWord("after", "expected `after` and a time, as in `departs when full or after 3 days`");
+                longest = expressions.sum();
+            }
+            return new Property.DepartsWhenFull(in.since(from), longest);
+        }
+        throw in.expected("`every 7 days`, `at 18:00 on friday` or `when full`");
+    }
+
+    private Property holds(int from) {
+        requireValue(Kind.SHIPMENT, "holds");
+        var most = expressions.sum();
+        @Nullable Expr least = null;
+        if (in.accept("at")) {
+            in.requireWord("least", "expected `least` and a number of parts, as in `holds 400 at least 50`");
+            least = expressions.sum();
+        }
+        return new Property.Holds(in.since(from), most, least);
+    }
+
+    private Property robot(int from) {
+        var form = "as in `robot reaches 1.3 m at 1.5 m/s stops in 0.4 s`";
+        in.requireWord("reaches", "expected `reaches` and a length, " + form);
+        var reach = expressions.sum();
+        in.requireWord("at", "expected `at` and the speed of the robot, " + form);
+        var speed = expressions.sum();
+        in.requireWord("stops", "expected `stops in` and a time, " + form);
+        in.requireWord("in", "expected `in` and a time, " + form);
+        var stops = expressions.sum();
+        @Nullable Expr over = in.accept("over") ? expressions.sum() : null;
+        @Nullable Expr reacts = null;
+        if (in.accept("reacts")) {
+            in.requireWord("in", "expected `in` and a time, as in `reacts in 0.1 s`");
+            reacts = expressions.sum();
+        }
+        @Nullable Expr intrusion = in.accept("intrusion") ? expressions.sum() : null;
+        @Nullable Expr uncertainty = in.accept("uncertainty") ? expressions.sum() : null;
+        @Nullable Expr approach = in.accept("approach") ? expressions.sum() : null;
+        var levels = new ArrayList<Expr>(2);
+        if (in.accept("slows")) {
+            in.requireWord("to", "expected `to` and shares of its speed, as in `slows to 50 %, 20 %`");
+            do {
+                levels.add(expressions.sum());
+            } while (another(Kind.STATION));
+        }
+        return new Property.RobotIs(
+                in.since(from), reach, speed, stops, over, reacts, intrusion, uncertainty, approach, levels);
+    }
+
+    private Property walks(int from) {
+        requireValue(Kind.TEAM, "walks");
+        var speed = expressions.sum();
+        boolean onPaths = in.is("on") && !in.isLineStart();
+        if (onPaths) {
+            in.next();
+            in.requireWord("paths", "expected `paths`, as in `walks 1.2 m/s on paths`");
+        }
+        return new Property.Walks(in.since(from), speed, onPaths);
     }
 
     private Property learns(int from) {

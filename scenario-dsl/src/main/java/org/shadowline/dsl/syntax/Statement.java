@@ -65,7 +65,10 @@ public sealed interface Statement {
     record ProcedureParameter(
             Span span, Name name, @Nullable Name unit) {}
 
-    record Electricity(Span span, Expr price) implements Statement {}
+    record Electricity(Span span, Expr price, @Nullable Demand demand) implements Statement {}
+
+    /** The price of the peak load of each billing period. */
+    record Demand(Span span, Expr price, Expr period) {}
 
     /** {@code a -> b -> c}; the branches come last. */
     record Chain(Span span, List<Stop> stops, List<Branch> branches, boolean shortest) {}
@@ -104,7 +107,9 @@ public sealed interface Statement {
         FLEET("fleet", "a fleet"),
         SPARE("spare", "a spare part"),
         CUSTOM("custom", "an element of one's own"),
-        DELAY("delay", "a delay");
+        DELAY("delay", "a delay"),
+        SITE("site", "a site"),
+        SHIPMENT("shipment", "a shipment");
 
         private final String word;
         private final String withArticle;
@@ -140,6 +145,8 @@ public sealed interface Statement {
                 case "spare" -> SPARE;
                 case "custom" -> CUSTOM;
                 case "delay" -> DELAY;
+                case "site" -> SITE;
+                case "shipment" -> SHIPMENT;
                 default -> null;
             };
         }

@@ -81,6 +81,8 @@ class ReferencePageTest {
         lines.put("shipping", "sink shipping");
         lines.put("operators", "team operators 3 people skills milling, inspection");
         lines.put("clean", "procedure clean(time in min) { mill stops for time }");
+        lines.put("munich", "site munich { buffer yard }");
+        lines.put("shenzhen", "site shenzhen { buffer quay }");
         lines.put("route bracket", "route bracket { orders -> saw -> b1 -> mill -> wash -> shipping }");
         lines.put("route hinge", "route hinge { hinges -> saw -> b1 -> mill -> wash -> shipping }");
         return lines;
@@ -147,10 +149,12 @@ class ReferencePageTest {
                         Kind.FLEET,
                         Kind.RACK,
                         Kind.SPARE,
-                        Kind.CUSTOM)
+                        Kind.CUSTOM,
+                        Kind.SITE,
+                        Kind.SHIPMENT)
                 .stream()
                 .filter(keyword.fits()::contains)
-                .filter(k -> !(k == Kind.STATION && example.contains("m/s")))
+                .filter(k -> keyword.fits().size() == 1 || !(k == Kind.STATION && example.contains("m/s")))
                 .findFirst()
                 .orElseThrow();
         var word = keyword.word();
@@ -186,6 +190,13 @@ class ReferencePageTest {
             case SINK -> lines.put("tried", "sink tried " + example);
             case TEAM -> lines.put("tried", "team tried " + unless(word, "people", "3 people ") + example);
             case SPARE -> lines.put("tried", "spare tried " + unless(word, "stock", "stock 2 ") + example);
+            case SITE -> lines.put("tried", "site tried " + example + " { buffer there }");
+            case SHIPMENT ->
+                lines.put(
+                        "tried",
+                        "shipment tried " + unless(word, "from", "from munich to shenzhen ")
+                                + unless(word, "departs", "departs every 7 days ")
+                                + unless(word, "takes", "takes 3 days ") + example);
             case PRODUCT -> lines.put("bracket", "product bracket " + example);
             case AREA -> lines.put("tried", "area tried 1 m x 1 m " + example);
             case NODE -> lines.put("tried", "node tried " + example);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,13 +16,14 @@ import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.shadowline.dsl.ShadowLanguage;
 import org.shadowline.dsl.check.FileAccess;
+import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Route;
 
 class ShadowWriterTest {
     private static final String ALL = """
             plant all "With \\"quotes\\"" {
-              electricity 0.22 EUR/kWh
+              electricity 0.22 EUR/kWh demand 9 EUR/kW every 30 days
               area hall "Hall" 60 m x 24 m at (1 m, 2 m)
               product bracket material 4 EUR holding 0.02 EUR/h has colour red 60 %, blue 40 % has size uniform(1 cm, 5 cm)
               product hinge
@@ -36,6 +38,8 @@ class ShadowWriterTest {
                 fails "blade" every exponential(6 h) of calendar time for lognormal(20 min, 8 min) repaired by 1 of fitters
                 fails every 500 parts for 10 min and 150 EUR using 1 spindle, 2 belt
                 needs 1 of operators with milling
+                robot reaches 1.3 m at 1.5 m/s stops in 0.4 s over 0.3 m reacts in 0.1 s intrusion 0.2 m uncertainty 0.05 m
+                  approach 2 m/s slows to 50 %, 20 %
                 draws 15 kW busy, 3 kW idle, 1 kW off
                 stands by after 10 min warms up 30 s
                 switches off after 2 h warms up normal(15 min, 2 min)
@@ -48,13 +52,13 @@ class ShadowWriterTest {
                 takes 30 s at rough, 2 min + exponential(3 min) at finish
                 queue unlimited
                 sets up 3 min when colour changes
-              buffer b1 holds 8
+              buffer b1 at (8 m, 6 m) holds 8
               conveyor c1 length 8 m speed 0.3 m/s
               conveyor c2 length 8 m speed 0.3 m/s not accumulating
               rack store at (1 m, 2 m, 3 m) places 20 x 8 pitch 0.6 m x 0.5 m speed 2 m/s lifts 0.8 m/s loads 4 s unloads 5 s
                 stores random retrieves least size
               node crossing at (10 m, 4 m) holds 2 serves saw, mill
-              node depot
+              node depot at (2 m, 1 m)
               delay ageing "Ageing" at (1 m, 2 m) takes 7 days for bracket, normal(3 days, 2 h) holds 40
               delay cooling takes 1 h + 2 min/cm * size for bracket, 30 min
               path aisle from crossing to depot length 12 m speed 1 m/s holds 3 one way
@@ -65,6 +69,19 @@ class ShadowWriterTest {
                 charges at depot with 3 kW below 20 % to 80 % when idle
               fleet tugs moves on paths speed 1.5 m/s battery 1 kWh draws 500 W driving swaps at depot in 3 min below 25 %
               fleet crane moves overhead speed 0.5 m/s dispatch oldest call
+              site munich "Munich" in Europe/Berlin {
+                buffer dock holds 100
+                station sorter takes 5 s shift 06:00-14:00 on weekdays
+                team sorters 1 person shift 06:00-14:00 on weekdays in Europe/London
+              }
+              site shenzhen in Asia/Shanghai partner {
+                buffer quay
+              }
+              shipment ferry "Sea" from munich to shenzhen
+                departs at 18:00, 20:00 on friday and 06:00 on monday, tuesday
+                takes normal(32 days, 4 days) holds 400 at least 50 customs uniform(1 day, 4 days) costs 2400 EUR freight 1.5 EUR
+              shipment air from munich to shenzhen departs every 7 days first after 2 days takes 1 day
+              shipment van from shenzhen to munich departs when full or after 3 days takes 7 days holds 20
               source coils makes coil reorders 20 when stock below 30 after normal(3 days, sd 8 h) first after 0 s defects uniform(0 %, 8 %)
               source coils2 makes coil reorders up to 8 when stock2 below 4 after exponential(450 s)
               buffer stock2
@@ -93,7 +110,7 @@ class ShadowWriterTest {
                 at shift end pauses
               team packers 2 people shift 06:00-14:00 on weekdays break 10:00-10:30 in Asia/Tokyo absent 4 %
               team fitters 1 person skills b, a level 85 % speed 95 % learns 80 % per doubling to 40 %
-                tires 25 % slower over 4 h recovers over 30 min walks 1.2 m/s at (1 m, 2 m)
+                tires 25 % slower over 4 h recovers over 30 min walks 1.2 m/s on paths at (1 m, 2 m)
               spare spindle "Spindle" at (1 m, 2 m) stock 3 reorders 2 below 4 after normal(10 days, sd 1 day) costs 800 EUR
                 holding 0.5 EUR/h
               spare belt stock 1 reorders 1 after 5 days
@@ -163,18 +180,25 @@ class ShadowWriterTest {
 
     /** Equal but for the order of the steps in a route, which is that of their first mention. */
     private static void assertSame(Plant expected, Plant actual) {
-        for (int i = 0; i < expected.elements().size(); i++) {
-            assertEquals(expected.elements().get(i), actual.elements().get(i));
-        }
-        assertEquals(expected.teams(), actual.teams());
+        assertEquals(byId(expected), byId(actual));
+        assertEquals(expected.sites(), actual.sites());
+        assertEquals(Set.copyOf(expected.teams()), Set.copyOf(actual.teams()));
         assertEquals(expected.products(), actual.products());
         assertEquals(expected.areas(), actual.areas());
         assertEquals(expected.symbols(), actual.symbols());
         assertEquals(expected.logic(), actual.logic());
         assertEquals(expected.electricityPrice(), actual.electricityPrice());
+        assertEquals(expected.demandCharge(), actual.demandCharge());
         for (int i = 0; i < expected.routes().size(); i++) {
             assertEquals(ways(expected.routes().get(i)), ways(actual.routes().get(i)));
         }
+    }
+
+    /** Elements of sites are written before the others. */
+    private static Map<String, Element> byId(Plant plant) {
+        var elements = new TreeMap<String, Element>();
+        for (var element : plant.elements()) elements.put(element.id(), element);
+        return elements;
     }
 
     /** Steps by name, with names in place of numbers of targets. */

@@ -132,6 +132,8 @@ class ClusterTest {
         var whole = run(plant, cluster, "--cluster-name=" + name);
         assertEquals(numbers(alone), numbers(whole));
         assertTrue(whole.err().contains("running on "), whole.err());
+        var limits = run(plant, cluster, "--cluster-name=" + name, "--bottleneck", "--replications=2");
+        assertEquals(numbers(run(plant, "--bottleneck", "--replications=2")), numbers(limits));
 
         var longer = Files.writeString(folder.resolve("longer.shadow"), PLANT.formatted(60));
         var killer = new Thread(this::kill_the_third_when_something_is_finished);

@@ -65,6 +65,8 @@ class SearchCommandTest {
         assertEquals(List.of(24L, 48L, 60L, 60L), found);
         assertTrue(json.at("/best/0").asInt() >= 2, result.out());
         assertTrue(json.at("/choice/sure").asBoolean(), result.out());
+        assertEquals(1, json.at("/effects/0/shares/0/share").asDouble(), 1e-9);
+        assertEquals(24, json.at("/effects/0/means/mill.count/1").asDouble() * 3600, 0.5);
         var page = Files.readString(folder.resolve("report.html"));
         assertTrue(page.contains("\"verdict\":\"Best: mill.count"), "the page says what is best");
     }
@@ -92,6 +94,43 @@ class SearchCommandTest {
                                 equal)),
                 shown.out());
         assertTrue(Files.readString(folder.resolve("report.html")).contains("giving up the worse ones early saved"));
+    }
+
+    /** By hand: 24, 48, 60, 60 per hour whatever the buffer holds; a faster saw tells with three mills or more only. */
+    @Test
+    void all_combinations_tell_what_moves_the_goal_alone_and_together() throws Exception {
+        var text = line(", between.holds in 2, 9, saw.speed in 100 %, 150 %", "goal maximise throughput");
+        var shares = run("search", text, "--json").json().at("/effects/0/shares");
+
+        double[][] cells = {{24, 24}, {48, 48}, {60, 72}, {60, 90}};
+        double mean = 0;
+        for (var row : cells) mean += (row[0] + row[1]) / 8;
+        double mills = 0;
+        double both = 0;
+        double[] saw = {48, 58.5};
+        for (var row : cells) {
+            double ofRow = (row[0] + row[1]) / 2;
+            mills += 2 * (ofRow - mean) * (ofRow - mean);
+            for (int s = 0; s < 2; s++) both += Math.pow(row[s] - ofRow - saw[s] + mean, 2);
+        }
+        double speed = 4 * (Math.pow(saw[0] - mean, 2) + Math.pow(saw[1] - mean, 2));
+        double total = mills + speed + both;
+        assertEquals("mill.count", shares.at("/0/factors/0").asText());
+        assertEquals(mills / total, shares.at("/0/share").asDouble(), 0.01);
+        for (var share : shares) {
+            var names = share.get("factors").toString();
+            double expected =
+                    switch (names) {
+                        case "[\"mill.count\"]" -> mills / total;
+                        case "[\"saw.speed\"]" -> speed / total;
+                        case "[\"mill.count\",\"saw.speed\"]" -> both / total;
+                        default -> 0;
+                    };
+            assertEquals(expected, share.get("share").asDouble(), 0.01, names);
+        }
+        assertTrue(
+                run("search", text).out().contains("what moves throughput (share of the sum of squares): mill.count"));
+        assertTrue(Files.readString(folder.resolve("report.html")).contains("What moves throughput"));
     }
 
     @Test

@@ -21,6 +21,11 @@ final class RandomPlant {
     /** Rules and what they count. */
     private final Random logic;
 
+    /** Robots beside people, likewise. */
+    private final Random robots;
+    /** Shipments in place of buffers, likewise. */
+    private final Random shipments;
+
     private final boolean markovian;
     private final List<String> statements = new ArrayList<>();
     private final int stations;
@@ -31,11 +36,15 @@ final class RandomPlant {
     private RandomPlant(long seed, boolean markovian) {
         random = new Random(seed);
         people = new Random(seed + 1_000_000);
-        logic = new Random(seed + 2_000_000);
+        logic = new Random(seed + 4_000_000);
+        robots = new Random(seed + 2_000_000);
+        shipments = new Random(seed + 3_000_000);
         this.markovian = markovian;
         stations = 2 + random.nextInt(5);
         products = 1 + random.nextInt(3);
         teams();
+        statements.add("site far { }");
+        statements.add("site near { }");
         for (int s = 0; s < stations; s++) station(s);
         if (chance(0.5)) fleets();
         for (int s = 0; s < stations; s++) serve("s" + s);
@@ -145,8 +154,18 @@ final class RandomPlant {
         if (people.nextInt(5) > 0) {
             int y = people.nextInt(20);
             text.append(" at (").append(12 * s).append(" m, ").append(y).append(" m)");
+            if (robots.nextInt(3) == 0) robot(text);
         }
         statements.add(text.toString());
+    }
+
+    private void robot(StringBuilder text) {
+        text.append(" robot reaches ")
+                .append(1 + robots.nextInt(3))
+                .append(" m at 1.5 m/s stops in 0.5 s over 0.4 m reacts in 0.1 s intrusion ")
+                .append(1 + robots.nextInt(6))
+                .append(" m")
+                .append(robots.nextBoolean() ? " slows to 50 %, 20 %" : "");
     }
 
     private void energy(StringBuilder text) {
@@ -213,6 +232,10 @@ final class RandomPlant {
             statements.add("delay " + name + " takes exponential(2 min)" + (logic.nextBoolean() ? " holds 3" : ""));
             return " -> " + name;
         }
+        if (kind < 0.4 && shipments.nextInt(4) == 0) {
+            statements.add("shipment " + name + " from far to near " + departures());
+            return " -> " + name;
+        }
         if (kind < 0.4) {
             statements.add("buffer " + name + (chance(0.5) ? " holds " + (1 + random.nextInt(6)) : ""));
             return " -> " + name;
@@ -237,6 +260,18 @@ final class RandomPlant {
             return " -> " + name;
         }
         return "";
+    }
+
+    /** One whose future depends on nothing but what waits and what is under way leaves when full. */
+    private String departures() {
+        int kind = markovian ? 2 : shipments.nextInt(4);
+        String holds = " takes exponential(5 min) holds " + (1 + shipments.nextInt(5));
+        return switch (kind) {
+            case 0 -> "departs every 10 min" + holds + " at least 1 customs uniform(1 min, 3 min)";
+            case 1 -> "departs at 01:00, 02:30, 05:00, 09:00 on monday-saturday" + holds;
+            case 2 -> "departs when full" + holds;
+            default -> "departs when full or after 7 min" + holds;
+        };
     }
 
     /**

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code of all money in the plant
  * @param electricityPrice money per joule
  * @param logic rules and procedures of the user's own
+ * @param demandCharge what the peak load costs
+ * @param sites empty when all is at one
  * @param symbols texts that attribute values stand for: value {@code i} of a choice is {@code symbols.get(i)}
  */
 public record Plant(
@@ -24,7 +26,9 @@ public record Plant(
         List<Loop> loops,
         List<String> symbols,
         Network network,
-        Logic logic) {
+        Logic logic,
+        DemandCharge demandCharge,
+        List<Site> sites) {
     public Plant {
         areas = List.copyOf(areas);
         elements = List.copyOf(elements);
@@ -33,9 +37,10 @@ public record Plant(
         routes = List.copyOf(routes);
         loops = List.copyOf(loops);
         symbols = List.copyOf(symbols);
+        sites = List.copyOf(sites);
     }
 
-    /** A plant without paths and without logic of its own. */
+    /** A plant on one site, without paths, demand charge and logic of its own. */
     public Plant(
             String id,
             @Nullable String label,
@@ -61,34 +66,29 @@ public record Plant(
                 loops,
                 symbols,
                 Network.NONE,
-                Logic.NONE);
+                Logic.NONE,
+                DemandCharge.NONE,
+                List.of());
     }
 
-    /** The same plant with other people. */
-    public Plant withTeams(List<Team> teams) {
-        return with(elements, teams);
-    }
-
-    /** The same plant with other elements of the same names. */
-    public Plant withElements(List<Element> elements) {
-        return with(elements, teams);
-    }
-
-    private Plant with(List<Element> elements, List<Team> teams) {
+    /** The plant with other elements and teams of the same names. */
+    public Plant with(List<Element> otherElements, List<Team> otherTeams) {
         return new Plant(
                 id,
                 label,
                 currency,
                 electricityPrice,
                 areas,
-                elements,
-                teams,
+                otherElements,
+                otherTeams,
                 products,
                 routes,
                 loops,
                 symbols,
                 network,
-                logic);
+                logic,
+                demandCharge,
+                sites);
     }
 
     public String displayName() {
@@ -103,6 +103,26 @@ public record Plant(
             if (route.products().isEmpty()) common = route;
         }
         return common;
+    }
+
+    /**
+     * What the plant spans of an organisation, as in the cube of a scenario: {@code unit} for what is at one site,
+     * {@code enterprise} for several, {@code ecosystem} where partners have some of them.
+     */
+    public String organisation() {
+        if (sites.stream().anyMatch(Site::partner)) return "ecosystem";
+        return sites.size() > 1 ? "enterprise" : "unit";
+    }
+
+    public @Nullable Site site(String id) {
+        for (var site : sites) if (site.id().equals(id)) return site;
+        return null;
+    }
+
+    /** The site of an element; null when it belongs to none. */
+    public @Nullable Site siteOf(String element) {
+        for (var site : sites) if (site.elements().contains(element)) return site;
+        return null;
     }
 
     public @Nullable Element element(String id) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param costPerSecond of each machine, whatever it does
  * @param scrapShare share of the parts that each operation spoils so that everyone sees it
  * @param process what an operation does besides taking time
+ * @param robot null when nobody needs to keep away from it
  */
 public record Station(
         String id,
@@ -35,7 +36,8 @@ public record Station(
         double costPerSecond,
         double scrapShare,
         DispatchRule dispatch,
-        Process process)
+        Process process,
+        @Nullable Robot robot)
         implements Element {
 
     public Station {
@@ -43,6 +45,52 @@ public record Station(
         failures = List.copyOf(failures);
         needs = List.copyOf(needs);
     }
+
+    /** One that is no robot. */
+    public Station(
+            String id,
+            @Nullable String label,
+            @Nullable Position at,
+            @Nullable String area,
+            double width,
+            double depth,
+            int count,
+            List<ProcessingTime> times,
+            int queue,
+            @Nullable Setup setup,
+            List<Failure> failures,
+            List<Need> needs,
+            Power power,
+            Hours shift,
+            double speed,
+            double costPerSecond,
+            double scrapShare,
+            DispatchRule dispatch,
+            Process process) {
+        this(
+                id,
+                label,
+                at,
+                area,
+                width,
+                depth,
+                count,
+                times,
+                queue,
+                setup,
+                failures,
+                needs,
+                power,
+                shift,
+                speed,
+                costPerSecond,
+                scrapShare,
+                dispatch,
+                process,
+                null);
+    }
+
+    /** A processing time; a null product or step stands for every one. */
 
     /**
      * A processing time; a null product or step stands for every one.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishesWork whether an operation in hand is finished after the end of the shift; otherwise it is paused
  * @param at where each of them is when a shift begins; null for where his first work is
  * @param walkingSpeed metres per second from one work to the next; infinite when they are at once where they are needed
+ * @param onPaths whether they walk along the paths of the plant, not straight ahead
  * @param pace how fast they work
  * @param absentShare probability that a person does not come to a shift
  */
@@ -22,6 +23,7 @@ public record Team(
         boolean finishesWork,
         @Nullable Position at,
         double walkingSpeed,
+        boolean onPaths,
         Pace pace,
         double absentShare) {
     public Team {
@@ -47,6 +49,7 @@ public record Team(
                 finishesWork,
                 null,
                 Double.POSITIVE_INFINITY,
+                false,
                 Pace.DECLARED,
                 0);
     }
@@ -57,6 +60,17 @@ public record Team(
 
     public Team withPeople(int number) {
         return new Team(
-                id, label, number, skills, shift, payPerSecond, finishesWork, at, walkingSpeed, pace, absentShare);
+                id,
+                label,
+                number,
+                skills,
+                shift,
+                payPerSecond,
+                finishesWork,
+                at,
+                walkingSpeed,
+                onPaths,
+                pace,
+                absentShare);
     }
 }

@@ -70,6 +70,24 @@ public enum EventKind {
     PERSON_STATE(Schema.of(Ref.PERSON, Ref.NONE)
             .ints("state", Ref.PERSON_STATE, "at", Ref.PLACE)
             .doubles("pace", null)),
+    /**
+     * A robot that works on a part goes on at a share of its speed, since the nearest {@code person}, -1 for nobody, is
+     * {@code metres} away from what it can reach; NaN while the share varies with a walk. It is 1 when the robot stops
+     * working.
+     */
+    ROBOT_SPEED(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("person", Ref.PERSON, null, Ref.NONE)
+            .doubles("share", "metres")),
+    /** Seconds that a robot has lost while its share of speed varied. */
+    ROBOT_SLOWED(Schema.of(Ref.PLACE, Ref.NONE).doubles("lost", null)),
+    /** A shipment departs with some parts; they will be free at the other site {@code seconds} later. */
+    SHIPMENT_DEPARTED(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("parts", Ref.NONE, null, Ref.NONE)
+            .doubles("seconds", null)),
+    /** The parts of a load are free; {@code seconds} is how long they took from when they came, all added up. */
+    SHIPMENT_ARRIVED(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("parts", Ref.NONE, null, Ref.NONE)
+            .doubles("seconds", null)),
     /** A vehicle changes its state at a node; the object is its part, or the one it goes for. */
     VEHICLE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.VEHICLE_STATE, "at", Ref.NODE)),
     /**

@@ -17,7 +17,9 @@ import org.shadowline.plant.description.Pace;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Sink;
+import org.shadowline.plant.description.Site;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
@@ -131,7 +133,11 @@ public final class KpiCatalogue {
                         plant(kpi);
                         products(kpi);
                         stations(kpi);
-                        if (kpi == Kpi.THROUGHPUT) fleets(kpi);
+                        if (kpi == Kpi.THROUGHPUT) {
+                            fleets(kpi);
+                            shipments(kpi);
+                        }
+                        sites(kpi);
                     }
                     case LEAD_TIME -> overParts(kpi, LEAD_TIME);
                     case TARDINESS -> overParts(kpi, TARDINESS);
@@ -146,6 +152,11 @@ public final class KpiCatalogue {
                         fleets(kpi);
                     }
                     case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, DISTANCE -> fleets(kpi);
+                    case IN_TRANSIT, TRANSPORT_COST -> {
+                        if (elements.stream().anyMatch(Shipment.class::isInstance)) plant(kpi);
+                        shipments(kpi);
+                    }
+                    case LEG_TIME, LOAD_FACTOR -> shipments(kpi);
                     case CHARGING_TIME -> chargedFleets();
                     case WALKING_TIME -> walkingTeams();
                     case PACE -> pacedTeams();
@@ -172,6 +183,7 @@ public final class KpiCatalogue {
                         plant(kpi);
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
                         stations(kpi);
+                        sites(kpi);
                     }
                     case SPARE_WAITING -> stationsWithSpares();
                     case FILL_RATE -> {
@@ -179,9 +191,13 @@ public final class KpiCatalogue {
                         stocks(kpi);
                     }
                     case BACK_ORDERS -> stocks(kpi);
+                    case SEPARATION_LOSS, PROTECTIVE_STOP, SMALLEST_DISTANCE -> robots(kpi);
                     case STANDBY_TIME, WARMING_TIME -> restingStations(kpi);
                     case PEAK_LOAD -> {
                         if (elements.stream().anyMatch(KpiCatalogue::drawsPower)) plant(kpi);
+                    }
+                    case DEMAND_CHARGE -> {
+                        if (plant.demandCharge().pricePerWatt() > 0) plant(kpi);
                     }
                     case MAINTENANCE_COST -> {
                         if (elements.stream().anyMatch(UpkeepSums::costsAnything)) {
@@ -212,6 +228,7 @@ public final class KpiCatalogue {
                         products(kpi);
                         stations(kpi);
                         teams(kpi);
+                        sites(kpi);
                     }
                 }
             }
@@ -265,6 +282,13 @@ public final class KpiCatalogue {
                                             .anyMatch(share -> share.product().equals(component.product()))));
         }
 
+        private void robots(Kpi kpi) {
+            if (teams.stream().noneMatch(team -> team.people() > 0)) return;
+            for (var element : elements) {
+                if (RobotSums.isRobot(element)) add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+            }
+        }
+
         private void restingStations(Kpi kpi) {
             for (var element : elements) {
                 if (element instanceof Station station && station.power().rests()) {
@@ -302,6 +326,22 @@ public final class KpiCatalogue {
             }
         }
 
+        private void shipments(Kpi kpi) {
+            for (var element : elements) {
+                boolean limited = element instanceof Shipment one && one.holds() != Buffer.UNLIMITED;
+                if (element instanceof Shipment && (kpi != Kpi.LOAD_FACTOR || limited)) {
+                    add(kpi, Statistic.MEAN, element.id(), false, Subject.SHIPMENT);
+                }
+            }
+        }
+
+        private void sites(Kpi kpi) {
+            plant.sites().stream()
+                    .map(Site::id)
+                    .sorted()
+                    .forEach(id -> add(kpi, Statistic.MEAN, id, false, Subject.SITE));
+        }
+
         private void chargedFleets() {
             for (var element : elements) {
                 if (element instanceof Fleet fleet && fleet.battery() != null) {
@@ -327,6 +367,7 @@ public final class KpiCatalogue {
                 switch (element) {
                     case Buffer _, Conveyor _, Rack _, Custom _, Delay _ ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.BUFFER);
+                    case Shipment _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.SHIPMENT);
                     case Source source
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);
@@ -379,6 +420,8 @@ public final class KpiCatalogue {
         private String nameOf(String id) {
             var element = plant.element(id);
             if (element != null) return element.displayName();
+            var site = plant.site(id);
+            if (site != null) return site.displayName();
             for (var product : products) {
                 if (product.id().equals(id)) return Objects.requireNonNullElse(product.label(), id);
             }

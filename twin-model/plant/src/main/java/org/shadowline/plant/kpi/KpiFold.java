@@ -67,6 +67,8 @@ public final class KpiFold implements EventSink {
     final @Nullable UpkeepSums upkeep;
     final @Nullable AttributeSums attributes;
     final @Nullable StockSums stocks;
+    final @Nullable RobotSums robots;
+    final @Nullable ShipmentSums shipments;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -127,6 +129,8 @@ public final class KpiFold implements EventSink {
         upkeep = UpkeepSums.of(index);
         attributes = AttributeSums.of(index);
         stocks = StockSums.of(index);
+        robots = RobotSums.of(index);
+        shipments = ShipmentSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -170,6 +174,18 @@ public final class KpiFold implements EventSink {
                 if (stocks != null) stocks.backOrders(subject, a, time);
             }
             case SPARE_STOCK -> places[subject].setLevel(time, a);
+            case SHIPMENT_DEPARTED -> {
+                if (shipments != null) shipments.departs(subject, a, time);
+            }
+            case SHIPMENT_ARRIVED -> {
+                if (shipments != null) shipments.arrives(subject, a, x, time);
+            }
+            case ROBOT_SPEED -> {
+                if (robots != null) robots.speed(subject, x, y, time);
+            }
+            case ROBOT_SLOWED -> {
+                if (robots != null) robots.slowed(subject, x);
+            }
             case PART_ORDERED -> ordered(subject, object, a);
             case PART_SCRAPPED -> scrapped(time, subject, object);
             case PART_JOINED -> joined(time, subject, object, a);
@@ -370,6 +386,8 @@ public final class KpiFold implements EventSink {
         vehicles.start();
         if (load != null) load.start(time);
         if (attributes != null) attributes.start(time);
+        if (robots != null) robots.start();
+        if (shipments != null) shipments.start();
         Arrays.fill(workInProcessOfBucket, Double.NaN);
         Arrays.fill(finishedOfBucket, 0);
         started = time;
@@ -403,6 +421,8 @@ public final class KpiFold implements EventSink {
         if (upkeep != null) upkeep.beginStatistics();
         if (attributes != null) attributes.beginStatistics(time);
         if (stocks != null) stocks.beginStatistics(time);
+        if (robots != null) robots.beginStatistics(time);
+        if (shipments != null) shipments.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }
@@ -410,6 +430,11 @@ public final class KpiFold implements EventSink {
     /** The highest mean power of a quarter of an hour up to a time; NaN when there was none. */
     double peakLoad(double time) {
         return load == null ? Double.NaN : load.peak(time);
+    }
+
+    /** What the highest loads up to a time cost. */
+    double demandCharge(double time) {
+        return load == null ? 0 : load.demandCharge(time);
     }
 
     /** How often parts went from one place to another. */

@@ -1,6 +1,7 @@
 package org.shadowline.plant.kpi;
 
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.DemandCharge;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PlantIndex;
@@ -26,8 +27,15 @@ final class LoadSums {
     private double end;
     private double statisticsFrom;
     private double peak;
+    private final DemandCharge tariff;
+    /** Where the billing period ends that is open, its highest load, and what those before it were charged. */
+    private double billed;
+
+    private double billedPeak;
+    private double charged;
 
     private LoadSums(PlantIndex index) {
+        tariff = index.plant().demandCharge();
         firstMachine = index.elementCount();
         watts = new double[index.machineCount() * KpiFold.MACHINE_STATES];
         double sum = 0;
@@ -77,6 +85,9 @@ final class LoadSums {
         closePeriods(time);
         statisticsFrom = time;
         peak = Double.NaN;
+        billed = time + tariff.period();
+        billedPeak = 0;
+        charged = 0;
     }
 
     void change(double time, int machine, int from, int to) {
@@ -95,12 +106,38 @@ final class LoadSums {
         return peak;
     }
 
+    /**
+     * The demand charge up to a time that is not before the last change. The billing periods follow each other from the
+     * beginning of the statistics; a quarter belongs to the one in which it ends, and the one that is open is charged for
+     * its share of time.
+     */
+    double demandCharge(double time) {
+        if (tariff.pricePerWatt() == 0) return 0;
+        closePeriods(time);
+        bill(time);
+        double share = Math.max(0, time - (billed - tariff.period())) / tariff.period();
+        return tariff.pricePerWatt() * (charged + billedPeak * share);
+    }
+
+    /** Closes the billing periods that end before a time. */
+    private void bill(double time) {
+        while (time > billed) {
+            charged += billedPeak;
+            billedPeak = 0;
+            billed += tariff.period();
+        }
+    }
+
     private void closePeriods(double time) {
         while (time >= end) {
             joules += load * (end - since);
             since = end;
             boolean counts = end - PERIOD >= statisticsFrom;
             if (counts && !(joules <= peak * PERIOD)) peak = joules / PERIOD;
+            if (counts) {
+                bill(end);
+                billedPeak = Math.max(billedPeak, joules / PERIOD);
+            }
             joules = 0;
             periods++;
             end = started + (periods + 1) * PERIOD;

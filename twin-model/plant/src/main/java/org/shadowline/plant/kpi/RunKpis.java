@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Rack;
+import org.shadowline.plant.description.Shipment;
+import org.shadowline.plant.description.Site;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
@@ -44,10 +46,21 @@ import org.shadowline.plant.scenario.Measure;
  *       one that is stopped draws the power of being off
  *   <li>peak load = the highest mean power over a quarter of an hour, as tariffs of electricity take it: the quarters count
  *       from the start of the run, and only those that lie within T as a whole
+ *   <li>demand charge = its price × the peak load of each billing period; these follow each other from the beginning of T, a
+ *       quarter belongs to the one in which it ends, and one that T cuts off is charged for its share of time
  *   <li>standby time and warming time: shares of the planned busy time of a station
+ *   <li>of a robot beside people: separation loss = ∫ (1 - share of its speed) dt over the time in which it works on a part,
+ *       protective stop = what it stands still of that, both shares of the planned busy time; smallest distance of anybody
+ *       from what it can reach, while it works on a part
+ *   <li>of a shipment: throughput = parts that arrived / T; in transit = time mean of the parts under way, from departure
+ *       until they are free; leg time = mean time from when a part comes until it is free at the other site; load factor =
+ *       parts that departed / (departures × what a load holds); transport cost = its prices for each departure and each
+ *       part that departs
+ *   <li>of a site: throughput = parts that were finished there or given to a shipment / T; work in process, energy and
+ *       cost of its elements and teams (material, holding and transport are the plant's)
  *   <li>cost = machine (cost per second × time not off shift) + labour (pay × on-shift time) + material (of released
- *       parts) + energy + holding (∫ holding cost of the parts in the plant dt) + maintenance (repairs, maintenance, spare
- *       parts taken, and holding those in stock). Of a station: machine, energy, repairs and maintenance without spare
+ *       parts) + energy with its demand charge + holding (∫ holding cost of the parts in the plant dt) + maintenance (repairs, maintenance, spare
+ *       parts taken, and holding those in stock) + transport between sites. Of a station: machine, energy, repairs and maintenance without spare
  *       parts;  of a team: labour; of a product: material and holding
  *   <li>of a spare part: level = time mean of the stock, fill rate = demands met at once / demands; spare waiting of a
  *       station is part of its down time
@@ -74,6 +87,8 @@ public final class RunKpis {
     private final @Nullable UpkeepSums upkeep;
     private final @Nullable AttributeSums attributes;
     private final @Nullable StockSums stocks;
+    private final @Nullable RobotSums robots;
+    private final @Nullable ShipmentSums shipments;
     private final long[] released;
     private final long[] finished;
     private final long[] defective;
@@ -85,6 +100,7 @@ public final class RunKpis {
     private final QuantileSketch allTardiness;
     private final double scrapCost;
     private final double peakLoad;
+    private final double demandCharge;
     private final long finishedOrders;
     private final List<RehearsalResult.Flow> flows;
     private final double bucketSeconds;
@@ -119,6 +135,8 @@ public final class RunKpis {
         upkeep = fold.upkeep == null ? null : fold.upkeep.copy();
         attributes = fold.attributes == null ? null : fold.attributes.copy();
         stocks = fold.stocks == null ? null : fold.stocks.copy();
+        robots = fold.robots == null ? null : fold.robots.until(to);
+        shipments = fold.shipments == null ? null : fold.shipments.until(to);
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
                 .toArray();
@@ -140,6 +158,7 @@ public final class RunKpis {
         allTardiness = united(tardiness);
         scrapCost = fold.scrapCost;
         peakLoad = fold.peakLoad(to);
+        demandCharge = fold.demandCharge(to);
         finishedOrders = fold.finishedOrders();
         flows = fold.flows().between(index);
         bucketSeconds = fold.bucketSeconds;
@@ -245,10 +264,12 @@ public final class RunKpis {
             material += materialCost(p);
             holding += holdingCost(p);
         }
-        double energy = energy() * index.plant().electricityPrice();
-        double total = machine + labour + material + energy + holding + maintenance;
+        double energy = energy() * index.plant().electricityPrice() + demandCharge;
+        double transport = shipments == null ? 0 : shipments.cost();
+        double total = machine + labour + material + energy + holding + maintenance + transport;
         double perPart = finished() > 0 ? total / finished() : Double.NaN;
-        return new RehearsalResult.Cost(machine, labour, material, energy, holding, maintenance, scrapCost, perPart);
+        return new RehearsalResult.Cost(
+                machine, labour, material, energy, holding, maintenance, transport, scrapCost, perPart);
     }
 
     /** Length in seconds of a bucket of the two series, which begin at the start of the run. */
@@ -285,8 +306,11 @@ public final class RunKpis {
             case WAITED_TOO_LONG -> sum(turnedAway);
             case ENERGY -> energy();
             case PEAK_LOAD -> peakLoad;
+            case DEMAND_CHARGE -> demandCharge;
             case COST -> cost().total();
             case MAINTENANCE_COST -> cost().maintenance();
+            case TRANSPORT_COST -> cost().transport();
+            case IN_TRANSIT -> perSecond(underWaySeconds());
             case ORDER_COST -> finishedOrders > 0 ? cost().total() / finishedOrders : Double.NaN;
             default -> Double.NaN;
         };
@@ -301,6 +325,7 @@ public final class RunKpis {
         if (product >= 0) return ofProduct(measure, product);
         int team = index.team(of);
         if (team >= 0) return mean ? ofTeam(measure.kpi(), team) : Double.NaN;
+        if (index.plant().site(of) instanceof Site site) return mean ? ofSite(measure.kpi(), site) : Double.NaN;
         throw new IllegalArgumentException("measure names nothing of the plant: " + of);
     }
 
@@ -331,10 +356,73 @@ public final class RunKpis {
                 switch (index.elements().get(index.elementOf(place))) {
                     case Station _ -> ofStation(kpi, place);
                     case Fleet _, Rack _ -> ofFleet(kpi, place);
+                    case Shipment _ -> ofShipment(kpi, place);
                     case Spare spare when kpi == Measure.Kpi.MAINTENANCE_COST -> spareCost(spare, place);
                     default -> Double.NaN;
                 };
         };
+    }
+
+    private double ofShipment(Measure.Kpi kpi, int place) {
+        if (shipments == null) return Double.NaN;
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(shipments.arrived(place));
+            case IN_TRANSIT -> perSecond(shipments.underWaySeconds(place));
+            case LEG_TIME -> shipments.legTime(place);
+            case LOAD_FACTOR -> shipments.loadFactor(place);
+            case TRANSPORT_COST -> shipments.cost(place);
+            default -> Double.NaN;
+        };
+    }
+
+    private double underWaySeconds() {
+        double sum = 0;
+        if (shipments == null) return sum;
+        for (int e = 0; e < index.elementCount(); e++) sum += shipments.underWaySeconds(e);
+        return sum;
+    }
+
+    /** What leaves a site finished or on shipments, what is in it, and what it costs. */
+    private double ofSite(Measure.Kpi kpi, Site site) {
+        double sum = 0;
+        for (var id : site.elements()) {
+            int place = index.place(id);
+            sum += switch (kpi) {
+                case WORK_IN_PROCESS ->
+                    index.elements().get(place) instanceof Spare ? 0 : perSecond(partSeconds(place));
+                case ENERGY -> machines.energy(place);
+                case COST -> siteCost(place);
+                default -> 0;
+            };
+        }
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(leftSite(site));
+            case WORK_IN_PROCESS, ENERGY -> sum;
+            case COST ->
+                sum
+                        + site.teams().stream()
+                                .mapToDouble(team -> labourCost(index.team(team)))
+                                .sum();
+            default -> Double.NaN;
+        };
+    }
+
+    private double siteCost(int place) {
+        return switch (index.elements().get(place)) {
+            case Station _ -> ofStation(Measure.Kpi.COST, place);
+            case Spare spare -> spareCost(spare, place);
+            default -> 0;
+        };
+    }
+
+    /** Parts that were finished in a site or given to a shipment there. */
+    private double leftSite(Site site) {
+        double left = 0;
+        for (var flow : flows) {
+            boolean leaves = flow.to().equals("done") || index.plant().element(flow.to()) instanceof Shipment;
+            if (leaves && site.elements().contains(flow.from())) left += flow.parts();
+        }
+        return left;
     }
 
     private double ofFleet(Measure.Kpi kpi, int place) {
@@ -388,6 +476,11 @@ public final class RunKpis {
             case STANDBY_TIME -> station.ofPlannedBusy(station.resting());
             case WARMING_TIME -> station.ofPlannedBusy(station.warming());
             case SPARE_WAITING -> station.ofPlannedBusy(station.lacksSpares());
+            case SEPARATION_LOSS ->
+                station.ofPlannedBusy(robots == null ? Double.NaN : robots.lost(first(place), end(place)));
+            case PROTECTIVE_STOP ->
+                station.ofPlannedBusy(robots == null ? Double.NaN : robots.stopped(first(place), end(place)));
+            case SMALLEST_DISTANCE -> robots == null ? Double.NaN : robots.nearest(first(place), end(place));
             case SCRAP_RATIO -> station.scrapRatio();
             case ENERGY -> machines.energy(place);
             case MAINTENANCE_COST -> repairCost(place);
@@ -397,6 +490,14 @@ public final class RunKpis {
                         + machines.energy(place) * index.plant().electricityPrice();
             default -> Double.NaN;
         };
+    }
+
+    private int first(int place) {
+        return index.isMachine(place) ? place : index.firstMachine(place);
+    }
+
+    private int end(int place) {
+        return index.isMachine(place) ? place + 1 : index.firstMachine(place + 1);
     }
 
     private double ofProduct(Measure measure, int product) {

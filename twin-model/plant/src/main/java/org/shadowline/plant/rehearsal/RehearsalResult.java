@@ -147,10 +147,11 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
             double energy,
             double holding,
             double maintenance,
+            double transport,
             double scrap,
             double perPart) {
         public double total() {
-            return machine + labour + material + energy + holding + maintenance;
+            return machine + labour + material + energy + holding + maintenance + transport;
         }
     }
 

@@ -15,6 +15,7 @@ import org.shadowline.plant.scenario.Goal;
  * @param combinations of all levels of the factors; infinite when there are too many to count
  * @param points all that were run, in that order
  * @param best indices of the points that no other one betters in all goals, within the limits; of one goal at most one
+ * @param effects of the settings on each goal; empty unless all combinations were run and have values
  * @param choice how the best of one goal was told from the next best; null when nothing was to be told
  */
 public record SearchResult(
@@ -30,6 +31,7 @@ public record SearchResult(
         double combinations,
         List<Point> points,
         List<Integer> best,
+        List<Effects> effects,
         @Nullable Choice choice,
         List<String> notes) {
     public SearchResult {
@@ -38,6 +40,7 @@ public record SearchResult(
         limits = List.copyOf(limits);
         points = List.copyOf(points);
         best = List.copyOf(best);
+        effects = List.copyOf(effects);
         notes = List.copyOf(notes);
     }
 
@@ -63,6 +66,30 @@ public record SearchResult(
             levels = List.copyOf(levels);
             goals = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(goals));
             limits = java.util.Collections.unmodifiableList(new java.util.ArrayList<>(limits));
+        }
+    }
+
+    /**
+     * Effects of the settings on a goal over all combinations of their levels.
+     *
+     * @param means of the goal by factor, then by level
+     * @param shares of single factors and of pairs of them, the greatest first
+     */
+    public record Effects(List<List<Double>> means, List<Share> shares) {
+        public Effects {
+            means = means.stream().map(List::copyOf).toList();
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /**
+     * What a factor alone, or two of them beyond that, contribute to the sum of squares of a goal.
+     *
+     * @param factors one, or two that interact
+     */
+    public record Share(List<Integer> factors, double share) {
+        public Share {
+            factors = List.copyOf(factors);
         }
     }
 

@@ -30,7 +30,9 @@ public record Measure(
         BUFFER,
         FLEET,
         SPARE,
-        ATTRIBUTE
+        ATTRIBUTE,
+        SHIPMENT,
+        SITE
     }
 
     /** Key performance indicators with the names of ISO 22400-2 where it has one. */
@@ -71,14 +73,27 @@ public record Measure(
         PATH_WAITING("path waiting", Kind.SHARE),
         CHARGING_TIME("charging time", Kind.SHARE),
         DISTANCE("distance", Kind.LENGTH),
+        /** Parts on the way between sites. */
+        IN_TRANSIT("in transit", Kind.PIECES),
+        /** From when a part comes to a shipment until it is free at the other site. */
+        LEG_TIME("leg time", Kind.TIME),
+        LOAD_FACTOR("load factor", Kind.SHARE),
+        TRANSPORT_COST("transport cost", Kind.MONEY),
         WALKING_TIME("walking time", Kind.SHARE),
         /** Of the people of a team while they work, against the declared times. */
         PACE("pace", Kind.SHARE),
         /** Of the people of a team, share of the time of their shifts. */
         ABSENCE("absence", Kind.SHARE),
         ENERGY("energy", Kind.ENERGY),
+        /** What a robot loses of its time because people are near, and what it stands still of it. */
+        SEPARATION_LOSS("separation loss", Kind.SHARE),
+        PROTECTIVE_STOP("protective stop", Kind.SHARE),
+        /** Of people from what a robot that works can reach. */
+        SMALLEST_DISTANCE("smallest distance", Kind.LENGTH),
         /** The highest mean power over a quarter of an hour. */
         PEAK_LOAD("peak load", Kind.POWER),
+        /** What the tariff charges for the peak loads. */
+        DEMAND_CHARGE("demand charge", Kind.MONEY),
         COST("cost", Kind.MONEY),
         /** Repairs, maintenance and spare parts. */
         MAINTENANCE_COST("maintenance cost", Kind.MONEY),

@@ -30,6 +30,7 @@ public record Dimension(int time, int length, int mass, int current, int tempera
     public static final Dimension PRESSURE = FORCE.per(AREA);
     public static final Dimension WAGE = MONEY.per(TIME);
     public static final Dimension ENERGY_PRICE = MONEY.per(ENERGY);
+    public static final Dimension POWER_PRICE = MONEY.per(POWER);
 
     private static final Map<Dimension, String> NAMES = Map.ofEntries(
             Map.entry(NONE, "a plain number"),
@@ -53,6 +54,7 @@ public record Dimension(int time, int length, int mass, int current, int tempera
             Map.entry(PRESSURE, "a pressure"),
             Map.entry(WAGE, "money per time"),
             Map.entry(ENERGY_PRICE, "a price of energy"),
+            Map.entry(POWER_PRICE, "a price of power"),
             Map.entry(MONEY.per(PIECE), "money per piece"),
             Map.entry(ENERGY.per(PIECE), "energy per piece"),
             Map.entry(TIME.per(PIECE), "time per piece"));

@@ -150,6 +150,9 @@ public final class Units {
         if (dimension.equals(Dimension.ENERGY_PRICE)) {
             return "EUR/kWh";
         }
+        if (dimension.equals(Dimension.POWER_PRICE)) {
+            return "EUR/kW";
+        }
         if (dimension.equals(Dimension.WAGE)) {
             return "EUR/h";
         }

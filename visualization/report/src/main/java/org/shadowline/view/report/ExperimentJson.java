@@ -56,6 +56,9 @@ public final class ExperimentJson {
             json.writeArrayFieldStart("best");
             for (int best : result.best()) json.writeNumber(best);
             json.writeEndArray();
+            json.writeArrayFieldStart("effects");
+            for (var effects : result.effects()) effects(result, effects, json);
+            json.writeEndArray();
             choice(result.choice(), json);
             texts("notes", result.notes(), json);
         });
@@ -104,6 +107,37 @@ public final class ExperimentJson {
         estimates("goals", point.goals(), json);
         estimates("limits", point.limits(), json);
         json.writeBooleanField("within_limits", point.withinLimits());
+        json.writeEndObject();
+    }
+
+    private static void effects(SearchResult result, SearchResult.Effects effects, JsonGenerator json)
+            throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("means");
+        for (int f = 0; f < effects.means().size(); f++) {
+            json.writeObjectFieldStart(result.factors().get(f).name());
+            for (int l = 0; l < effects.means().get(f).size(); l++) {
+                number(
+                        result.factors().get(f).levels().get(l),
+                        effects.means().get(f).get(l),
+                        json);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("shares");
+        for (var share : effects.shares()) {
+            json.writeStartObject();
+            texts(
+                    "factors",
+                    share.factors().stream()
+                            .map(f -> result.factors().get(f).name())
+                            .toList(),
+                    json);
+            number("share", share.share(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -228,6 +228,7 @@ public final class ResultJson {
         number("energy", cost.energy(), json);
         number("holding", cost.holding(), json);
         number("maintenance", cost.maintenance(), json);
+        number("transport", cost.transport(), json);
         number("total", cost.total(), json);
         number("of_which_scrap", cost.scrap(), json);
         number("per_part", cost.perPart(), json);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.kpi.Format;
@@ -81,7 +83,10 @@ public final class ResultText {
         text.append(BottleneckText.of(variant));
         stations(variant, text);
         people(variant, text);
+        robots(variant, text);
         fleets(variant, text);
+        sites(variant, text);
+        shipments(variant, text);
         for (var note : variant.notes()) text.append("\nnote: ").append(note);
         if (!variant.notes().isEmpty()) text.append('\n');
     }
@@ -195,6 +200,77 @@ public final class ResultText {
         text.append('\n').append(rows);
     }
 
+    /** What leaves each site and what is in it. */
+    private static void sites(VariantResult variant, StringBuilder text) {
+        var plant = variant.plant();
+        if (plant.sites().isEmpty()) return;
+        var format = new Format(plant.currency());
+        var rows = new TextTable("site (" + plant.organisation() + ")", "parts that leave", "work in process", "cost")
+                .rightAligned();
+        for (var site : plant.sites()) {
+            rows.row(
+                    site.id() + (site.partner() ? " (partner)" : ""),
+                    mean(variant, format, Kpi.THROUGHPUT, site.id()),
+                    mean(variant, format, Kpi.WORK_IN_PROCESS, site.id()),
+                    mean(variant, format, Kpi.COST, site.id()));
+        }
+        text.append('\n').append(rows);
+    }
+
+    /** What is under way between sites. */
+    private static void shipments(VariantResult variant, StringBuilder text) {
+        var shipments = variant.plant().elements().stream()
+                .filter(Shipment.class::isInstance)
+                .map(Shipment.class::cast)
+                .sorted(Comparator.comparing(Shipment::id))
+                .toList();
+        if (shipments.isEmpty()) return;
+        var format = new Format(variant.plant().currency());
+        var rows = new TextTable("shipment", "arrives", "at it", "in transit", "leg time", "load factor", "cost")
+                .rightAligned();
+        for (var one : shipments) {
+            rows.row(
+                    one.id() + ", " + one.from() + " to " + one.to(),
+                    mean(variant, format, Kpi.THROUGHPUT, one.id()),
+                    mean(variant, format, Kpi.LEVEL, one.id()),
+                    mean(variant, format, Kpi.IN_TRANSIT, one.id()),
+                    mean(variant, format, Kpi.LEG_TIME, one.id()),
+                    mean(variant, format, Kpi.LOAD_FACTOR, one.id()),
+                    mean(variant, format, Kpi.TRANSPORT_COST, one.id()));
+        }
+        text.append('\n').append(rows);
+    }
+
+    /** The mean of a KPI as text; empty when it has none. */
+    private static String mean(VariantResult variant, Format format, Kpi kpi, String of) {
+        var estimate = variant.estimate(kpi, Statistic.MEAN, of);
+        if (estimate == null || Double.isNaN(estimate.mean())) return "";
+        return format.value(KpiCatalogue.measure(kpi, Statistic.MEAN, of, false), estimate.mean());
+    }
+
+    /** What robots lose by keeping their distance from people, and how near these came; the greatest loss first. */
+    private static void robots(VariantResult variant, StringBuilder text) {
+        var robots = variant.plant().elements().stream()
+                .filter(e -> share(variant, Kpi.SEPARATION_LOSS, e.id()) >= 0)
+                .sorted(Comparator.comparingDouble((Element e) -> -share(variant, Kpi.SEPARATION_LOSS, e.id()))
+                        .thenComparing(Element::id))
+                .toList();
+        if (robots.isEmpty()) return;
+        var rows = new TextTable("lost by people near, % of time", "slowed", "stopped", "smallest distance")
+                .rightAligned();
+        for (var robot : robots) {
+            double stopped = Math.max(0, share(variant, Kpi.PROTECTIVE_STOP, robot.id()));
+            double slowed = Math.max(0, share(variant, Kpi.SEPARATION_LOSS, robot.id()) - stopped);
+            double distance = share(variant, Kpi.SMALLEST_DISTANCE, robot.id());
+            rows.row(
+                    robot.id(),
+                    String.format(Locale.ROOT, "%.1f", 100 * slowed),
+                    String.format(Locale.ROOT, "%.1f", 100 * stopped),
+                    distance < 0 ? "" : String.format(Locale.ROOT, "%.2f m", distance));
+        }
+        text.append('\n').append(rows);
+    }
+
     /** What the vehicles of each fleet do with their time; the columns that are all zero are left out. */
     private static void fleets(VariantResult variant, StringBuilder text) {
         var fleets = variant.plant().elements().stream()
@@ -228,7 +304,7 @@ public final class ResultText {
         text.append('\n').append(rows);
     }
 
-    /** The mean of a KPI of a fleet or team; negative when it has none. */
+    /** The mean of a KPI of a fleet, team or robot; negative when it has none. */
     private static double share(VariantResult variant, Kpi kpi, String of) {
         var estimate = variant.estimate(kpi, Statistic.MEAN, of);
         return estimate == null ? -1 : estimate.mean();

@@ -18,6 +18,8 @@ import org.shadowline.view.report.ExperimentReport.Table;
 
 /** The page of a search: the best settings, all points in the plane of two goals or in their order, and a table of them. */
 public final class SearchReport {
+    private static final int MOST_BARS = 12;
+
     private final SearchResult result;
     private final Format format;
 
@@ -48,6 +50,7 @@ public final class SearchReport {
                     table(result.best(), List.of()),
                     null));
         }
+        for (int g = 0; g < result.effects().size(); g++) sections.add(effects(g));
         var all = IntStream.range(0, result.points().size()).boxed().toList();
         sections.add(new Section(
                 "points",
@@ -65,6 +68,60 @@ public final class SearchReport {
                 sections,
                 "All points draw the same random numbers. A figure is the mean over replications with its 95 % interval by"
                         + " Student's t; a point keeps a limit when its mean does.");
+    }
+
+    /** Main effects and two-factor interactions over all combinations. */
+    private Section effects(int goal) {
+        var effects = result.effects().get(goal);
+        var measure = goal(goal);
+        var rows = new ArrayList<List<String>>();
+        for (var share : effects.shares()) {
+            rows.add(List.of(
+                    SearchText.names(result, share),
+                    share.factors().size() == 1 ? "main" : "interaction",
+                    String.format(Locale.ROOT, "%.1f %%", 100 * share.share()),
+                    share.factors().size() == 1
+                            ? means(effects, measure, share.factors().getFirst())
+                            : ""));
+        }
+        return new Section(
+                "effects-" + goal,
+                "What moves " + measure.text(),
+                "Main effects and interactions of two settings over all combinations, as shares of the sum of squares (analysis"
+                        + " of variance), with the means at each level.",
+                List.of(),
+                new Table(
+                        List.of("Setting", "Kind", "Share", "Means"),
+                        List.of(false, false, true, false),
+                        rows,
+                        List.of()),
+                json -> {
+                    json.put("type", "bars").put("axis", "share of the sum of squares, %");
+                    json.put("label", "share of each setting and pair");
+                    json.array(
+                            "rows",
+                            effects.shares()
+                                    .subList(
+                                            0,
+                                            Math.min(MOST_BARS, effects.shares().size())),
+                            share -> json.object(null, () -> {
+                                json.put("name", SearchText.names(result, share));
+                                json.put("value", 100 * share.share());
+                                json.put("text", String.format(Locale.ROOT, "%.1f %%", 100 * share.share()));
+                            }));
+                });
+    }
+
+    private String means(SearchResult.Effects effects, Measure measure, int factor) {
+        var levels = result.factors().get(factor).levels();
+        var texts = new ArrayList<String>();
+        for (int l = 0; l < levels.size(); l++) {
+            texts.add(levels.get(l) + ": "
+                    + format.value(measure, effects.means().get(factor).get(l)));
+        }
+        return String.join(
+                SensitivityReport.LIST,
+                texts.stream().map(SensitivityReport::unbroken).toList());
     }
 
     private String verdict() {

@@ -14,6 +14,7 @@ import org.shadowline.plant.scenario.Measure;
 /** What a search found as text that a planner reads in a terminal. Thread-safe: no state. */
 public final class SearchText {
     private static final int MOST_ROWS = 15;
+    private static final int MOST_SHARES = 6;
 
     private SearchText() {}
 
@@ -34,9 +35,38 @@ public final class SearchText {
                 result.seed()));
         if (result.goals().size() == 1) one(result, text);
         else front(result, text);
+        effects(result, text);
         for (var note : result.notes()) text.append("\nnote: ").append(note);
         if (!result.notes().isEmpty()) text.append('\n');
         return text.toString();
+    }
+
+    /** What moves each goal, where all combinations were run. */
+    private static void effects(SearchResult result, StringBuilder text) {
+        for (int g = 0; g < result.effects().size(); g++) {
+            var shares = result.effects().get(g).shares();
+            if (shares.isEmpty()) continue;
+            text.append("what moves ")
+                    .append(result.goals().get(g).measure().text())
+                    .append(" (share of the sum of squares): ")
+                    .append(String.join(
+                            ", ",
+                            shares.stream()
+                                    .limit(MOST_SHARES)
+                                    .map(share -> String.format(
+                                            Locale.ROOT, "%s %.0f %%", names(result, share), 100 * share.share()))
+                                    .toList()))
+                    .append('\n');
+        }
+    }
+
+    /** {@code mill.count}, or {@code mill.count × b1.holds}. */
+    static String names(SearchResult result, SearchResult.Share share) {
+        return String.join(
+                " × ",
+                share.factors().stream()
+                        .map(f -> result.factors().get(f).name())
+                        .toList());
     }
 
     static String count(double combinations) {

@@ -13,7 +13,7 @@ import org.shadowline.view.report.ExperimentReport.Table;
 
 /** The page of a sensitivity study: for each answer the settings, the strongest first. */
 public final class SensitivityReport {
-    private static final String LIST = " · ";
+    static final String LIST = " · ";
 
     private SensitivityReport() {}
 
@@ -62,7 +62,7 @@ public final class SensitivityReport {
                         rows.rows().stream()
                                 .map(row -> {
                                     var cells = new ArrayList<>(List.of(row.name()));
-                                    for (var cell : row.cells()) cells.add(unbroken(cell));
+                                    for (var cell : row.cells()) cells.add(cell.contains(LIST) ? unbroken(cell) : cell);
                                     return List.copyOf(cells);
                                 })
                                 .toList(),
@@ -74,9 +74,9 @@ public final class SensitivityReport {
                 });
     }
 
-    /** A list of figures breaks between them, not inside them. */
-    private static String unbroken(String cell) {
-        return cell.contains(LIST) ? cell.replace(' ', '\u00a0').replace(LIST.replace(' ', '\u00a0'), LIST) : cell;
+    /** A figure that does not break; a list of them breaks between them. */
+    static String unbroken(String figures) {
+        return figures.replace(' ', '\u00a0').replace(LIST.replace(' ', '\u00a0'), LIST);
     }
 
     private static void row(JsonText json, SensitivityRows.Row row, boolean signed) {

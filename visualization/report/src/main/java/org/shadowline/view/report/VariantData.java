@@ -16,6 +16,7 @@ import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Rack;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
@@ -92,6 +93,7 @@ final class VariantData {
             for (var e : plant.elements()) label(json, e.id(), e.label());
             for (var team : plant.teams()) label(json, team.id(), team.label());
             for (var product : plant.products()) label(json, product.id(), product.label());
+            for (var site : plant.sites()) label(json, site.id(), site.label());
         });
         json.object("kinds", () -> plant.elements().forEach(e -> json.put(e.id(), kind(e))));
         json.array(
@@ -105,6 +107,17 @@ final class VariantData {
                         .map(Fleet.class::cast)
                         .toList(),
                 f -> json.array(null, () -> json.add(f.id()).add(f.count())));
+        json.array(
+                "sites",
+                plant.sites(),
+                s -> json.array(null, () -> json.add(s.id()).add(s.partner() ? 1 : 0)));
+        json.array(
+                "shipments",
+                plant.elements().stream()
+                        .filter(Shipment.class::isInstance)
+                        .map(Shipment.class::cast)
+                        .toList(),
+                s -> json.array(null, () -> json.add(s.id()).add(s.from()).add(s.to())));
         json.texts("products", plant.products().stream().map(p -> p.id()).toList());
     }
 
@@ -124,6 +137,7 @@ final class VariantData {
             case Spare _ -> "spare";
             case Custom _ -> "custom";
             case Delay _ -> "delay";
+            case Shipment _ -> "shipment";
         };
     }
 
@@ -337,6 +351,7 @@ final class VariantData {
                 .put("energy", cost.energy())
                 .put("holding", cost.holding())
                 .put("maintenance", cost.maintenance())
+                .put("transport", cost.transport())
                 .put("scrap", cost.scrap())
                 .put("total", cost.total())
                 .put("perPart", cost.perPart()));

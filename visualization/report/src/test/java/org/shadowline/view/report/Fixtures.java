@@ -29,6 +29,7 @@ import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Setting;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
@@ -63,7 +64,7 @@ final class Fixtures {
     private static final double DAY = 24 * HOUR;
     private static final Series NO_SERIES = new Series(0, List.of(), List.of(), List.of());
     private static final Histogram NO_HISTOGRAM = new Histogram(0, 0, List.of(), Double.NaN, Double.NaN, Double.NaN);
-    private static final Cost NO_COST = new Cost(0, 0, 0, 0, 0, 0, 0, Double.NaN);
+    private static final Cost NO_COST = new Cost(0, 0, 0, 0, 0, 0, 0, 0, Double.NaN);
 
     private Fixtures() {}
 
@@ -173,6 +174,7 @@ final class Fixtures {
             case Spare s -> s;
             case Custom c -> c;
             case Delay d -> d;
+            case Shipment s -> s;
         };
     }
 
@@ -544,7 +546,7 @@ final class Fixtures {
                         new Flow("rework", "scrap", 2),
                         new Flow("pack", "done", 2061)),
                 lateOrders(random),
-                new Cost(2390, 3184, 5012, 178.4, 96.2, 0, 121.5, 5.27 - .12 * gain),
+                new Cost(2390, 3184, 5012, 178.4, 96.2, 0, 0, 121.5, 5.27 - .12 * gain),
                 bars,
                 List.of(
                         "The plant began empty; the warm-up of 1 day is not counted.",

@@ -1,5 +1,5 @@
 /* What the parts cost, and what of. */
-const COSTS = ['material', 'machine', 'labour', 'energy', 'holding', 'maintenance'];
+const COSTS = ['material', 'machine', 'labour', 'energy', 'holding', 'maintenance', 'transport'];
 
 function fillCost(variant) {
   const cost = variant.cost;

@@ -4,7 +4,7 @@ function headlines(variant) {
   return [
     find(variant, 'throughput'), find(variant, 'lead_time'), find(variant, 'lead_time', 'p95'), find(variant, 'work_in_process'),
     find(variant, 'on_time_share'), bottleneck === null ? null : find(variant, 'oee', 'mean', bottleneck), find(variant, 'scrap_ratio'), described(find(variant, 'waited_too_long')), described(find(variant, 'lost_arrivals')),
-    described(find(variant, 'energy', 'mean', null, true)), described(find(variant, 'peak_load', 'mean')), described(find(variant, 'cost', 'mean', null, true)) ?? costPerPart(variant), described(find(variant, 'order_cost')),
+    described(find(variant, 'energy', 'mean', null, true)), described(find(variant, 'peak_load', 'mean')), described(find(variant, 'demand_charge')), described(find(variant, 'cost', 'mean', null, true)) ?? costPerPart(variant), described(find(variant, 'order_cost')),
   ].filter(f => f !== null);
 }
 

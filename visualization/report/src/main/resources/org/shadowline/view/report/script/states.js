@@ -21,7 +21,7 @@ function fillStates(variant) {
     rows.length > 1 ? choice('Sort by', [['plant', 'order in the plant'], ['name', 'name'], ...used.map(state => [state, `${data.states[stateNumber[state]].words}, most first`])], stationSort, value => { stationSort = value; refresh(); }) : '');
   bodyOf('states').replaceChildren(
     legend(used.map(state => [stateSwatch(state), data.states[stateNumber[state]].words])),
-    list, people(variant, () => fillStates(variant)) ?? '', vehicles(variant) ?? '',
+    list, people(variant, () => fillStates(variant)) ?? '', robots(variant) ?? '', vehicles(variant) ?? '', sites(variant) ?? '',
     behind('Station states', () => table([
       { name: 'Station', cell: r => nameOf(variant, r[0]) }, { name: 'Machines', number: true, cell: r => count(r[1]) },
       ...used.map(state => ({ name: data.states[stateNumber[state]].words, number: true, cell: r => percent(share(r, state)) })),
@@ -78,4 +78,39 @@ function people(variant, refresh) {
       f.hasInterval ? h('b', { style: { left: `${Math.max(0, f.mean - f.half) * 100}%`, width: `${Math.min(1, 2 * f.half) * 100}%` } }) : null),
       beside(id) ? h('small', { class: 'beside' }, beside(id)) : null),
     h('span', { class: 'num' }, percent(f.mean))))), all);
+}
+
+/** What robots lose because people are near, slowed and standing still, and the smallest distance; the greatest loss first. */
+function robots(variant) {
+  const rows = variant.stations.map(([id]) => [id, find(variant, 'separation_loss', 'mean', id)]).filter(([, f]) => f).sort((a, b) => b[1].mean - a[1].mean);
+  if (!rows.length) return null;
+  const stopped = id => find(variant, 'protective_stop', 'mean', id)?.mean ?? 0;
+  const nearest = id => find(variant, 'smallest_distance', 'mean', id)?.mean ?? null;
+  return h('div', null, h('h3', { class: 'sub' }, 'Robots beside people, share of time lost'),
+    legend([[stateSwatch('down'), 'protective stop'], [stateSwatch('waiting'), 'slowed']]),
+    h('div', { class: 'bars' }, rows.map(([id, f]) => {
+      const slowed = Math.max(0, f.mean - stopped(id));
+      const distance = nearest(id) === null ? null : `${nearest(id).toFixed(2)} m`;
+      const all = `stopped ${percent(stopped(id))}, slowed ${percent(slowed)}${distance ? `, smallest distance ${distance}` : ''}`;
+      return h('div', { class: 'bars-row', ...tip(`${nameOf(variant, id)}\nProtective stop ${percent(stopped(id))}\nLost by slowing ${percent(slowed)}${distance ? `\nSmallest distance of people ${distance}` : ''}\n${explained(f, variant.currency)}`) },
+        h('span', { class: 'who' }, nameOf(variant, id), distance ? h('small', null, ` ${distance}`) : null),
+        h('span', { class: 'stack', role: 'img', 'aria-label': all }, [['down', stopped(id)], ['waiting', slowed]].filter(([, v]) => v > 0).map(([state, v]) => h('span', { class: `s-${state}`, style: { width: `${v * 100}%` } }, v >= 0.055 ? Math.round(v * 100) : ''))),
+        h('span', { class: 'num' }, percent(f.mean)));
+    })));
+}
+
+/** What leaves each site and what is in it, and what is under way between them. */
+function sites(variant) {
+  if (!variant.sites?.length && !variant.shipments?.length) return null;
+  const cell = (kpi, of) => { const f = find(variant, kpi, 'mean', of); if (!f) return NONE; const w = words(f, variant.currency); return withUnit(w.value, w.unit); };
+  return h('div', null, h('h3', { class: 'sub' }, 'Sites and shipments'),
+    variant.sites.length ? table([
+      { name: 'Site', cell: s => `${nameOf(variant, s[0])}${s[1] ? ', a partner' : ''}` }, { name: 'Parts that leave', number: true, cell: s => cell('throughput', s[0]) },
+      { name: 'Work in process', number: true, cell: s => cell('work_in_process', s[0]) }, { name: 'Energy', number: true, cell: s => cell('energy', s[0]) }, { name: 'Cost', number: true, cell: s => cell('cost', s[0]) },
+    ], variant.sites) : '',
+    variant.shipments.length ? table([
+      { name: 'Shipment', cell: s => `${nameOf(variant, s[0])}, ${nameOf(variant, s[1])} to ${nameOf(variant, s[2])}` }, { name: 'Arrives', number: true, cell: s => cell('throughput', s[0]) },
+      { name: 'Waits or is under way', number: true, cell: s => cell('level', s[0]) }, { name: 'In transit', number: true, cell: s => cell('in_transit', s[0]) }, { name: 'Leg time', number: true, cell: s => cell('leg_time', s[0]) },
+      { name: 'Load factor', number: true, cell: s => cell('load_factor', s[0]) }, { name: 'Transport cost', number: true, cell: s => cell('transport_cost', s[0]) },
+    ], variant.shipments) : '');
 }

@@ -1,5 +1,5 @@
 /* Comparison of variants: a table with the best marked, and a figure against a setting. */
-const BETTER = { throughput: 1, lead_time: -1, work_in_process: -1, on_time_share: 1, oee: 1, scrap_ratio: -1, tardiness: -1, energy: -1, peak_load: -1, warming_time: -1, standby_time: 0, cost: -1, maintenance_cost: -1, order_cost: -1, lost_arrivals: -1, utilisation: 0, availability: 1, effectiveness: 1, quality_ratio: 1, blocked_time: -1, starved_time: -1, down_time: -1, spare_waiting: -1, back_orders: -1, fill_rate: 1, setup_time: -1, level: 0 };
+const BETTER = { throughput: 1, lead_time: -1, work_in_process: -1, on_time_share: 1, oee: 1, scrap_ratio: -1, tardiness: -1, energy: -1, peak_load: -1, demand_charge: -1, separation_loss: -1, protective_stop: -1, smallest_distance: 0, in_transit: -1, leg_time: -1, load_factor: 1, transport_cost: -1, warming_time: -1, standby_time: 0, cost: -1, maintenance_cost: -1, order_cost: -1, lost_arrivals: -1, utilisation: 0, availability: 1, effectiveness: 1, quality_ratio: 1, blocked_time: -1, starved_time: -1, down_time: -1, spare_waiting: -1, back_orders: -1, fill_rate: 1, setup_time: -1, level: 0 };
 const settingNames = [...new Set(variants.flatMap(v => Object.keys(v.settings)))];
 const colourOfVariants = 8;
 
