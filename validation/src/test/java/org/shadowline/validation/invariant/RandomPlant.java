@@ -228,6 +228,11 @@ final class RandomPlant {
     private String between(int product, int place, String from, String to) {
         double kind = random.nextDouble();
         String name = "b" + product + "x" + place;
+        if (!markovian && logic.nextInt(12) == 0) {
+            statements.add("custom " + name + " type \"indexing table\" with positions " + (1 + logic.nextInt(5))
+                    + ", cycle 25 s");
+            return " -> " + name;
+        }
         if (logic.nextInt(8) == 0) {
             statements.add("delay " + name + " takes exponential(2 min)" + (logic.nextBoolean() ? " holds 3" : ""));
             return " -> " + name;
