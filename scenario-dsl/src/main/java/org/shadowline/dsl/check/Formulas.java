@@ -204,7 +204,7 @@ final class Formulas {
     private boolean changes(Ref ref, Context context) {
         @Nullable String word = ref.word();
         if (word == null) {
-            return evaluator.binding(ref, context.scope()) == null;
+            return ref.parts().size() > 1 && evaluator.binding(ref, context.scope()) == null;
         }
         if (context.values().containsKey(word)) {
             return true;
@@ -255,10 +255,11 @@ final class Formulas {
 
     /** The attribute, which every product must have of which the part may be. */
     @Nullable Typed partAttribute(String name, Span span, Context context) {
-        if (!hasPart(span, context)) {
+        @Nullable List<String> partOf = context.partOf();
+        if (!hasPart(span, context) || partOf == null) {
             return null;
         }
-        Products.@Nullable Attribute found = products.require(name, span, context.partOf(), context.scope());
+        Products.@Nullable Attribute found = products.require(name, span, partOf, context.scope());
         return found == null ? null : new Typed(new Formula.PartAttribute(name), found.unit(), choice(found));
     }
 

@@ -625,7 +625,7 @@ final class LogicChecker {
                 counts.merge(attribute.name(), 1, Integer::sum);
             }
         }
-        sums.replaceAll((name, sum) -> sum / counts.get(name));
+        sums.replaceAll((name, sum) -> sum / counts.getOrDefault(name, 1));
         return sums;
     }
 }

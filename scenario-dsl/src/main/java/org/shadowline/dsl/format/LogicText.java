@@ -168,7 +168,7 @@ public final class LogicText {
 
     private String trigger(Trigger trigger) {
         return switch (trigger) {
-            case Trigger.PartAt(String element, var moment, String product) ->
+            case Trigger.PartAt(String element, Logic.Moment moment, String product) ->
                 switch (moment) {
                     case ENTERS, LEAVES -> "when " + part(product) + " " + moment.word() + " " + element;
                     case BEGINS, FINISHES -> "when " + element + " " + moment.word() + " " + part(product);
