@@ -38,6 +38,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 
 /**
  * Sees before any run what cannot work. Loads follow from the traffic equations of open networks of queues (Jackson
@@ -347,7 +348,7 @@ final class Foresight {
             return;
         }
         for (var element : plant.elements()) {
-            if (!(element instanceof Spare) && !visited.contains(element.id())) {
+            if (!(element instanceof Spare) && !(element instanceof Tool) && !visited.contains(element.id())) {
                 @Nullable Named named = model.names().byId(element.id());
                 var kind = named == null || named.kind() == null
                         ? "element"
