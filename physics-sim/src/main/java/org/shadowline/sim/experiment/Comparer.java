@@ -229,6 +229,7 @@ public final class Comparer {
                     WARMING_TIME,
                     SPARE_WAITING,
                     BACK_ORDERS,
+                    TOOL_WAITING,
                     ENERGY,
                     PEAK_LOAD,
                     DEMAND_CHARGE,

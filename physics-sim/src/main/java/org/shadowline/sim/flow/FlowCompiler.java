@@ -36,6 +36,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.element.ElementTypes;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
@@ -77,6 +78,7 @@ final class FlowCompiler {
         skills();
         model.hash = RandomStreams.key(scenario.seed(), plant + "\n" + scenario);
         elements();
+        tools();
         processes();
         machines();
         products();
@@ -238,6 +240,7 @@ final class FlowCompiler {
                     model.capacity[e] = delay.holds();
                     model.delayStream[e] = stream(delay.id() + " delay");
                 }
+                case Tool tool -> model.kind[e] = FlowModel.TOOL;
                 case Fleet fleet -> {
                     model.kind[e] = FlowModel.FLEET;
                     model.capacity[e] = fleet.count();
@@ -254,6 +257,35 @@ final class FlowCompiler {
                     + "\". Maybe its jar is missing in SHADOWLINE_ELEMENTS.");
         }
         model.customs[e] = new FlowModel.CustomRule(type, custom.values(), stream(custom.id() + " element"));
+    }
+
+    private void tools() {
+        var rules = new ArrayList<FlowModel.ToolRule>();
+        var numbers = new HashMap<String, Integer>();
+        int first = 0;
+        for (int e = 0; e < model.elements; e++) {
+            if (!(index.elements().get(e) instanceof Tool tool)) continue;
+            numbers.put(tool.id(), rules.size());
+            var change = tool.change();
+            rules.add(new FlowModel.ToolRule(
+                    e,
+                    first,
+                    first + tool.count(),
+                    tool.life(),
+                    change == null ? NONE : sampler(change, "of `" + tool.id() + "`"),
+                    stream(tool.id() + " change")));
+            first += tool.count();
+        }
+        model.tools = rules.toArray(FlowModel.ToolRule[]::new);
+        model.toolKind = new int[model.elements];
+        Arrays.fill(model.toolKind, NONE);
+        for (int e = 0; e < model.elements; e++) {
+            if (!(index.elements().get(e) instanceof Station station)) continue;
+            if (!(station.process().uses() instanceof String uses)) continue;
+            var kind = numbers.get(uses);
+            if (kind == null) throw new PlantProblem("there is no tool `" + uses + "` for `" + station.id() + "`");
+            model.toolKind[e] = kind;
+        }
     }
 
     private void racks() {

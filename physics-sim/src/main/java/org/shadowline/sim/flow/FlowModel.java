@@ -37,6 +37,7 @@ final class FlowModel {
     static final byte CUSTOM = 8;
     static final byte DELAY = 9;
     static final byte SHIPMENT = 10;
+    static final byte TOOL = 11;
 
     final PlantIndex index;
     final Scenario scenario;
@@ -142,6 +143,11 @@ final class FlowModel {
 
     // spare parts
     SpareRule[] spares = {};
+
+    // tools
+    ToolRule[] tools = {};
+    /** The kind of tools that operations of a station need; {@link #NONE} for none. */
+    int[] toolKind = {};
 
     // steps
     int steps;
@@ -276,6 +282,7 @@ final class FlowModel {
 
     int robotSlots;
     int shipmentSlots;
+    int toolSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -301,6 +308,7 @@ final class FlowModel {
         SHIPMENT,
         LOGIC,
         CUSTOM,
+        TOOL,
         DELAY
     }
 
@@ -324,7 +332,8 @@ final class FlowModel {
         shipmentSlots = robotSlots + robots.length;
         logicSlot = shipmentSlots + 2 * shipment.length;
         customSlots = logicSlot + (logic == null ? 0 : 1);
-        delaySlots = customSlots + (hasCustoms() ? elements : 0);
+        toolSlots = customSlots + (hasCustoms() ? elements : 0);
+        delaySlots = toolSlots + (tools.length == 0 ? 0 : tools[tools.length - 1].end());
         slots = delaySlots;
     }
 
@@ -516,6 +525,9 @@ final class FlowModel {
             int mostOpen) {}
 
     record CustomRule(ElementType type, Map<String, Double> values, int stream) {}
+
+    /** A pool of tools, numbered from {@code first} to before {@code end} among those of all pools. */
+    record ToolRule(int element, int first, int end, int life, int change, int stream) {}
 
     /** See {@link org.shadowline.plant.description.Process.WaitingLimit}; the column is that of the other station. */
     record LimitRule(double most, int column, boolean goesBack) {}

@@ -32,6 +32,9 @@ final class Machine {
     /** When it rests; null for never. */
     final FlowModel.@Nullable RestRule rest;
 
+    /** The kind of tools that its operations need; NONE for none. */
+    final int toolKind;
+
     final boolean failsOperating;
     final boolean failsByCount;
     final boolean needsPeople;
@@ -89,6 +92,11 @@ final class Machine {
     /** How many of down, under maintenance, stopped and off shift apply. */
     int hindrances;
 
+    /** The tool that it has. */
+    int tool = FlowModel.NONE;
+
+    boolean awaitsTool;
+
     byte restLevel;
     boolean warming;
     /** Seconds of the warm-up that remain; NaN when it has not begun. */
@@ -120,6 +128,7 @@ final class Machine {
         operationsSince = Defects.counters(process);
         batch = new WaitingList(parts);
         made = new WaitingList(parts);
+        toolKind = model.toolKind[station.number];
         failsOperating = model.failsOperating[number];
         failsByCount = model.failsByCount[number];
         needsPeople = model.needsPeople[number];
@@ -153,6 +162,9 @@ final class Machine {
         operationsSince = that.operationsSince.clone();
         wear = that.wear;
         maintained = that.maintained;
+        toolKind = that.toolKind;
+        tool = that.tool;
+        awaitsTool = that.awaitsTool;
         failsOperating = that.failsOperating;
         failsByCount = that.failsByCount;
         needsPeople = that.needsPeople;
@@ -203,7 +215,8 @@ final class Machine {
         return switch (phase) {
             case EMPTY -> MachineState.STARVED;
             case FINISHED -> MachineState.BLOCKED;
-            case WORKING -> awaitsPeople ? MachineState.WAITING : MachineState.BUSY;
+            case WORKING ->
+                awaitsTool ? MachineState.LACKS_TOOL : awaitsPeople ? MachineState.WAITING : MachineState.BUSY;
             default -> awaitsPeople ? MachineState.WAITING : MachineState.SETUP;
         };
     }

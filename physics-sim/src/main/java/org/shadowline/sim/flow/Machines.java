@@ -199,6 +199,9 @@ final class Machines {
     private void goOn(Machine m) {
         if (m.rest != null && !run.rests.isWarm(m, m.rest)) {
             touch(m);
+        } else if (m.toolKind != NONE && m.phase == WORKING && m.tool == NONE && !run.tools.take(m)) {
+            m.awaitsTool = true;
+            touch(m);
         } else if (m.attended) {
             start(m);
         } else {
@@ -310,6 +313,7 @@ final class Machines {
         var part = parts.at(m.part);
         m.phase = FINISHED;
         touch(m);
+        if (m.tool != NONE) run.tools.giveBack(m);
         if (m.special) {
             run.operations.finish(m, part);
             return;
@@ -335,6 +339,13 @@ final class Machines {
         if (m.rest != null && m.hindrances == 0) run.rests.beginIdle(m, m.rest);
         if (m.pooled) pool(m);
         touch(m);
+    }
+
+    /** The tool that the machine waited for is there. */
+    void toolCame(Machine m) {
+        m.awaitsTool = false;
+        touch(m);
+        goOn(m);
     }
 
     /** The people that the machine asked for have come. */
@@ -429,6 +440,8 @@ final class Machines {
         halt(m);
         if (m.rest != null) run.rests.interrupt(m);
         if (m.hasWork()) {
+            if (m.awaitsTool) run.tools.withdraw(m);
+            m.awaitsTool = false;
             if (m.awaitsPeople) run.people.withdraw(m.number);
             m.awaitsPeople = false;
             run.people.release(m.number);

@@ -31,6 +31,7 @@ public final class Replication {
     final Machines machines;
     final Failures failures;
     final Spares spares;
+    final Tools tools;
     final People people;
     final Robots robots;
     final Conveyors conveyors;
@@ -66,6 +67,7 @@ public final class Replication {
         failures = new Failures(this);
         spares = new Spares(this);
         robots = new Robots(this);
+        tools = new Tools(this);
         people = new People(this);
         conveyors = new Conveyors(this);
         vehicles = new Vehicles(this);
@@ -98,6 +100,7 @@ public final class Replication {
         failures = new Failures(this, that.failures);
         spares = new Spares(this, that.spares);
         robots = new Robots(this, that.robots);
+        tools = new Tools(this, that.tools);
         people = new People(this, that.people);
         conveyors = new Conveyors(this, that.conveyors);
         vehicles = new Vehicles(this, that.vehicles);
@@ -200,6 +203,7 @@ public final class Replication {
                 + machines.bytes()
                 + failures.bytes()
                 + spares.bytes()
+                + tools.bytes()
                 + people.bytes()
                 + robots.bytes()
                 + conveyors.bytes()
@@ -246,7 +250,8 @@ public final class Replication {
         else if (slot < model.shipmentSlots) robots.occur(slot - model.robotSlots);
         else if (slot < model.logicSlot) shipments.occur(slot - model.shipmentSlots);
         else if (slot < model.customSlots) logic().wake();
-        else if (slot < model.delaySlots) customs.occur(slot - model.customSlots);
+        else if (slot < model.toolSlots) customs.occur(slot - model.customSlots);
+        else if (slot < model.delaySlots) tools.occur(slot - model.toolSlots);
         else places.delayIsOver(parts.at(slot - model.delaySlots));
     }
 

@@ -37,6 +37,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.units.Dimension;
 import org.shadowline.plant.units.Quantity;
 import org.shadowline.plant.units.Unit;
@@ -330,6 +331,7 @@ final class Elements {
                         given.places("holds", 1, Buffer.UNLIMITED));
             case CUSTOM ->
                 new Customs(evaluator, reports).custom(entry, given, position(given, entry), area(given, entry));
+            case TOOL -> tool(entry, given);
             case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
             case SHIPMENT -> sites.shipment(entry, given);
             case AREA, TEAM, PRODUCT, LOOP, NODE, PATH, SITE -> null;
@@ -343,7 +345,7 @@ final class Elements {
 
     private Properties properties(Entry entry) {
         var count = entry.element().count();
-        if (count != null && entry.kind() != Kind.STATION && entry.kind() != Kind.FLEET) {
+        if (count != null && entry.kind() != Kind.STATION && entry.kind() != Kind.FLEET && entry.kind() != Kind.TOOL) {
             reports.error(
                     Code.NOT_EXPECTED,
                     count.span(),
@@ -466,6 +468,38 @@ final class Elements {
                 leadTime,
                 given.positive("costs", Dimension.MONEY, 0),
                 given.positive("holding", Dimension.WAGE, 0));
+    }
+
+    private Tool tool(Entry entry, Properties given) {
+        @Nullable Expr tools = entry.element().count();
+        int count = tools == null ? 1 : evaluator.count(tools, entry.scope(), "the count of `" + entry.id() + "`", 1);
+        Property.@Nullable Changed changed = given.find(Property.Changed.class);
+        if (changed != null && given.value("life") == null) {
+            given.missing("life", "life 200 parts");
+        }
+        @Nullable Distribution change = null;
+        double cost = 0;
+        if (changed != null) {
+            change = evaluator.random(
+                    changed.time(), entry.scope(), Dimension.TIME, "the time of a change of `" + entry.id() + "`");
+            if (changed.cost() != null) {
+                cost = evaluator.positive(
+                        changed.cost(),
+                        entry.scope(),
+                        Dimension.MONEY,
+                        "the cost of a change of `" + entry.id() + "`",
+                        true);
+            }
+        }
+        return new Tool(
+                entry.id(),
+                given.label(),
+                position(given, entry),
+                null,
+                Math.max(1, count),
+                given.count("life", 1, Tool.UNLIMITED),
+                change,
+                Double.isNaN(cost) ? 0 : cost);
     }
 
     private Rack rack(Entry entry, Properties given) {

@@ -32,11 +32,13 @@ import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Route.PartCondition;
+import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 
 /**
  * Sees before any run what cannot work. Loads follow from the traffic equations of open networks of queues (Jackson
@@ -94,6 +96,7 @@ final class Foresight {
         warnOfEndless();
         warnOfEndlessSupply();
         warnOfLoads();
+        warnOfShipments();
         warnOfTeams();
         warnOfWalks();
         warnOfDeadlocks();
@@ -345,7 +348,7 @@ final class Foresight {
             return;
         }
         for (var element : plant.elements()) {
-            if (!(element instanceof Spare) && !visited.contains(element.id())) {
+            if (!(element instanceof Spare) && !(element instanceof Tool) && !visited.contains(element.id())) {
                 @Nullable Named named = model.names().byId(element.id());
                 var kind = named == null || named.kind() == null
                         ? "element"
@@ -477,6 +480,33 @@ final class Foresight {
                         "`" + station.id() + "` can do " + perHour(rate / load) + ", but " + perHour(rate)
                                 + " come to it",
                         "in the long run the queue before it grows; use more machines, a longer shift, or bring less");
+            }
+        }
+    }
+
+    /** Planned departures can take only so many parts. */
+    private void warnOfShipments() {
+        for (var element : plant.elements()) {
+            @Nullable Map<Visit, Double> here = visits.get(element.id());
+            if (here == null || !(element instanceof Shipment shipment) || shipment.holds() == Buffer.UNLIMITED) {
+                continue;
+            }
+            double departures =
+                    switch (shipment.departures()) {
+                        case Shipment.Departures.Every every -> 1 / every.interval();
+                        case Shipment.Departures.Timetable(Hours hours) ->
+                            hours.intervals().size() / (double) Hours.WEEK;
+                        case Shipment.Departures.WhenFull _ -> Double.POSITIVE_INFINITY;
+                    };
+            double rate = here.values().stream().mapToDouble(r -> r).sum();
+            double capacity = departures * shipment.holds();
+            if (rate > capacity * (1 + 1e-6)) {
+                warn(
+                        Code.OVERLOADED,
+                        shipment.id(),
+                        "`" + shipment.id() + "` can carry " + perHour(capacity) + ", but " + perHour(rate)
+                                + " come to it",
+                        "in the long run what waits for it grows; let it hold more, or depart more often");
             }
         }
     }

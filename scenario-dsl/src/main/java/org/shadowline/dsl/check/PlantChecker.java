@@ -145,7 +145,8 @@ final class PlantChecker {
             case PRODUCT -> 0;
             case AREA, SITE -> 1;
             case TEAM -> 2;
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, SHIPMENT -> PARTS_PASS;
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, SHIPMENT, TOOL ->
+                PARTS_PASS;
             case LOOP -> 4;
             case NODE -> 5;
             case PATH -> LAST_ROUND;
@@ -164,7 +165,7 @@ final class PlantChecker {
             case AREA -> elements.area(entry);
             case SITE -> sites.site(entry, new Properties(entry, evaluator, reports));
             case TEAM -> elements.team(entry);
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, SHIPMENT -> {
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, SHIPMENT, TOOL -> {
                 @Nullable Element element = elements.element(entry);
                 if (element != null) {
                     made.put(entry.id(), element);

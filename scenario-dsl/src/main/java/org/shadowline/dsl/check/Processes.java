@@ -49,8 +49,15 @@ final class Processes {
         @Nullable String packs = packs(given.find(Property.Packs.class), batch, splits, station);
         var opens = given.find(Property.Unpacks.class);
         @Nullable String unpacks = opens == null ? null : products.require(opens.product(), station.scope());
-        boolean plain =
-                batch == null && opens == null && joins == null && splits == null && wears == null && inspects == null;
+        var needed = given.find(Property.Uses.class);
+        @Nullable Named tool = needed == null ? null : names.require(needed.tool(), station.scope(), Set.of(Kind.TOOL), "a tool");
+        boolean plain = tool == null
+                && batch == null
+                && opens == null
+                && joins == null
+                && splits == null
+                && wears == null
+                && inspects == null;
         Process.@Nullable WaitingLimit limit = limit(given.find(Property.Waits.class), station);
         @Nullable Distribution degradation = given.random("degrades", Dimension.NONE);
         if (plain && degradation == null && limit == null && causes == null && defects == 0 && mends == 0) {
@@ -67,7 +74,8 @@ final class Processes {
                 limit,
                 causes == null ? List.of() : new DefectCauses(evaluator, calendars, reports).of(causes, station, given),
                 packs,
-                unpacks);
+                unpacks,
+                tool == null ? null : tool.id());
     }
 
     private @Nullable String packs(

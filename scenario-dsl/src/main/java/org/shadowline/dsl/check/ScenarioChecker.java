@@ -41,6 +41,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Measure;
@@ -682,7 +683,8 @@ final class ScenarioChecker {
             case IN_TRANSIT, TRANSPORT_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.SHIPMENT);
             case LEG_TIME, LOAD_FACTOR -> EnumSet.of(Measure.Subject.SHIPMENT);
             case LOST_ARRIVALS, ORDER_COST, PEAK_LOAD, DEMAND_CHARGE -> EnumSet.of(Measure.Subject.PLANT);
-            case UTILISATION -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM, Measure.Subject.FLEET);
+            case UTILISATION ->
+                EnumSet.of(Measure.Subject.STATION, Measure.Subject.TEAM, Measure.Subject.FLEET, Measure.Subject.TOOL);
             case AVAILABILITY,
                     EFFECTIVENESS,
                     QUALITY_RATIO,
@@ -694,6 +696,7 @@ final class ScenarioChecker {
                     SEPARATION_LOSS,
                     PROTECTIVE_STOP,
                     SMALLEST_DISTANCE,
+                    TOOL_WAITING,
                     WARMING_TIME -> EnumSet.of(Measure.Subject.STATION);
             case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
             case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
@@ -707,7 +710,8 @@ final class ScenarioChecker {
                         Measure.Subject.SHIPMENT);
             case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE, Measure.Subject.BUFFER);
             case BACK_ORDERS -> EnumSet.of(Measure.Subject.BUFFER);
-            case MAINTENANCE_COST -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE);
+            case MAINTENANCE_COST ->
+                EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE, Measure.Subject.TOOL);
             case WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
             case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SITE);
             case VALUE -> EnumSet.of(Measure.Subject.ATTRIBUTE);
@@ -735,6 +739,7 @@ final class ScenarioChecker {
                 case SPARE -> kinds.add(Kind.SPARE);
                 case SHIPMENT -> kinds.add(Kind.SHIPMENT);
                 case SITE -> kinds.add(Kind.SITE);
+                case TOOL -> kinds.add(Kind.TOOL);
                 case PLANT, ATTRIBUTE -> {}
             }
         }
@@ -792,6 +797,12 @@ final class ScenarioChecker {
                         elements.stream().anyMatch(e -> e instanceof Station s && s.robot() != null)
                                 ? null
                                 : "no station is a robot beside people; write `robot reaches 1.3 m at 1.5 m/s stops in 0.4 s`";
+                    case TOOL_WAITING ->
+                        elements.stream()
+                                        .anyMatch(e -> e instanceof Station s
+                                                && s.process().uses() != null)
+                                ? null
+                                : "no station needs a tool; write `uses cutter`";
                     case STANDBY_TIME, WARMING_TIME ->
                         elements.stream()
                                         .anyMatch(e -> e instanceof Station s
@@ -896,6 +907,7 @@ final class ScenarioChecker {
 
     private static boolean costsUpkeep(Element element) {
         return element instanceof Spare
+                || (element instanceof Tool tool && tool.changeCost() > 0)
                 || (element instanceof Station s && s.failures().stream().anyMatch(f -> f.cost() > 0));
     }
 

@@ -18,6 +18,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.units.Dimension;
 
 /** Properties of elements that can be varied from run to run or set while a plant runs. */
@@ -43,6 +44,7 @@ final class Settings {
                     case LOOP -> List.of("holds");
                     case FLEET -> List.of("count", "speed");
                     case SPARE -> List.of("stock");
+                    case TOOL -> List.of("count");
                     case SHIPMENT -> List.of("holds");
                     case SINK, SITE, AREA, PRODUCT, NODE, PATH, RACK, CUSTOM -> List.of();
                 };
@@ -57,7 +59,8 @@ final class Settings {
                     case BUFFER, DELAY -> List.of("holds");
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
-                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, SITE, SHIPMENT, CUSTOM -> List.of();
+                    case SINK, AREA, PRODUCT, LOOP, NODE, PATH, FLEET, RACK, SPARE, SITE, SHIPMENT, CUSTOM, TOOL ->
+                        List.of();
                 };
     }
 
@@ -172,6 +175,8 @@ final class Settings {
                         s.customs(),
                         s.costPerLoad(),
                         s.costPerPart());
+            case Tool t ->
+                new Tool(t.id(), t.label(), t.at(), t.area(), (int) value, t.life(), t.change(), t.changeCost());
             case Source s when value > 0 -> withRate(s, value);
             default -> element;
         };

@@ -38,6 +38,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.scenario.Scenario;
 
 /**
@@ -202,6 +203,7 @@ public final class ShadowWriter {
                         "delay " + head(delay) + "  takes " + times(delay.times())
                                 + (delay.holds() == Buffer.UNLIMITED ? "" : "  holds " + delay.holds());
                     case Shipment shipment -> shipment(shipment);
+                    case Tool tool -> tool(tool);
                     case Station station -> station(station);
                 }
                 + logic.attributes(element.id()));
@@ -412,6 +414,24 @@ public final class ShadowWriter {
         return line.toString();
     }
 
+    private String tool(Tool tool) {
+        var line = new StringBuilder("tool ").append(id(tool.id()));
+        if (tool.count() != 1) line.append(" * ").append(tool.count());
+        line.append(label(tool.label())).append(where(tool));
+        if (tool.life() != Tool.UNLIMITED) property(line, "life", tool.life() + " parts");
+        var change = tool.change();
+        if (change != null) {
+            property(
+                    line,
+                    "changed in",
+                    distribution(change, Numbers::duration)
+                            + (tool.changeCost() > 0
+                                    ? " and " + Numbers.plain(tool.changeCost()) + " " + plant.currency()
+                                    : ""));
+        }
+        return line.toString();
+    }
+
     private String rack(Rack rack) {
         var line = new StringBuilder("rack ").append(head(rack));
         property(line, "places", rack.columns() + " x " + rack.levels());
@@ -507,6 +527,7 @@ public final class ShadowWriter {
         }
         if (!process.joins().isEmpty()) property(line, "joins", components(process.joins()));
         if (!process.splits().isEmpty()) property(line, "splits into", components(process.splits()));
+        if (process.uses() instanceof String tool) property(line, "uses", id(tool));
         if (process.packs() instanceof String lot) property(line, "packs into", id(lot));
         if (process.unpacks() instanceof String lot) property(line, "unpacks", id(lot));
         var wear = process.wear();

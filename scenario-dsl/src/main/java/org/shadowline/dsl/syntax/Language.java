@@ -18,6 +18,7 @@ import static org.shadowline.dsl.syntax.Statement.Kind.SOURCE;
 import static org.shadowline.dsl.syntax.Statement.Kind.SPARE;
 import static org.shadowline.dsl.syntax.Statement.Kind.STATION;
 import static org.shadowline.dsl.syntax.Statement.Kind.TEAM;
+import static org.shadowline.dsl.syntax.Statement.Kind.TOOL;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,6 +154,12 @@ public final class Language {
                     "shipment ferry from munich to shenzhen departs every 7 days holds 400 takes normal(32 days, 4 days)"),
             word(
                     Place.PLANT,
+                    "tool",
+                    "NAME [* NUMBER] [\"TEXT\"] PROPERTIES",
+                    "A pool of like tools that stations share (`uses cutter`): an operation needs one and waits for it. Of the free ones that with the most use is taken.",
+                    "tool cutter * 4 life 200 parts changed in 5 min and 12 EUR"),
+            word(
+                    Place.PLANT,
                     "team",
                     "NAME [\"TEXT\"] PROPERTIES",
                     "People with the same skills and hours.",
@@ -237,7 +244,8 @@ public final class Language {
                     "at (12 m, 6 m)",
                     AREA,
                     NODE,
-                    SPARE),
+                    SPARE,
+                    TOOL),
             property(
                     "size",
                     Set.of(STATION, AREA),
@@ -464,6 +472,30 @@ public final class Language {
                     "nothing",
                     "Disassembly, or a lot that is divided: the part ends and others come into being. Their route begins here.",
                     "splits into 12 hinge"),
+            property(
+                    "uses",
+                    Set.of(STATION),
+                    "TOOL",
+                    null,
+                    "no tool out of a pool",
+                    "The tool that each operation needs from its beginning to its end.",
+                    "uses cutter"),
+            property(
+                    "life",
+                    Set.of(TOOL),
+                    "NUMBER",
+                    Dimension.PIECE,
+                    "unlimited",
+                    "Operations after which a tool is changed.",
+                    "life 200 parts"),
+            property(
+                    "changed",
+                    Set.of(TOOL),
+                    "in TIME [and MONEY]",
+                    Dimension.TIME,
+                    "in no time",
+                    "How long a tool is missing when its life is over, until it is changed or reground, and what that costs.",
+                    "changed in lognormal(5 min, 1 min) and 12 EUR"),
             property(
                     "packs",
                     Set.of(STATION),

@@ -346,6 +346,20 @@ public sealed interface Property {
         record First(Expr parts, DefectCause.After after) implements When {}
     }
 
+    record Uses(Span span, Ref tool) implements Property {
+        @Override
+        public String word() {
+            return "uses";
+        }
+    }
+
+    record Changed(Span span, Expr time, @Nullable Expr cost) implements Property {
+        @Override
+        public String word() {
+            return "changed";
+        }
+    }
+
     record Packs(Span span, Ref product) implements Property {
         @Override
         public String word() {

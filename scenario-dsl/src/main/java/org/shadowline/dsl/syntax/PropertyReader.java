@@ -99,6 +99,8 @@ final class PropertyReader {
             case "joins" -> new Property.Joins(in.since(from), components(kind, "joins"));
             case "splits" -> splits(kind, from);
             case "packs" -> packs(from);
+            case "uses" -> uses(kind, from);
+            case "changed" -> changed(from);
             case "unpacks" -> unpacks(kind, from);
             case "inspects" -> inspects(from);
             case "one" -> twoWords(from, "one", "way");
@@ -615,6 +617,19 @@ final class PropertyReader {
             components.add(new Property.Component(in.since(at), count, product));
         } while (another(kind));
         return components;
+    }
+
+    private Property uses(Kind kind, int from) {
+        requireValue(kind, "uses");
+        var tool = expressions.ref("the name of a tool, as in `uses cutter`");
+        return new Property.Uses(in.since(from), tool);
+    }
+
+    private Property changed(int from) {
+        in.requireWord("in", "expected `in` and a time, as in `changed in 5 min and 12 EUR`");
+        var time = expressions.sum();
+        @Nullable Expr cost = in.accept("and") ? expressions.sum() : null;
+        return new Property.Changed(in.since(from), time, cost);
     }
 
     private Property packs(int from) {

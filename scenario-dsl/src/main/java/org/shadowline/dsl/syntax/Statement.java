@@ -109,7 +109,8 @@ public sealed interface Statement {
         CUSTOM("custom", "an element of one's own"),
         DELAY("delay", "a delay"),
         SITE("site", "a site"),
-        SHIPMENT("shipment", "a shipment");
+        SHIPMENT("shipment", "a shipment"),
+        TOOL("tool", "a tool");
 
         private final String word;
         private final String withArticle;
@@ -147,6 +148,7 @@ public sealed interface Statement {
                 case "delay" -> DELAY;
                 case "site" -> SITE;
                 case "shipment" -> SHIPMENT;
+                case "tool" -> TOOL;
                 default -> null;
             };
         }

@@ -151,7 +151,8 @@ class ReferencePageTest {
                         Kind.SPARE,
                         Kind.CUSTOM,
                         Kind.SITE,
-                        Kind.SHIPMENT)
+                        Kind.SHIPMENT,
+                        Kind.TOOL)
                 .stream()
                 .filter(keyword.fits()::contains)
                 .filter(k -> keyword.fits().size() == 1 || !(k == Kind.STATION && example.contains("m/s")))
@@ -159,11 +160,13 @@ class ReferencePageTest {
                 .orElseThrow();
         var word = keyword.word();
         switch (kind) {
-            case STATION ->
+            case STATION -> {
+                if (word.equals("uses")) lines.put("cutter", "tool cutter");
                 lines.put(
                         "wash",
                         "station wash " + unless(word, "takes", "takes 10 s ") + "queue unlimited "
                                 + without(word, "queue", example));
+            }
             case CUSTOM ->
                 lines.put(
                         "wash",
@@ -197,6 +200,7 @@ class ReferencePageTest {
                         "shipment tried " + unless(word, "from", "from munich to shenzhen ")
                                 + unless(word, "departs", "departs every 7 days ")
                                 + unless(word, "takes", "takes 3 days ") + example);
+            case TOOL -> lines.put("tried", "tool tried " + unless(word, "life", "life 200 parts ") + example);
             case PRODUCT -> lines.put("bracket", "product bracket " + example);
             case AREA -> lines.put("tried", "area tried 1 m x 1 m " + example);
             case NODE -> lines.put("tried", "node tried " + example);

@@ -113,10 +113,12 @@ class ShadowWriterTest {
                 tires 25 % slower over 4 h recovers over 30 min walks 1.2 m/s on paths at (1 m, 2 m)
               spare spindle "Spindle" at (1 m, 2 m) stock 3 reorders 2 below 4 after normal(10 days, sd 1 day) costs 800 EUR
                 holding 0.5 EUR/h
+              tool cutter * 4 "Cutter" at (1 m, 1 m) life 200 parts changed in exponential(5 min) and 12 EUR
+              tool gauge
               spare belt stock 1 reorders 1 after 5 days
               station a takes discrete(10 s 20 %, 20 s 80 %)
               station b takes empirical(3 s, 4 s, 7 s)
-              station c takes weibull(1.5, 200 s)
+              station c takes weibull(1.5, 200 s) uses cutter
               station f takes beta(2, 3, 30 s, 60 s)
               station e takes erlang(3, 60 s)
               route bracket {

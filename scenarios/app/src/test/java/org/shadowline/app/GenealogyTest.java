@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 100 s to 120 s. The drill works on frame 1 from 100 s, is set up for plates from 120 s, works on them from 125 s and 140 s, is
  * set up for frame 5 from 200 s and works on it until 215 s, which is its fourth operation, so that it is down until 227 s; it
  * works on frame 6 from 300 s. Plates are assembled with frames from 140 s and 215 s, and the two frames are together in the oven
- * from 245 s to 305 s and checked after that.
+ * from 245 s to 305 s and checked after that. The bit of the drill is changed after three operations, in no time.
  */
 class GenealogyTest {
     private static final String PLANT = """
@@ -35,6 +35,8 @@ class GenealogyTest {
                 sets up 5 s when product changes
                 needs 1 of crew
                 fails every 4 parts for 12 s
+                uses bit
+              tool bit life 3 parts
               buffer plates
               station assemble takes 30 s joins 1 plate queue unlimited maintained every 1 parts for 5 s
               station oven takes 60 s queue unlimited batch 2..2 defects 100 %
@@ -102,7 +104,9 @@ class GenealogyTest {
                 {"step": "drill", "machine": "drill.1", "began_s": 125.0, "ended_s": 140.0, "waited_s": 5.0, "worked_s": 15.0,
                  "set_up_s": 5.0, "people": ["crew.1"], "on_shift_s": 65.0, "since_set_up": 0}""");
         assertOperation(part(all, 4), 0, """
-                {"began_s": 140.0, "ended_s": 155.0, "waited_s": 20.0, "set_up_s": 0.0, "since_set_up": 1}""");
+                {"began_s": 140.0, "ended_s": 155.0, "waited_s": 20.0, "set_up_s": 0.0, "since_set_up": 1,
+                 "tool": "bit.1", "tool_uses": 2}""");
+        assertOperation(part(all, 5), 0, "{\"tool\": \"bit.1\", \"tool_uses\": 0}");
         assertOperation(part(all, 1), 1, """
                 {"step": "assemble", "began_s": 140.0, "components": ["3"], "people": [], "began": "2026-01-05T06:01:20.000+00:00"}""");
         assertOperation(part(all, 5), 1, "{\"began_s\": 215.0, \"components\": [\"4\"], \"since_maintenance\": 0}");
@@ -155,6 +159,40 @@ class GenealogyTest {
         var down = genealogy(events, "--part", "2").out();
         for (int part : List.of(1, 3, 4, 5)) assertTrue(down.contains("part " + part + ":"), down);
         assertFalse(down.contains("part 6"), down);
+    }
+
+    @Test
+    void parts_are_found_in_the_lot_that_they_went_with() throws IOException {
+        Files.writeString(folder.resolve("hand.shadow"), """
+                plant lots {
+                  product gear
+                  product crate
+                  source gears makes gear every 10 s first after 0 s in lots of 2 limit 2
+                  station packing takes 20 s queue unlimited batch 4 packs into crate
+                  station unpacking takes 8 s queue unlimited unpacks crate
+                  station press takes 5 s queue unlimited
+                  route gear { gears -> packing -> unpacking -> press }
+                  route crate { packing -> unpacking }
+                }
+                scenario "Lots" on lots {
+                  run 100 s, 1 replications
+                }
+                """);
+        var all = new ObjectMapper()
+                .readTree(rehearse("--genealogy", "parts.json").toFile());
+        assertEquals(5, all.size());
+        for (int gear = 1; gear <= 4; gear++) {
+            assertEquals("[\"5\"]", part(all, gear).get("packed_in").toString());
+            assertEquals("gears/" + (gear + 1) / 2, part(all, gear).get("lot").asText());
+            assertEquals(
+                    gear * 5 + 38,
+                    part(all, gear).get("left_s").asInt(),
+                    "after 10 s, 20 s of packing and 8 s of unpacking");
+        }
+        var lot = genealogy(rehearse("--events", "events.csv"), "--lot", "gears/2")
+                .out();
+        assertTrue(lot.contains("part 3:") && lot.contains("part 4:") && lot.contains("part 5: crate"), lot);
+        assertFalse(lot.contains("part 1:"), lot);
     }
 
     @Test

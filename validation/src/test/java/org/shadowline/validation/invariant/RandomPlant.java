@@ -95,6 +95,8 @@ final class RandomPlant {
     private void teams() {
         statements.add("team crew " + (1 + random.nextInt(3)) + " people skills a, b" + shift() + walks() + pace());
         statements.add("team fitters 1 person skills c" + walks());
+        statements.add("tool cutter * 2"
+                + (people.nextBoolean() && !markovian ? " life 30 parts changed in exponential(3 min)" : ""));
         statements.add("spare bearing stock 2 reorders 1 after " + time(1500));
     }
 
@@ -149,6 +151,7 @@ final class RandomPlant {
         }
         if (chance(0.35))
             text.append(" needs 1 with ").append(chance(0.5) ? "a" : "b").append(priority());
+        if (people.nextInt(4) == 0) text.append(" uses cutter");
         if (!markovian) seldom(text);
         if (chance(0.3)) energy(text);
         if (people.nextInt(5) > 0) {

@@ -3,11 +3,11 @@ package org.shadowline.plant.description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in the plant that parts come from, go to or pass through, or a stock of spare parts. Ids are unique over the
+ * Something in the plant that parts come from, go to or pass through, or a stock of spare parts or tools. Ids are unique over the
  * plant.
  */
 public sealed interface Element
-        permits Source, Sink, Station, Buffer, Conveyor, Rack, Fleet, Spare, Custom, Delay, Shipment {
+        permits Source, Sink, Station, Buffer, Conveyor, Rack, Fleet, Spare, Custom, Delay, Shipment, Tool {
     String id();
 
     /** The name shown to people; the id where there is none. */

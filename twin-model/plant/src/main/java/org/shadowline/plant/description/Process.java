@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param packs the product of the lot that each batch becomes: a part that goes its own way with the parts in it, until a station
  *     unpacks them or it leaves the plant; null when batches are not packed
  * @param unpacks the product of the lots that an operation opens: the lot ends, and its parts go on from here; null for none
+ * @param uses the tool that an operation needs; null for none
  */
 public record Process(
         @Nullable Batch batch,
@@ -30,7 +31,8 @@ public record Process(
         @Nullable WaitingLimit limit,
         List<DefectCause> causes,
         @Nullable String packs,
-        @Nullable String unpacks) {
+        @Nullable String unpacks,
+        @Nullable String uses) {
     public static final Process PLAIN = new Process(null, List.of(), List.of(), Wear.NONE, 0, null, 0);
     /** The attribute of parts that an inspection sets: the number of {@link #GOOD} or {@link #BAD} among the symbols. */
     public static final String VERDICT = "verdict";
@@ -47,7 +49,7 @@ public record Process(
             double defectShare,
             @Nullable Inspection inspection,
             double mendShare) {
-        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null, List.of(), null, null);
+        this(batch, joins, splits, wear, defectShare, inspection, mendShare, null, List.of(), null, null, null);
     }
 
     public Process {

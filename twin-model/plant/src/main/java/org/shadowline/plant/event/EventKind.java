@@ -61,6 +61,12 @@ public enum EventKind {
     STOCK_ASKED(Schema.of(Ref.PLACE, Ref.PART).ints("count", Ref.NONE, "short", Ref.NONE)),
     /** How many parts of a stock are waited for, and how many are on order and on the way to it now. */
     BACK_ORDERS(Schema.of(Ref.PLACE, Ref.NONE).ints("back_orders", Ref.NONE, "ordered", Ref.NONE)),
+    /** A machine has taken a tool for its operation, by the number of the tool in its pool; {@code uses} are those before. */
+    TOOL_TAKEN(Schema.of(Ref.PLACE, Ref.PART)
+            .ints("pool", Ref.PLACE, "tool", Ref.NONE)
+            .doubles("uses", null)),
+    /** How many tools of a pool are in use, and how many are being changed. */
+    TOOL_USE(Schema.of(Ref.PLACE, Ref.NONE).ints("in_use", Ref.NONE, "changing", Ref.NONE)),
     /** How many spare parts are in stock and on order now. */
     SPARE_STOCK(Schema.of(Ref.PLACE, Ref.NONE).ints("stock", Ref.NONE, "ordered", Ref.NONE)),
     /**

@@ -25,7 +25,9 @@ public enum MachineState {
     /** Has a part and warms up before it can work: actual unit delay time. */
     WARMING("warming up"),
     /** Has failed and waits for spare parts before it can be repaired: actual unit down time. */
-    LACKS_SPARES("waiting for spares");
+    LACKS_SPARES("waiting for spares"),
+    /** Has a part but not the tool that it needs: actual unit delay time. */
+    LACKS_TOOL("waiting for tools");
 
     private static final MachineState[] ALL = values();
 

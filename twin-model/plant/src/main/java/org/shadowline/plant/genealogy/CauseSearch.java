@@ -75,6 +75,8 @@ public final class CauseSearch implements Consumer<PartHistory> {
         SINCE_SET_UP("at most %d operations after a set-up"),
         SINCE_REPAIR("at most %d operations after a repair"),
         SINCE_MAINTENANCE("at least %d operations after maintenance"),
+        TOOL("with %s"),
+        TOOL_USES("with a tool used at least %d times"),
         WEAR("wear of at least %d %%"),
         PACE("pace of at most %d %%"),
         HOUR("from %d:00 to %d:00"),
@@ -121,6 +123,9 @@ public final class CauseSearch implements Consumer<PartHistory> {
         add(part, one, Kind.SINCE_SET_UP, one.sinceSetUp(), to);
         add(part, one, Kind.SINCE_REPAIR, one.sinceRepair(), to);
         add(part, one, Kind.SINCE_MAINTENANCE, one.sinceMaintenance(), to);
+        var tool = one.tool();
+        if (tool != null) add(part, one, Kind.TOOL, tool, to);
+        add(part, one, Kind.TOOL_USES, one.toolUses(), to);
         add(part, one, Kind.WEAR, percent(one.wear()), to);
         add(part, one, Kind.PACE, percent(one.pace()), to);
         if (one.together() > 1) add(part, one, Kind.TOGETHER, one.together(), to);

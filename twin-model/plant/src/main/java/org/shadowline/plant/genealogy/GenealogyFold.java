@@ -45,6 +45,7 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
             case PART_FINISHED -> end(event, Outcome.FINISHED, null);
             case PART_SCRAPPED -> end(event, Outcome.SCRAPPED, null);
             case MACHINE_STATE -> machine(event.subject()).enter(text(event, "state"), time);
+            case TOOL_TAKEN -> machine(event.subject()).takesTool(event);
             case MACHINE_WORN -> machine(event.subject()).wear = number(event, "wear");
             case WEAR_ENDED -> machine(event.subject()).wearEnded();
             case PERSON_STATE -> person(event);
@@ -228,6 +229,8 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
         final int sinceSetUp;
         final int sinceMaintenance;
         final double wear;
+        final @Nullable String tool;
+        final int toolUses;
         final List<String> people = new ArrayList<>();
         double pace = Double.NaN;
         double onShiftSince;
@@ -244,6 +247,8 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
             sinceSetUp = machine.sinceSetUp;
             sinceMaintenance = machine.sinceMaintenance;
             wear = machine.wear;
+            tool = machine.tool;
+            toolUses = machine.toolUses;
             onShiftSince = machine.onShiftSince;
             for (var person : machine.people.values()) comes(person);
         }
@@ -274,6 +279,8 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
                     machine.sinceRepair,
                     sinceMaintenance,
                     wear,
+                    tool,
+                    toolUses,
                     good,
                     part.defect,
                     part.verdict);
@@ -296,6 +303,10 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
         boolean tellsStates;
         double onShiftSince = Double.NaN;
         double wear = Double.NaN;
+
+        @Nullable String tool;
+
+        int toolUses = -1;
         int sinceSetUp = -1;
         int sinceRepair = -1;
         int sinceMaintenance = -1;
@@ -337,6 +348,12 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
             return state.equals("down") || state.equals("waiting for spares");
         }
 
+        void takesTool(PlantEvent event) {
+            tool = text(event, "pool") + "." + (long) number(event, "tool");
+            double uses = number(event, "uses");
+            toolUses = Double.isNaN(uses) ? -1 : (int) uses;
+        }
+
         void wearEnded() {
             sinceMaintenance = 0;
             if (!Double.isNaN(wear)) wear = 0;
@@ -363,6 +380,8 @@ public final class GenealogyFold implements Consumer<PlantEvent> {
         void finishOne(Work done) {
             if (--done.parts > 0) return;
             work = null;
+            tool = null;
+            toolUses = -1;
             if (sinceSetUp >= 0) sinceSetUp++;
             if (sinceRepair >= 0) sinceRepair++;
             if (sinceMaintenance >= 0) sinceMaintenance++;

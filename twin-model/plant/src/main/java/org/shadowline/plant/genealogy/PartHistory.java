@@ -76,6 +76,8 @@ public record PartHistory(
      * @param sinceRepair operations of the machine since its last repair, which may have been during this one
      * @param sinceMaintenance operations of the machine since its wear last ended: the age of its tool
      * @param wear level of wear of the machine at the beginning
+     * @param tool the tool out of a pool, such as {@code cutter.2}
+     * @param toolUses operations of the tool since it was new or changed; -1 when not known
      * @param good whether the operation did not spoil the part
      * @param defect whether it gave the part a defect
      * @param verdict of its inspection: good, bad, or null where nothing is inspected
@@ -98,6 +100,8 @@ public record PartHistory(
             int sinceRepair,
             int sinceMaintenance,
             double wear,
+            @Nullable String tool,
+            int toolUses,
             boolean good,
             boolean defect,
             @Nullable String verdict) {

@@ -118,7 +118,7 @@ public final class BottleneckFold implements EventSink {
     private static boolean isActive(MachineState state) {
         return switch (state) {
             case BUSY, SETUP, DOWN, WARMING, LACKS_SPARES -> true;
-            case BLOCKED, STARVED, WAITING, STOPPED, OFF, STANDBY, SWITCHED_OFF -> false;
+            case BLOCKED, STARVED, WAITING, STOPPED, OFF, STANDBY, SWITCHED_OFF, LACKS_TOOL -> false;
         };
     }
 

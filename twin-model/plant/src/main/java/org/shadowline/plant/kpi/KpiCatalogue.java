@@ -24,6 +24,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Measure.Kpi;
@@ -186,6 +187,13 @@ public final class KpiCatalogue {
                         sites(kpi);
                     }
                     case SPARE_WAITING -> stationsWithSpares();
+                    case TOOL_WAITING -> {
+                        for (var element : elements) {
+                            if (element instanceof Station station
+                                    && station.process().uses() != null)
+                                add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+                        }
+                    }
                     case FILL_RATE -> {
                         spares(kpi);
                         stocks(kpi);
@@ -372,7 +380,7 @@ public final class KpiCatalogue {
                     when !(source.arrivals() instanceof Source.Arrivals.Unlimited) ->
                         add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, null);
                     case Spare _ -> add(Kpi.LEVEL, Statistic.MEAN, element.id(), false, Subject.SPARE);
-                    case Source _, Station _, Sink _, Fleet _ -> {}
+                    case Source _, Station _, Sink _, Fleet _, Tool _ -> {}
                 }
             }
         }

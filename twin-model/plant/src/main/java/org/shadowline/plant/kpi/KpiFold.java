@@ -69,6 +69,7 @@ public final class KpiFold implements EventSink {
     final @Nullable StockSums stocks;
     final @Nullable RobotSums robots;
     final @Nullable ShipmentSums shipments;
+    final @Nullable ToolSums tools;
     private final PlannedTimes planned;
     private final boolean hasMachineCost;
     private Traveller[] parts = new Traveller[0];
@@ -131,6 +132,7 @@ public final class KpiFold implements EventSink {
         stocks = StockSums.of(index);
         robots = RobotSums.of(index);
         shipments = ShipmentSums.of(index);
+        tools = ToolSums.of(index);
         planned = new PlannedTimes(index);
         openParts = new int[index.elementCount()][];
         start(0);
@@ -172,6 +174,9 @@ public final class KpiFold implements EventSink {
             }
             case BACK_ORDERS -> {
                 if (stocks != null) stocks.backOrders(subject, a, time);
+            }
+            case TOOL_USE -> {
+                if (tools != null) tools.use(subject, a, b, time);
             }
             case SPARE_STOCK -> places[subject].setLevel(time, a);
             case SHIPMENT_DEPARTED -> {
@@ -378,6 +383,7 @@ public final class KpiFold implements EventSink {
         }
         if (upkeep != null) upkeep.fillStocks(places);
         if (stocks != null) stocks.start();
+        if (tools != null) tools.start();
         for (var product : products) product.level = 0;
         for (var part : parts) part.product = ABSENT;
         for (int e = 0; e < openParts.length; e++) openParts[e] = quantities(e);
@@ -423,6 +429,7 @@ public final class KpiFold implements EventSink {
         if (stocks != null) stocks.beginStatistics(time);
         if (robots != null) robots.beginStatistics(time);
         if (shipments != null) shipments.beginStatistics(time);
+        if (tools != null) tools.beginStatistics(time);
         flows.clear();
         scrapCost = 0;
     }

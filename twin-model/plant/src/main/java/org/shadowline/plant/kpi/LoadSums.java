@@ -63,7 +63,7 @@ final class LoadSums {
             case BUSY -> power.busy();
             case SETUP -> power.setup();
             case BLOCKED -> power.blocked();
-            case STARVED, WAITING -> power.idle();
+            case STARVED, WAITING, LACKS_TOOL -> power.idle();
             case DOWN, LACKS_SPARES -> power.down();
             case STOPPED, OFF, SWITCHED_OFF -> power.off();
             case STANDBY -> power.onStandby();

@@ -264,8 +264,17 @@ public final class OrderFold implements EventSink {
         return switch (MachineState.of(cause)) {
             case BUSY -> "processing at";
             case STARVED -> "waiting at";
-            case SETUP, BLOCKED, WAITING, DOWN, STOPPED, OFF, STANDBY, SWITCHED_OFF, WARMING, LACKS_SPARES ->
-                MachineState.of(cause).words() + " at";
+            case SETUP,
+                    BLOCKED,
+                    WAITING,
+                    DOWN,
+                    STOPPED,
+                    OFF,
+                    STANDBY,
+                    SWITCHED_OFF,
+                    WARMING,
+                    LACKS_SPARES,
+                    LACKS_TOOL -> MachineState.of(cause).words() + " at";
         };
     }
 

@@ -10,6 +10,7 @@ import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Site;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PersonState;
 import org.shadowline.plant.event.PlantIndex;
@@ -89,6 +90,7 @@ public final class RunKpis {
     private final @Nullable StockSums stocks;
     private final @Nullable RobotSums robots;
     private final @Nullable ShipmentSums shipments;
+    private final @Nullable ToolSums tools;
     private final long[] released;
     private final long[] finished;
     private final long[] defective;
@@ -137,6 +139,7 @@ public final class RunKpis {
         stocks = fold.stocks == null ? null : fold.stocks.copy();
         robots = fold.robots == null ? null : fold.robots.until(to);
         shipments = fold.shipments == null ? null : fold.shipments.until(to);
+        tools = fold.tools == null ? null : fold.tools.copy();
         released = Arrays.stream(fold.products)
                 .mapToLong(product -> product.released)
                 .toArray();
@@ -255,6 +258,7 @@ public final class RunKpis {
             var element = index.elements().get(e);
             if (element instanceof Station) maintenance += repairCost(e);
             else if (element instanceof Spare spare) maintenance += spareCost(spare, e);
+            else if (element instanceof Tool) maintenance += toolCost(e);
         }
         double labour = 0;
         for (int t = 0; t < index.teams().size(); t++) labour += labourCost(t);
@@ -357,10 +361,24 @@ public final class RunKpis {
                     case Station _ -> ofStation(kpi, place);
                     case Fleet _, Rack _ -> ofFleet(kpi, place);
                     case Shipment _ -> ofShipment(kpi, place);
+                    case Tool tool -> ofTool(kpi, tool, place);
                     case Spare spare when kpi == Measure.Kpi.MAINTENANCE_COST -> spareCost(spare, place);
                     default -> Double.NaN;
                 };
         };
+    }
+
+    private double ofTool(Measure.Kpi kpi, Tool tool, int place) {
+        return switch (kpi) {
+            case UTILISATION ->
+                tools == null ? Double.NaN : StationKpis.share(tools.useSeconds(place, to), seconds * tool.count());
+            case MAINTENANCE_COST -> toolCost(place);
+            default -> Double.NaN;
+        };
+    }
+
+    private double toolCost(int place) {
+        return tools == null ? 0 : tools.cost(place);
     }
 
     private double ofShipment(Measure.Kpi kpi, int place) {
@@ -481,6 +499,7 @@ public final class RunKpis {
             case PROTECTIVE_STOP ->
                 station.ofPlannedBusy(robots == null ? Double.NaN : robots.stopped(first(place), end(place)));
             case SMALLEST_DISTANCE -> robots == null ? Double.NaN : robots.nearest(first(place), end(place));
+            case TOOL_WAITING -> station.ofPlannedBusy(station.lacksTool());
             case SCRAP_RATIO -> station.scrapRatio();
             case ENERGY -> machines.energy(place);
             case MAINTENANCE_COST -> repairCost(place);

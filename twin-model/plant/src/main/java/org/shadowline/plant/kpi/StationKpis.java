@@ -8,13 +8,14 @@ package org.shadowline.plant.kpi;
  * @param setup being set up: actual unit set-up time (AUST)
  * @param blocked holding a finished part that has nowhere to go: part of the actual unit delay time (ADET)
  * @param starved without a part: part of the actual unit delay time
- * @param waiting with a part and without the people it needs: part of the actual unit delay time
+ * @param waiting with a part and without the people or the tool it needs: part of the actual unit delay time
  * @param down failed, waiting for spare parts or under repair: actual unit down time (ADOT)
  * @param stopped stopped as planned: planned down time (PDOT)
  * @param off outside its shift
  * @param resting of the starved time, what it was on standby or switched off
  * @param warming warming up, with a part: part of the actual unit delay time
  * @param lacksSpares of the down time, what it waited for spare parts
+ * @param lacksTool of the waiting time, what it waited for a tool
  * @param produced finished operations (PQ)
  * @param good finished operations that did not spoil the part (GQ)
  * @param planned sum over the finished operations of their planned run time per item (PRI): the mean of the declared
@@ -32,6 +33,7 @@ public record StationKpis(
         double resting,
         double warming,
         double lacksSpares,
+        double lacksTool,
         long produced,
         long good,
         double planned) {

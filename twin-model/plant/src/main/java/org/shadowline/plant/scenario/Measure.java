@@ -32,7 +32,8 @@ public record Measure(
         SPARE,
         ATTRIBUTE,
         SHIPMENT,
-        SITE
+        SITE,
+        TOOL
     }
 
     /** Key performance indicators with the names of ISO 22400-2 where it has one. */
@@ -54,6 +55,8 @@ public record Measure(
         WARMING_TIME("warming time", Kind.SHARE),
         /** Of the down time, what machines wait for spare parts. */
         SPARE_WAITING("spare waiting", Kind.SHARE),
+        /** Of the planned busy time, what machines with a part wait for a tool. */
+        TOOL_WAITING("tool waiting", Kind.SHARE),
         LEVEL("level", Kind.PIECES),
         /** Of a spare part or a stock: the share of demands that are met from stock at once. */
         FILL_RATE("fill rate", Kind.SHARE),

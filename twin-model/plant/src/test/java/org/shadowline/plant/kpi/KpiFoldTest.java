@@ -50,7 +50,8 @@ class KpiFoldTest {
         assertEquals(30, mill.busy(), EXACT); // 20-30, 40-60
         assertEquals(10, mill.down(), EXACT);
         assertEquals(52, mill.starved(), EXACT); // 0-12, 60-100
-        assertEquals(List.of(0.3, 0.08, 0.0, 0.52, 0.0, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), run.stateShares("mill"));
+        assertEquals(
+                List.of(0.3, 0.08, 0.0, 0.52, 0.0, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), run.stateShares("mill"));
         assertEquals(1, run.entries("mill", MachineState.SETUP));
     }
 

@@ -50,6 +50,8 @@ record GenealogyFields(List<Field<PartHistory>> ofPart, List<Field<Operation>> o
                         new Field<>("since_repair", one -> known(one.sinceRepair())),
                         new Field<>("since_maintenance", one -> known(one.sinceMaintenance())),
                         new Field<>("wear", one -> known(one.wear())),
+                        new Field<>("tool", Operation::tool),
+                        new Field<>("tool_uses", one -> known(one.toolUses())),
                         new Field<>("good", Operation::good),
                         new Field<>("defect", Operation::defect),
                         new Field<>("verdict", Operation::verdict)));

@@ -21,6 +21,7 @@ import org.shadowline.plant.description.Sink;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.kpi.OrderFold;
 import org.shadowline.plant.rehearsal.Estimate;
 import org.shadowline.plant.rehearsal.RehearsalResult.Cost;
@@ -138,6 +139,7 @@ final class VariantData {
             case Custom _ -> "custom";
             case Delay _ -> "delay";
             case Shipment _ -> "shipment";
+            case Tool _ -> "tool";
         };
     }
 

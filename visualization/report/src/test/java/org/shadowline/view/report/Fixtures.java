@@ -35,6 +35,7 @@ import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
+import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.rehearsal.BottleneckSensitivity;
 import org.shadowline.plant.rehearsal.Estimate;
@@ -175,6 +176,7 @@ final class Fixtures {
             case Custom c -> c;
             case Delay d -> d;
             case Shipment s -> s;
+            case Tool t -> t;
         };
     }
 

@@ -1,5 +1,5 @@
 /* Shares of time of the stations by state, and how busy the people are. */
-const STATE_ORDER = ['busy', 'setup', 'warming', 'waiting', 'blocked', 'down', 'lacks_spares', 'stopped', 'starved', 'standby', 'switched_off', 'off'];
+const STATE_ORDER = ['busy', 'setup', 'warming', 'waiting', 'lacks_tool', 'blocked', 'down', 'lacks_spares', 'stopped', 'starved', 'standby', 'switched_off', 'off'];
 const stateNumber = Object.fromEntries(data.states.map((state, i) => [state.id, i]));
 const FIRST_STATIONS = 40;
 const PRINTED_STATIONS = 200;
