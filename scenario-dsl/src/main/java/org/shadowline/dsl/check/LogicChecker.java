@@ -453,7 +453,7 @@ final class LogicChecker {
 
         private @Nullable Act set(ActExpr.Set set) {
             var ref = set.target();
-            @Nullable String word = ref.word();
+            @Nullable String word = ref.parts().size() == 1 ? ref.last().text() : null;
             if (word != null) {
                 @Nullable Unit own = values.get(word);
                 if (own != null) {

@@ -625,7 +625,7 @@ final class ScenarioChecker {
         @Nullable Ref of = kpi.of();
         @Nullable Named named = of == null || of.parts().size() < 2 ? null : owner(of);
         if (of == null || named == null) {
-            if (!reports.hasErrorIn(kpi.span())) {
+            if (of == null || of.parts().size() < 2) {
                 reports.error(
                         Code.INCOMPLETE,
                         kpi.span(),

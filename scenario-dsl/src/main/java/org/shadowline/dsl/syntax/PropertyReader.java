@@ -85,7 +85,17 @@ final class PropertyReader {
             case "shift" -> shift(from);
             case "dispatch" -> kind == Kind.FLEET ? calls(from) : dispatch(from);
             case "skills" -> skills(from);
-            case "robot" -> robot(from);
+            case "robot" -> {
+                try {
+                    yield robot(from);
+                } catch (Cursor.Stop reported) {
+                    // its words begin other properties as well, which are not meant
+                    while (!in.isLineStart() && !in.is("}") && !in.atEnd()) {
+                        in.next();
+                    }
+                    throw reported;
+                }
+            }
             case "walks" -> walks(from);
             case "learns" -> learns(from);
             case "tires" -> tires(from);
