@@ -83,7 +83,9 @@ final class BothMethods {
     private String gained(Gain gain) {
         return gain.shown(throughput)
                 ? String.format(
-                        Locale.ROOT, "throughput %+.1f %%", 100 * gain.difference().mean() / throughput)
+                        Locale.ROOT,
+                        "throughput %+.1f %%",
+                        100 * gain.difference().mean() / throughput)
                 : "no gain shown";
     }
 

@@ -30,6 +30,7 @@ class ElementsHaveCasesTest {
             Map.entry("price", "described only, nothing is measured of it"),
             Map.entry("mass", "described only, nothing is measured of it"),
             Map.entry("cube", "a label of the scenario"),
+            Map.entry("partner", "a label of the site, no run depends on it"),
             Map.entry("begins", "StartFromStateTest"),
             Map.entry("vary", EXPERIMENT),
             Map.entry("expect", EXPERIMENT),

@@ -63,8 +63,8 @@ class FasterPlantsTest {
     void every_candidate_can_be_run_faster(@ForAll long seed) {
         var plant = RandomPlant.of(seed);
         var scenario = RandomPlant.check(plant.text());
-        var rehearsed = new Rehearser(2, 2, Progress.SILENT)
-                .rehearse(scenario.scenario(), List.of(scenario.variant(0)), null);
+        var rehearsed =
+                new Rehearser(2, 2, Progress.SILENT).rehearse(scenario.scenario(), List.of(scenario.variant(0)), null);
         try (var executor = new Listening()) {
             var found = new BottleneckStudy(executor, 0.1, Progress.SILENT)
                     .of(rehearsed, null)
