@@ -32,6 +32,7 @@ class ElementsHaveCasesTest {
             Map.entry("cube", "a label of the scenario"),
             Map.entry("partner", "a label of the site, no run depends on it"),
             Map.entry("begins", "StartFromStateTest"),
+            Map.entry("call", "the word is not written; calls stand in rules-procedure"),
             Map.entry("vary", EXPERIMENT),
             Map.entry("expect", EXPERIMENT),
             Map.entry("goal", EXPERIMENT),
