@@ -81,8 +81,12 @@ final class BothMethods {
     }
 
     private String gained(Gain gain) {
-        return String.format(
-                Locale.ROOT, "throughput %+.1f %%", 100 * gain.difference().mean() / throughput);
+        return gain.shown(throughput)
+                ? String.format(
+                        Locale.ROOT,
+                        "throughput %+.1f %%",
+                        100 * gain.difference().mean() / throughput)
+                : "no gain shown";
     }
 
     private String gainedOf(String id) {

@@ -158,23 +158,9 @@ final class Faster {
 
     private Source faster(Source s) {
         if (!(s.arrivals() instanceof Source.Arrivals.Streams streams)) return s;
-        return new Source(
-                s.id(),
-                s.label(),
-                s.at(),
-                s.area(),
-                s.products(),
-                new Source.Arrivals.Streams(streams.streams().stream()
-                        .map(one ->
-                                new Source.Arrivals.Stream(one.interarrival().scaled(1 / factor), one.during()))
-                        .toList()),
-                s.lotSize(),
-                s.limit(),
-                s.firstAfter(),
-                s.due(),
-                s.priority(),
-                s.holds(),
-                s.losesWhenFull());
+        return s.withArrivals(new Source.Arrivals.Streams(streams.streams().stream()
+                .map(one -> new Source.Arrivals.Stream(one.interarrival().scaled(1 / factor), one.during()))
+                .toList()));
     }
 
     private Team faster(Team t) {

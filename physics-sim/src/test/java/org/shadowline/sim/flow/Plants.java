@@ -20,6 +20,7 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.description.Process;
 import org.shadowline.plant.description.Product;
+import org.shadowline.plant.description.Robot;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Route.Exit;
 import org.shadowline.plant.description.Source;
@@ -62,6 +63,8 @@ public final class Plants {
         DispatchRule dispatch = DispatchRule.FIRST_IN;
         List<Station.ProcessingTime> times = List.of();
         Process process = Process.PLAIN;
+
+        @Nullable Robot robot;
 
         public StationSpec takes(Distribution time) {
             times = List.of(new Station.ProcessingTime(null, null, time));
@@ -139,7 +142,8 @@ public final class Plants {
                 0,
                 s.scrapShare,
                 s.dispatch,
-                s.process));
+                s.process,
+                s.robot));
         return this;
     }
 

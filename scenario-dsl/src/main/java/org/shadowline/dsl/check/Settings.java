@@ -219,26 +219,11 @@ final class Settings {
     }
 
     private static Source withRate(Source s, double rate) {
-        var arrivals = s.arrivals();
-        if (arrivals instanceof Source.Arrivals.Streams streams) {
-            arrivals = new Source.Arrivals.Streams(streams.streams().stream()
-                    .map(stream ->
-                            new Source.Arrivals.Stream(stream.interarrival().scaled(1 / rate), stream.during()))
-                    .toList());
+        if (!(s.arrivals() instanceof Source.Arrivals.Streams streams)) {
+            return s;
         }
-        return new Source(
-                s.id(),
-                s.label(),
-                s.at(),
-                s.area(),
-                s.products(),
-                arrivals,
-                s.lotSize(),
-                s.limit(),
-                s.firstAfter(),
-                s.due(),
-                s.priority(),
-                s.holds(),
-                s.losesWhenFull());
+        return s.withArrivals(new Source.Arrivals.Streams(streams.streams().stream()
+                .map(stream -> new Source.Arrivals.Stream(stream.interarrival().scaled(1 / rate), stream.during()))
+                .toList()));
     }
 }

@@ -111,7 +111,7 @@ class BottleneckTest {
         assertTrue(
                 shown.out()
                         .contains(
-                                "The methods disagree: by active periods it is wash (throughput +0.0 %), by sensitivity crew"
+                                "The methods disagree: by active periods it is wash (no gain shown), by sensitivity crew"
                                         + " (throughput +5.0 %). Likely reason: people are no stations"),
                 shown.out());
         assertTrue(shown.out().contains("bottleneck by active periods  by sensitivity"), shown.out());

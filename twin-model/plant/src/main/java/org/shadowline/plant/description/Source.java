@@ -70,6 +70,25 @@ public record Source(
                 null);
     }
 
+    /** The source with other arrivals. */
+    public Source withArrivals(Arrivals other) {
+        return new Source(
+                id,
+                label,
+                at,
+                area,
+                products,
+                other,
+                lotSize,
+                limit,
+                firstAfter,
+                due,
+                priority,
+                holds,
+                losesWhenFull,
+                defects);
+    }
+
     /** Whether its parts come in lots that are told apart. */
     public boolean hasLots() {
         return lotSize > 1 || defects != null || arrivals instanceof Arrivals.Reorder;

@@ -44,7 +44,7 @@ const nameAxis = rows => axis({ type: 'category', inverse: true, data: rows.map(
 function intervalOptions(c) {
   const most = Math.max(...c.rows.map(r => Math.max(Math.abs(r.low), Math.abs(r.high))), 1e-12);
   return {
-    ...baseOptions(), grid: { left: 16, right: 24, top: 8, bottom: 34, containLabel: true },
+    ...baseOptions(), grid: { left: 26, right: 24, top: 8, bottom: 34, containLabel: true },
     xAxis: valueAxis({ name: c.axis, nameLocation: 'middle', nameGap: 28, min: -most * 1.1, max: most * 1.1, axisLabel: { formatter: v => (Math.abs(v) > most * 1.05 ? '' : shown(v)) } }),
     yAxis: nameAxis(c.rows),
     tooltip: { ...baseOptions().tooltip, formatter: p => tooltipLines(c.rows[p.dataIndex].name, [c.rows[p.dataIndex].text]) },
@@ -86,7 +86,7 @@ function scatterOptions(c) {
 
 function barOptions(c) {
   return {
-    ...baseOptions(), grid: { left: 16, right: 24, top: 8, bottom: 34, containLabel: true },
+    ...baseOptions(), grid: { left: 26, right: 24, top: 8, bottom: 34, containLabel: true },
     xAxis: valueAxis({ name: c.axis, nameLocation: 'middle', nameGap: 28, axisLabel: { formatter: shown } }),
     yAxis: nameAxis(c.rows),
     tooltip: { ...baseOptions().tooltip, formatter: p => tooltipLines(c.rows[p.dataIndex].name, [c.rows[p.dataIndex].text]) },
