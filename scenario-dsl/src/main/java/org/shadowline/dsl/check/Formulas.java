@@ -219,6 +219,9 @@ final class Formulas {
     }
 
     private @Nullable Typed variable(Ref ref, Context context) {
+        if (reports.isLost(ref)) {
+            return null;
+        }
         @Nullable String word = ref.word();
         if (word != null) {
             @Nullable Unit own = context.values().get(word);

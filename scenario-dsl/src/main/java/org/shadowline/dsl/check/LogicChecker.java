@@ -278,7 +278,8 @@ final class LogicChecker {
         if (trigger instanceof Trigger.PartAt at) {
             partOf = at.product() == null ? products.ids() : List.of(at.product());
         } else if (rule.trigger() instanceof TriggerExpr.PartAt) {
-            partOf = products.ids();
+            // which part it is about has been asked already
+            partOf = List.of();
         }
         var acts = new Body(scope, partOf, noPart).acts(rule.acts());
         return trigger == null

@@ -260,6 +260,7 @@ final class Products {
                 yield random.distribution();
             }
             case Value.Unlimited _, Value.Broken _ -> {
+                reports.lose(name.text());
                 own.put(name.text(), new Attribute(null, Unit.ONE, name.span()));
                 yield null;
             }
