@@ -627,7 +627,7 @@ final class Evaluator {
         var argument = call.arguments().getFirst().value();
         if (name.isOfPlainNumbers()) {
             double value = name.of(number(argument, scope, Dimension.NONE, "what `" + name.word() + "` is given"), 0);
-            if (Double.isInfinite(value) || value != value && !reports.hasErrorIn(argument.span())) {
+            if (Double.isInfinite(value) || Double.isNaN(value) && !reports.hasErrorIn(argument.span())) {
                 reports.error(Code.OUT_OF_RANGE, argument.span(), "`" + name.word() + "` of this is no number");
             }
             return Double.isFinite(value) ? Value.of(value, Unit.ONE) : Value.BROKEN;

@@ -49,6 +49,12 @@ final class Formulas {
     /** Finds the machine or station that is meant; null when there is none, which has been reported. */
     interface Machines {
         @Nullable String machine(Ref ref, Scope scope);
+
+        /** A sensor of a conveyor, {@code belt.eye}; null when it is none. */
+        @Nullable String sensor(Ref ref, Scope scope);
+
+        /** Whether something is said to be a sensor of a conveyor that does not have it, which is reported. */
+        boolean isUnknownSensor(Ref ref, Scope scope);
     }
 
     Formulas(
@@ -255,10 +261,11 @@ final class Formulas {
 
     /** The attribute, which every product must have of which the part may be. */
     @Nullable Typed partAttribute(String name, Span span, Context context) {
-        if (!hasPart(span, context)) {
+        var partOf = context.partOf();
+        if (!hasPart(span, context) || partOf == null) {
             return null;
         }
-        Products.@Nullable Attribute found = products.require(name, span, context.partOf(), context.scope());
+        Products.@Nullable Attribute found = products.require(name, span, partOf, context.scope());
         return found == null ? null : new Typed(new Formula.PartAttribute(name), found.unit(), choice(found));
     }
 
@@ -476,6 +483,21 @@ final class Formulas {
         }
         Condition.@Nullable State state = state(is);
         if (state == null) {
+            return null;
+        }
+        @Nullable String sensor = machines.sensor(is.target(), context.scope());
+        if (sensor != null && state != Condition.State.BLOCKED) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    is.state().span(),
+                    "a sensor is never " + is.state().text(),
+                    "write `" + is.target().span().text() + " is blocked`, or `not` before it");
+            return null;
+        }
+        if (sensor != null) {
+            return new Condition.Is(sensor, state);
+        }
+        if (machines.isUnknownSensor(is.target(), context.scope())) {
             return null;
         }
         if (state == Condition.State.FULL || state == Condition.State.EMPTY) {

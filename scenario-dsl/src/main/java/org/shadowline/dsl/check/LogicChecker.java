@@ -406,7 +406,9 @@ final class LogicChecker {
                 }
                 case ActExpr.Note note -> new Act.Note(note.text().text());
                 case ActExpr.Halt halt -> {
-                    @Nullable String target = machines.machine(halt.target(), scope);
+                    @Nullable String target = halt.fails()
+                            ? machines.failing(halt.target(), scope)
+                            : machines.machine(halt.target(), scope);
                     @Nullable Formula time = time(halt.time(), halt.fails() ? "the time of repair" : "the length of the stop");
                     if (target == null || time == null) {
                         yield null;
@@ -625,7 +627,7 @@ final class LogicChecker {
                 counts.merge(attribute.name(), 1, Integer::sum);
             }
         }
-        sums.replaceAll((name, sum) -> sum / counts.get(name));
+        sums.replaceAll((name, sum) -> sum / counts.getOrDefault(name, 1));
         return sums;
     }
 }
