@@ -251,6 +251,7 @@ public final class Comparer {
                     HANDLING_TIME,
                     CHARGING_TIME,
                     SMALLEST_DISTANCE,
+                    PARTS_CARRIED,
                     DISTANCE,
                     VALUE -> higher ? Verdict.HIGHER : Verdict.LOWER;
         };

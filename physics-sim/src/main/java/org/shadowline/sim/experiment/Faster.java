@@ -85,7 +85,13 @@ final class Faster {
                         c.speed() * factor,
                         c.spacing(),
                         c.holds(),
-                        c.accumulates());
+                        c.accumulates(),
+                        c.then().stream()
+                                .map(s -> new Conveyor.Section(s.length(), s.speed() * factor, s.angle()))
+                                .toList(),
+                        c.merge(),
+                        c.sensors(),
+                        c.partLength());
             case Rack r ->
                 new Rack(
                         r.id(),
@@ -151,8 +157,12 @@ final class Faster {
                 f.acceleration() * factor * factor,
                 shorter(f.loading()),
                 shorter(f.unloading()),
+                f.carries(),
                 f.parksAt(),
                 f.calls(),
+                f.shift(),
+                f.power(),
+                f.failures(),
                 f.battery());
     }
 

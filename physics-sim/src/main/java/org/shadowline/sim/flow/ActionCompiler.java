@@ -4,10 +4,12 @@ import static org.shadowline.sim.flow.FlowModel.NONE;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Action;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Distribution;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Setting;
 import org.shadowline.plant.description.Team;
@@ -129,7 +131,7 @@ final class ActionCompiler {
 
     /** The machines fail for x seconds. */
     Change fails(String target) {
-        var machines = machines(target);
+        var machines = failing(target);
         return (run, x, y) -> {
             for (int m : machines) fail(run, m, x);
         };
@@ -148,7 +150,10 @@ final class ActionCompiler {
 
     private static void fail(Replication run, int machine, double time) {
         int slot = run.model.forcedSlots + machine;
-        if (!run.calendar.isPending(slot)) run.machines.goDown(machine, NONE);
+        if (!run.calendar.isPending(slot)) {
+            if (run.model.isVehicleNumber(machine)) run.breakdowns.goDown(machine - run.model.machines);
+            else run.machines.goDown(machine, NONE);
+        }
         run.calendar.schedule(slot, run.now() + time);
     }
 
@@ -201,6 +206,16 @@ final class ActionCompiler {
         return (run, x, y) -> {
             for (int i = 0; i < (int) x; i++) run.sources.release(source, product, given, run.now() + y);
         };
+    }
+
+    /** Machines, or vehicles, which are numbered behind them. */
+    private int[] failing(String target) {
+        int place = index.place(target);
+        if (place < 0 || !(index.elements().get(index.elementOf(place)) instanceof Fleet)) return machines(target);
+        model.vehiclesFail = true;
+        int first = index.isVehicle(place) ? place : index.firstVehicle(place);
+        int end = index.isVehicle(place) ? place + 1 : index.endOfVehicles(place);
+        return IntStream.range(first - model.elements, end - model.elements).toArray();
     }
 
     private int[] machines(String target) {

@@ -123,6 +123,28 @@ final class Failures {
         }
     }
 
+    /** A vehicle begins to drive, and with it the clocks that count the time driven. */
+    void drives(int machine) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (model.modeClock[mode] == OPERATING && !broken[mode]) {
+                run.calendar.schedule(model.modeSlots + mode, run.now() + Math.max(0, left[mode]));
+            }
+        }
+    }
+
+    /** A vehicle that has driven for some time stands. */
+    void stands(int machine, double time) {
+        for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
+            if (model.modeClock[mode] == OPERATING && !broken[mode]) run.calendar.cancel(model.modeSlots + mode);
+        }
+        operated(machine, time);
+    }
+
+    /** Whether the repair of a broken mode waits for spare parts. */
+    boolean lacksSpares(int mode) {
+        return broken[mode] && spares[mode] == AWAITED;
+    }
+
     void countOperation(int machine) {
         for (int mode = model.firstMode[machine]; mode < model.firstMode[machine + 1]; mode++) {
             if (model.modeClock[mode] == OPERATIONS && !broken[mode] && --left[mode] <= 0) fail(mode);
@@ -157,9 +179,18 @@ final class Failures {
         int name = mode - model.firstMode[machine];
         if (model.modeRenews[mode]) stopOthers(mode, machine);
         if (planned) run.machines.beginMaintenance(machine, name);
-        else run.machines.goDown(machine, name);
+        else goDown(machine, name);
         if (planned || needed == null || takes(mode, needed)) summonCrew(mode);
-        else run.machines.lackSpares(machine, true);
+        else lackSpares(machine, true);
+    }
+
+    private void goDown(int machine, int name) {
+        if (model.isVehicleNumber(machine)) run.breakdowns.goDown(machine - model.machines);
+        else run.machines.goDown(machine, name);
+    }
+
+    private void lackSpares(int machine, boolean begins) {
+        if (!model.isVehicleNumber(machine)) run.machines.lackSpares(machine, begins);
     }
 
     private boolean takes(int mode, FlowModel.SpareNeed needed) {
@@ -173,7 +204,7 @@ final class Failures {
         int machine = model.modeMachine[mode];
         spares[mode] = TAKEN;
         if (broken[mode]) {
-            run.machines.lackSpares(machine, false);
+            lackSpares(machine, false);
             summonCrew(mode);
         } else if (!run.machines.at(machine).hasWork()) {
             fail(mode);
@@ -204,10 +235,10 @@ final class Failures {
         int name = mode - model.firstMode[machine];
         if (model.modeRenews[mode]) stopOthers(mode, machine);
         if (model.modePlanned[mode]) run.machines.beginMaintenance(machine, name);
-        else run.machines.goDown(machine, name);
+        else goDown(machine, name);
         var needed = model.modeSpares[mode];
         if (needed != null && lacksSpares && !takes(mode, needed)) {
-            run.machines.lackSpares(machine, true);
+            lackSpares(machine, true);
             return;
         }
         if (needed != null) spares[mode] = TAKEN;
@@ -273,7 +304,9 @@ final class Failures {
         run.people.releaseAfterRepair(mode);
         renew(mode);
         if (model.modeRenews[mode]) renewOthers(mode, machine);
-        if (model.modePlanned[mode]) {
+        if (model.isVehicleNumber(machine)) {
+            run.breakdowns.comeUp(machine - model.machines);
+        } else if (model.modePlanned[mode]) {
             run.machines.endMaintenance(machine);
         } else {
             if (model.modeRenews[mode] || model.modeClock[mode] == WEAR) run.machines.endWear(machine);

@@ -78,7 +78,9 @@ final class FleetCompiler {
         var parksAt = fleet.parksAt();
         var battery = fleet.battery();
         var change = battery == null ? null : battery.change();
+        model.stationHours[e] = compiler.hours(fleet.shift());
         model.fleet[e] = new FleetRule(
+                fleet,
                 e,
                 first,
                 fleet.count(),
@@ -90,6 +92,7 @@ final class FleetCompiler {
                 sampler(fleet.loading(), where),
                 sampler(fleet.unloading(), where),
                 fleet.unloading() == null ? 0 : model.variates.mean(sampler(fleet.unloading(), where)),
+                fleet.carries(),
                 fleet.calls(),
                 home(parksAt, origins, battery),
                 parksAt != null,

@@ -5,6 +5,7 @@ import static org.shadowline.sim.flow.FlowModel.NONE;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.event.VehicleState;
+import org.shadowline.plant.transport.VehiclePower;
 import org.shadowline.plant.transport.Ways;
 
 /**
@@ -21,6 +22,7 @@ import org.shadowline.plant.transport.Ways;
  * @param change sampler of the time to change a battery; {@link FlowModel#NONE} when it is charged
  */
 record FleetRule(
+        Fleet fleet,
         int element,
         int first,
         int count,
@@ -32,6 +34,7 @@ record FleetRule(
         int loading,
         int unloading,
         double meanUnloading,
+        int carries,
         Fleet.Calls calls,
         int home,
         boolean parks,
@@ -55,13 +58,16 @@ record FleetRule(
         return laneOfArc.length > 0 && laneOfArc[arc] == laneOfArc[next];
     }
 
-    /** Watts that a vehicle draws in a state; negative when it is charged. */
-    static double power(Fleet.Battery battery, VehicleState state) {
+    /** Whether a vehicle in a state is under way. */
+    static boolean isDriving(VehicleState state) {
         return switch (state) {
-            case EMPTY, LOADED, PARKING, TO_CHARGE -> battery.driving();
-            case CHARGING -> battery.change() == null ? -battery.power() : 0;
-            case DOWN -> 0;
-            case IDLE, LOADING, UNLOADING, WAITING, BLOCKED -> battery.standing();
+            case EMPTY, LOADED, PARKING, TO_CHARGE -> true;
+            default -> false;
         };
+    }
+
+    /** Watts that a vehicle draws from its battery in a state; negative when it is charged. */
+    double power(VehicleState state) {
+        return VehiclePower.drawn(fleet, state) - VehiclePower.mains(fleet, state);
     }
 }

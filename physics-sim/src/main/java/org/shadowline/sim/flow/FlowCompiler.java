@@ -79,6 +79,7 @@ final class FlowCompiler {
         model.hash = RandomStreams.key(scenario.seed(), plant + "\n" + scenario);
         elements();
         tools();
+        conveyors();
         processes();
         machines();
         products();
@@ -175,7 +176,8 @@ final class FlowCompiler {
         return number;
     }
 
-    private int hours(Hours open) {
+    /** The number of hours of work; {@link FlowModel#NONE} for always. */
+    int hours(Hours open) {
         if (open.isAlways()) return NONE;
         int number = hours.indexOf(open);
         if (number >= 0) return number;
@@ -191,6 +193,10 @@ final class FlowCompiler {
         model.scraps = new boolean[n];
         model.travel = new double[n];
         model.gap = new double[n];
+        model.lastGap = new double[n];
+        model.firstTravel = new double[n];
+        model.firstGap = new double[n];
+        model.merge = new FlowModel.MergeRule[n];
         model.accumulates = new boolean[n];
         model.declaredSpeed = new double[n];
         model.delayStream = new int[n];
@@ -221,8 +227,12 @@ final class FlowCompiler {
                 case Conveyor conveyor -> {
                     model.kind[e] = FlowModel.CONVEYOR;
                     model.capacity[e] = conveyor.holds();
-                    model.travel[e] = conveyor.length() / conveyor.speed();
-                    model.gap[e] = conveyor.spacing() / conveyor.speed();
+                    double length = conveyor.totalLength();
+                    model.travel[e] = conveyor.seconds(length);
+                    model.gap[e] = conveyor.headway();
+                    model.lastGap[e] = model.travel[e] - conveyor.seconds(Math.max(0, length - conveyor.spacing()));
+                    model.firstTravel[e] = length / conveyor.speed();
+                    model.firstGap[e] = conveyor.spacing() / conveyor.speed();
                     model.accumulates[e] = conveyor.accumulates();
                 }
                 case Shipment shipment -> {
@@ -426,6 +436,44 @@ final class FlowCompiler {
         return numbers;
     }
 
+    private void conveyors() {
+        var sensors = new ArrayList<FlowModel.SensorRule>();
+        model.firstSensor = new int[model.elements + 1];
+        for (int e = 0; e < model.elements; e++) {
+            model.firstSensor[e] = sensors.size();
+            if (!(index.elements().get(e) instanceof Conveyor conveyor)) continue;
+            model.merge[e] = mergeRule(conveyor);
+            for (var sensor : conveyor.sensors()) {
+                var front = point(conveyor, sensor.at());
+                var end = point(conveyor, sensor.at() + conveyor.partLength());
+                sensors.add(new FlowModel.SensorRule(e, front, end, front.ahead()));
+            }
+        }
+        model.firstSensor[model.elements] = sensors.size();
+        model.sensors = sensors.toArray(FlowModel.SensorRule[]::new);
+    }
+
+    private static FlowModel.Point point(Conveyor conveyor, double metres) {
+        double length = conveyor.totalLength();
+        int ahead = (int) Math.floor((length - metres) / conveyor.spacing() + 1e-9) + 1;
+        double from = Math.max(0, length - ahead * conveyor.spacing());
+        return new FlowModel.Point(
+                conveyor.seconds(Math.min(metres, length)),
+                Math.max(1, ahead),
+                conveyor.seconds(Math.min(metres, length)) - conveyor.seconds(from),
+                metres > length + 1e-9);
+    }
+
+    private FlowModel.@Nullable MergeRule mergeRule(Conveyor conveyor) {
+        if (conveyor.merge().equals(Conveyor.Merge.FIRST_COME)) return null;
+        if (conveyor.merge().alternately()) return new FlowModel.MergeRule(null);
+        var first = conveyor.merge().first();
+        var rank = new int[model.elements];
+        Arrays.fill(rank, first.size());
+        for (int i = 0; i < first.size(); i++) rank[index.place(first.get(i))] = i;
+        return new FlowModel.MergeRule(rank);
+    }
+
     private void machines() {
         int n = index.machineCount();
         model.machines = n;
@@ -539,15 +587,20 @@ final class FlowCompiler {
     }
 
     private void modes() {
-        model.firstMode = new int[model.machines + 1];
+        int failing = model.machines + index.vehicleCount() - index.craneCount();
+        model.firstMode = new int[failing + 1];
         var rows = new ArrayList<Station.Failure>();
         var machineOf = new ArrayList<Integer>();
-        for (int m = 0; m < model.machines; m++) {
+        for (int m = 0; m < failing; m++) {
             model.firstMode[m] = rows.size();
-            var station = (Station) index.elements().get(model.station[m]);
-            for (var failure : station.failures()) {
+            int element = index.elementOf(model.placeOfMachine(m));
+            for (var failure : index.elements().get(element).failures()) {
                 rows.add(failure);
                 machineOf.add(m);
+                if (m >= model.machines) {
+                    model.vehiclesFail = true;
+                    continue;
+                }
                 model.isMaintained[m] |= failure.planned();
                 switch (failure.clock()) {
                     case OPERATING_TIME -> model.failsOperating[m] = true;
@@ -556,7 +609,7 @@ final class FlowCompiler {
                 }
             }
         }
-        model.firstMode[model.machines] = rows.size();
+        model.firstMode[failing] = rows.size();
         int n = rows.size();
         model.modes = n;
         model.modeMachine = machineOf.stream().mapToInt(i -> i).toArray();

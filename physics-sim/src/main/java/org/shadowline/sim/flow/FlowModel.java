@@ -81,6 +81,7 @@ final class FlowModel {
 
     int[] setupStream = {};
     byte[] rule = {};
+    /** By element, the hours of a station or fleet. */
     int[] stationHours = {};
 
     /** What operations do besides taking time; null for those that do nothing else. */
@@ -112,7 +113,7 @@ final class FlowModel {
     double verdictGood;
     double verdictBad;
 
-    // failure modes, one row for each machine and mode
+    // failure modes, one row for each machine or vehicle and mode; vehicles are numbered behind the machines
     int modes;
     int[] firstMode = {};
     int[] modeMachine = {};
@@ -185,8 +186,23 @@ final class FlowModel {
 
     // conveyors
     double[] travel = {};
+    /** The least time between two parts that come on. */
     double[] gap = {};
+    /** Time for the last spacing, and the first. */
+    double[] lastGap = {};
+
+    double[] firstGap = {};
+    /** Time over its length at the speed of the first section. */
+    double[] firstTravel = {};
+    /** Who comes on first; null when who comes first. */
+    @Nullable MergeRule[] merge = {};
+
     boolean[] accumulates = {};
+
+    /** By conveyor, the first of its sensors. */
+    int[] firstSensor = {};
+
+    SensorRule[] sensors = {};
 
     // fleets
     int vehicles;
@@ -194,6 +210,9 @@ final class FlowModel {
     @Nullable FleetRule[] fleet = {};
 
     int[] vehicleStream = {};
+    /** Whether any vehicle ever fails. */
+    boolean vehiclesFail;
+
     int[] laneHolds = {};
     boolean[] isSingleTrack = {};
     int[] nodeHolds = {};
@@ -283,6 +302,7 @@ final class FlowModel {
     int robotSlots;
     int shipmentSlots;
     int toolSlots;
+    int sensorSlots;
     int slots;
     int[] arrivalSource = {};
 
@@ -306,6 +326,7 @@ final class FlowModel {
         ROBOT,
         /** A departure or an arrival. */
         SHIPMENT,
+        SENSOR,
         LOGIC,
         CUSTOM,
         TOOL,
@@ -320,7 +341,7 @@ final class FlowModel {
         hourSlots = arrivalSlots + arrivals;
         stopSlots = hourSlots + hours.length;
         forcedSlots = stopSlots + machines;
-        timedSlots = forcedSlots + machines;
+        timedSlots = forcedSlots + machines + vehicles;
         conditionSlots = timedSlots + timed;
         waitSlots = conditionSlots + conditions;
         vehicleSlots = waitSlots + elements;
@@ -330,7 +351,8 @@ final class FlowModel {
         for (var spare : spares) personSlots += spare.mostOpen();
         robotSlots = personSlots + (walking ? people : 0);
         shipmentSlots = robotSlots + robots.length;
-        logicSlot = shipmentSlots + 2 * shipment.length;
+        sensorSlots = shipmentSlots + 2 * shipment.length;
+        logicSlot = sensorSlots + 2 * sensors.length;
         customSlots = logicSlot + (logic == null ? 0 : 1);
         toolSlots = customSlots + (hasCustoms() ? elements : 0);
         delaySlots = toolSlots + (tools.length == 0 ? 0 : tools[tools.length - 1].end());
@@ -342,12 +364,22 @@ final class FlowModel {
         return false;
     }
 
+    /** Where people go to for a machine: its station; or behind all elements the number of a vehicle. */
+    int whereOf(int machine) {
+        return machine < machines ? station[machine] : elements + machine - machines;
+    }
+
     int placeOfMachine(int machine) {
         return elements + machine;
     }
 
     int placeOfVehicle(int vehicle) {
         return elements + machines + vehicle;
+    }
+
+    /** What of a mode fails, by its number among machines and vehicles, is a vehicle. */
+    boolean isVehicleNumber(int machine) {
+        return machine >= machines;
     }
 
     boolean isVehicle(int place) {
@@ -544,6 +576,26 @@ final class FlowModel {
             return levels[skill];
         }
     }
+
+    /** By the element that a part comes from, which is the more urgent the smaller; null when they come on alternately. */
+    record MergeRule(int @Nullable [] rank) {
+        boolean alternates() {
+            return rank == null;
+        }
+    }
+
+    /**
+     * A point of a conveyor.
+     *
+     * @param seconds to there from the beginning
+     * @param ahead how many parts before the next one stop a part before it
+     * @param movesUp seconds to there from where the last of so many stops
+     * @param isBehind whether it is behind the end
+     */
+    record Point(double seconds, int ahead, double movesUp, boolean isBehind) {}
+
+    /** A light barrier of a conveyor; {@code most} is how many parts stop between it and the end. */
+    record SensorRule(int conveyor, Point front, Point end, int most) {}
 
     /** A condition on a part; its attributes begin at {@code from}. */
     interface PartTest {

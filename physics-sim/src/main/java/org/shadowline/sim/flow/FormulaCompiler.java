@@ -143,6 +143,8 @@ final class FormulaCompiler {
     }
 
     private Test is(String target, Condition.State state) {
+        int sensor = index.sensor(target);
+        if (sensor >= 0) return (run, part, values) -> run.sensors.isBlocked(sensor);
         int place = place(target);
         return switch (state) {
             case FULL -> (run, part, values) -> !run.places.at(place).hasRoom();

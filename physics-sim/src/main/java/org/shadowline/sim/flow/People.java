@@ -213,7 +213,7 @@ final class People {
     /** Someone has come to the machine to which he was on the way. */
     void arrives(int person) {
         int request = requestOf(person);
-        walks.arrive(person, model.station[at[person]]);
+        walks.arrive(person, model.whereOf(at[person]));
         if (--underWay[request] > 0) {
             become(person, PersonState.WAITING);
             return;
@@ -302,7 +302,7 @@ final class People {
             int mode = request - model.machines;
             var crew = model.modeCrew[mode];
             if (crew == null) return true;
-            if (!choose(crew, model.station[model.modeMachine[mode]])) return false;
+            if (!choose(crew, model.whereOf(model.modeMachine[mode]))) return false;
             give(request, own);
             return true;
         }
@@ -368,7 +368,7 @@ final class People {
     }
 
     private void assign(int machine, PersonState task, boolean setup, int mode, int own) {
-        boolean someWalk = model.walking && someWalk(model.station[machine]);
+        boolean someWalk = model.walking && someWalk(model.whereOf(machine));
         for (int person = 0; person < at.length; person++) {
             if (at[person] != CHOSEN) continue;
             at[person] = machine;
@@ -377,7 +377,7 @@ final class People {
             forSetupOnly[person] = setup && !staysForWork(machine, person);
             work[person] = (byte) task.ordinal();
             if (someWalk) setOut(person, machine);
-            else if (model.walking) walks.arrive(person, model.station[machine]);
+            else if (model.walking) walks.arrive(person, model.whereOf(machine));
             if (!someWalk) become(person, task);
         }
     }
@@ -391,13 +391,13 @@ final class People {
 
     /** Someone goes to the machine that he was chosen for, or waits there already. */
     private void setOut(int person, int machine) {
-        double seconds = walks.secondsTo(person, model.station[machine]);
+        double seconds = walks.secondsTo(person, model.whereOf(machine));
         if (seconds > 0) {
             walks.setOut(person, seconds);
             underWay[requestOf(person)]++;
             become(person, PersonState.WALKING);
         } else {
-            walks.arrive(person, model.station[machine]);
+            walks.arrive(person, model.whereOf(machine));
             become(person, PersonState.WAITING);
         }
     }
@@ -473,7 +473,7 @@ final class People {
 
     private void dismiss(int person) {
         if (state[person] == PersonState.WALKING.ordinal()) {
-            walks.breakOff(person, model.station[at[person]]);
+            walks.breakOff(person, model.whereOf(at[person]));
             underWay[requestOf(person)]--;
         }
         at[person] = NONE;
@@ -549,7 +549,7 @@ final class People {
     /** Where a person is; null when that is not known. */
     @Nullable Position place(int person) {
         boolean onTheWay = state[person] == PersonState.WALKING.ordinal();
-        return walks.at(person, onTheWay, onTheWay ? model.station[at[person]] : NONE);
+        return walks.at(person, onTheWay, onTheWay ? model.whereOf(at[person]) : NONE);
     }
 
     /**
@@ -558,8 +558,8 @@ final class People {
      */
     boolean isInTheWay(int person, int machine, Robots.Motion motion) {
         if (at[person] == NONE || at[person] == machine) return false;
-        int station = model.station[at[person]];
-        var stands = model.standsAt[station];
+        int station = model.whereOf(at[person]);
+        var stands = walks.positionOf(station);
         if (stands == null) return false;
         if (state[person] == PersonState.WALKING.ordinal()) {
             walks.motion(person, station, motion);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.shadowline.plant.description.Station;
 import org.shadowline.plant.state.PlantState;
 
 /**
@@ -32,9 +31,8 @@ final class PresentState {
 
     /** What names the failures and maintenance of a machine, in the order of their numbers. */
     static List<String> failuresOf(FlowModel model, int machine) {
-        var station = (Station) model.index.elements().get(model.station[machine]);
         var names = new ArrayList<String>();
-        for (var failure : station.failures()) {
+        for (var failure : model.index.elements().get(model.station[machine]).failures()) {
             var name = failure.name();
             names.add(name == null ? Integer.toString(names.size() + 1) : name);
         }
@@ -131,12 +129,25 @@ final class PresentState {
                 model.index.placeName(v.place),
                 model.index.nodeName(v.node),
                 v.isMoving() ? model.index.nodeName(v.rule.ways().to(v.arc)) : null,
-                v.isMoving() ? Math.max(0, v.left - v.metresAfter(moving)) : 0,
-                v.isMoving() ? v.speedAfter(moving) : 0,
-                v.part == NONE || v.carries ? null : Long.toString(run.parts.at(v.part).serial),
-                v.step == NONE ? null : model.index.steps().get(v.step).name(),
-                handles ? run.now() - v.begun : null,
-                run.vehicles.share(v));
+                v.isMoving() ? Math.max(0, v.left - (v.down > 0 ? 0 : v.metresAfter(moving))) : 0,
+                v.isMoving() && v.down == 0 ? v.speedAfter(moving) : 0,
+                v.part == NONE ? null : Long.toString(run.parts.at(v.part).serial),
+                v.carries() && v.steps[0] != NONE
+                        ? model.index.steps().get(v.steps[0]).name()
+                        : null,
+                handles ? (v.down > 0 ? v.stoppedAt : run.now()) - v.begun : null,
+                run.vehicles.share(v),
+                failed(v));
+    }
+
+    private PlantState.@Nullable Failed failed(Vehicle v) {
+        int machine = model.machines + v.number;
+        int mode = run.failures.brokenMode(machine);
+        if (mode == NONE) return null;
+        return new PlantState.Failed(
+                run.failures.repairedFor(mode),
+                failuresOf(model, machine).get(mode - model.firstMode[machine]),
+                run.failures.lacksSpares(mode));
     }
 
     private PlantState.@Nullable Rest restOf(Machine m) {

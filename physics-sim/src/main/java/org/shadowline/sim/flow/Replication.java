@@ -30,11 +30,13 @@ public final class Replication {
     final Rests rests;
     final Machines machines;
     final Failures failures;
+    final Breakdowns breakdowns;
     final Spares spares;
     final Tools tools;
     final People people;
     final Robots robots;
     final Conveyors conveyors;
+    final Sensors sensors;
     final Vehicles vehicles;
     final Traffic traffic;
     final Racks racks;
@@ -65,11 +67,13 @@ public final class Replication {
         rests = new Rests(this);
         machines = new Machines(this);
         failures = new Failures(this);
+        breakdowns = new Breakdowns(this);
         spares = new Spares(this);
         robots = new Robots(this);
         tools = new Tools(this);
         people = new People(this);
         conveyors = new Conveyors(this);
+        sensors = new Sensors(this);
         vehicles = new Vehicles(this);
         traffic = new Traffic(this);
         racks = new Racks(this);
@@ -98,11 +102,13 @@ public final class Replication {
         rests = new Rests(this);
         machines = new Machines(this, that.machines);
         failures = new Failures(this, that.failures);
+        breakdowns = new Breakdowns(this);
         spares = new Spares(this, that.spares);
         robots = new Robots(this, that.robots);
         tools = new Tools(this, that.tools);
         people = new People(this, that.people);
         conveyors = new Conveyors(this, that.conveyors);
+        sensors = new Sensors(this, that.sensors);
         vehicles = new Vehicles(this, that.vehicles);
         traffic = new Traffic(this, that.traffic);
         racks = new Racks(this, that.racks);
@@ -140,6 +146,7 @@ public final class Replication {
         machines.beginRests();
         spares.begin();
         vehicles.begin();
+        if (earlier != null) earlier.breakVehicles();
         shipments.begin();
         sources.begin();
         if (logic != null) logic.begin();
@@ -207,6 +214,7 @@ public final class Replication {
                 + people.bytes()
                 + robots.bytes()
                 + conveyors.bytes()
+                + sensors.bytes()
                 + vehicles.bytes()
                 + traffic.bytes()
                 + racks.bytes()
@@ -239,7 +247,7 @@ public final class Replication {
         else if (slot < model.hourSlots) sources.occur(slot - model.arrivalSlots);
         else if (slot < model.stopSlots) hoursChange(slot - model.hourSlots);
         else if (slot < model.forcedSlots) machines.restart(slot - model.stopSlots);
-        else if (slot < model.timedSlots) machines.comeUp(slot - model.forcedSlots);
+        else if (slot < model.timedSlots) forcedRepairEnds(slot - model.forcedSlots);
         else if (slot < model.conditionSlots) act(slot - model.timedSlots);
         else if (slot < model.waitSlots) rules.occur(slot - model.conditionSlots);
         else if (slot < model.vehicleSlots) places.waited(slot - model.waitSlots);
@@ -248,7 +256,8 @@ public final class Replication {
         else if (slot < model.personSlots) spares.occur(slot - model.spareSlots);
         else if (slot < model.robotSlots) people.arrives(slot - model.personSlots);
         else if (slot < model.shipmentSlots) robots.occur(slot - model.robotSlots);
-        else if (slot < model.logicSlot) shipments.occur(slot - model.shipmentSlots);
+        else if (slot < model.sensorSlots) shipments.occur(slot - model.shipmentSlots);
+        else if (slot < model.logicSlot) sensors.occur(slot - model.sensorSlots);
         else if (slot < model.customSlots) logic().wake();
         else if (slot < model.toolSlots) customs.occur(slot - model.customSlots);
         else if (slot < model.delaySlots) tools.occur(slot - model.toolSlots);
@@ -272,6 +281,12 @@ public final class Replication {
         return logic;
     }
 
+    /** A machine, or behind all machines a vehicle, that the scenario let fail has been repaired. */
+    private void forcedRepairEnds(int machine) {
+        if (model.isVehicleNumber(machine)) breakdowns.comeUp(machine - model.machines);
+        else machines.comeUp(machine);
+    }
+
     private void act(int action) {
         for (var effect : model.actions.timed().get(action)) effect.on(this);
     }
@@ -290,6 +305,7 @@ public final class Replication {
             if (model.stationHours[element] != hours) continue;
             for (int m = model.firstMachine[element]; m < model.firstMachine[element + 1]; m++)
                 machines.setOff(m, !open);
+            if (model.kind[element] == FlowModel.FLEET) vehicles.setOff(element, !open);
         }
     }
 

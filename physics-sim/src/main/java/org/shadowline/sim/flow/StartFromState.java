@@ -2,8 +2,10 @@ package org.shadowline.sim.flow;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class StartFromState {
     private final List<String> notes = new ArrayList<>();
     private final List<Created> created = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
+    private final Map<Integer, Integer> onVehicle = new HashMap<>();
 
     /** {@code inList} is where the state lists the part. */
     private record Created(Part part, int place, int next, int inList, PlantState.Part given) {}
@@ -55,7 +58,9 @@ final class StartFromState {
         for (var vehicle : state.vehicles()) vehicle(vehicle);
         for (int i = 0; i < model.vehicles; i++) {
             var v = run.vehicles.at(i);
-            if (v.carries && v.step == FlowModel.NONE) run.vehicles.bringEarlier(v, FlowModel.NONE, Double.NaN);
+            if (!v.carries() || v.steps[v.loaded - 1] != FlowModel.NONE) continue;
+            if (v.hasBrought) run.vehicles.chooseEarlier(v);
+            else run.vehicles.bringEarlier(v, FlowModel.NONE, Double.NaN);
         }
         return notes;
     }
@@ -139,6 +144,31 @@ final class StartFromState {
         run.failures.brokenEarlier(first + mode, downFor, given.lacksSpares());
     }
 
+    /** Lets vehicles that have failed stand where they are; after all have begun to go on. */
+    void breakVehicles() {
+        for (var vehicle : state.vehicles()) {
+            var failed = vehicle.failed();
+            int place = model.index.place(vehicle.id());
+            if (failed == null || place < 0 || !model.index.isVehicle(place)) continue;
+            int machine = place - model.elements;
+            if (model.firstMode[machine] == model.firstMode[machine + 1]) {
+                run.notes.add("`" + vehicle.id()
+                        + "` has failed in the start state but has no failures in the plant: it drives");
+                continue;
+            }
+            var failure = failed.failure();
+            int mode = failure == null
+                    ? 0
+                    : PresentState.failuresOf(model, machine).indexOf(failure);
+            if (mode < 0) {
+                run.notes.add("`" + vehicle.id() + "` has failed by `" + failure
+                        + "` in the start state, which is no failure of it in the plant: taken as the first one");
+                mode = 0;
+            }
+            run.failures.brokenEarlier(model.firstMode[machine] + mode, failed.downFor(), failed.lacksSpares());
+        }
+    }
+
     private void create(int inList) {
         var part = state.parts().get(inList);
         int product = model.index.product(part.product());
@@ -160,7 +190,8 @@ final class StartFromState {
             return;
         }
         boolean onNoVehicle = place == element && model.kind[element] == FlowModel.FLEET;
-        if (onNoVehicle || (model.index.isVehicle(place) && !taken.add(place))) {
+        boolean fullVehicle = model.index.isVehicle(place) && onVehicle.merge(place, 1, Integer::sum) > room(element);
+        if (onNoVehicle || fullVehicle) {
             notes.add("part " + name(part) + " is on `" + part.place() + "`, which has no room for it: left out");
             return;
         }
@@ -172,6 +203,11 @@ final class StartFromState {
         created.add(new Created(row, place, next(part), inList, part));
         run.sink.event(
                 -part.age(), EventKind.PART_RELEASED, place, row.number, product, part.priority(), row.due, row.serial);
+    }
+
+    private int room(int fleet) {
+        var rule = model.fleet[fleet];
+        return rule == null ? 0 : rule.carries();
     }
 
     private boolean holdsSeveral(int station) {
@@ -230,7 +266,7 @@ final class StartFromState {
 
     private void goOn(Created part) {
         if (model.index.isVehicle(part.place)) {
-            if (part.next >= 0) run.vehicles.waitEarlier(vehicleAt(part.place), part.next);
+            if (part.next >= 0) run.vehicles.waitEarlier(vehicleAt(part.place), part.part, part.next);
         } else if (part.next >= 0) run.places.send(part.part, part.next);
         else if (part.place < model.elements && model.kind[part.place] == FlowModel.SHIPMENT)
             run.shipments.beginEarlier(part.part, run.places.at(part.place), part.given.worked());
@@ -286,10 +322,14 @@ final class StartFromState {
         double spent = vehicle.spent() == null ? Double.NaN : vehicle.spent();
         var fetches = vehicle.part();
         if (v.hasBrought) return;
-        if (v.carries) {
-            run.vehicles.bringEarlier(v, step(vehicle.to(), run.parts.at(v.part)), spent);
+        if (v.carries() && fetches == null) {
+            run.vehicles.bringEarlier(v, step(vehicle.to(), run.parts.at(v.load[0])), spent);
         } else if (fetches != null) {
             var part = called(fetches, v);
+            if (v.carries() && part != null) {
+                v.steps[0] = step(vehicle.to(), run.parts.at(v.load[0]));
+                run.vehicles.chooseEarlier(v);
+            }
             if (part != null) run.vehicles.fetchEarlier(v, part, spent);
         } else if (!Double.isNaN(spent) && v.node == v.rule.station()) {
             run.vehicles.chargeEarlier(v, spent);

@@ -28,6 +28,9 @@ final class Traffic {
 
     private int waitingCount;
     private boolean released;
+    /** How many vehicles have come onto lanes. */
+    private long entered;
+
     private @Nullable String standstill;
 
     Traffic(Replication run) {
@@ -48,6 +51,7 @@ final class Traffic {
         waiting = that.waiting.clone();
         waitingCount = that.waitingCount;
         released = that.released;
+        entered = that.entered;
         standstill = that.standstill;
     }
 
@@ -71,6 +75,8 @@ final class Traffic {
             arc = ways.next(ways.to(arc), v.target);
             v.addAhead(arc);
         }
+        // those on the same lane from the start stand in the order of their way to its end
+        v.laneOrder = (long) ((v.left + v.metresAhead()) * 1000) - (1L << 50);
     }
 
     /** Lets a vehicle go to a node at the start of a run; it drives, or waits, when all have their places. */
@@ -132,6 +138,10 @@ final class Traffic {
         int i = 0;
         while (i < waitingCount) {
             var v = run.vehicles.at(waiting[i]);
+            if (v.down > 0) {
+                i++;
+                continue;
+            }
             boolean isThere = v.node == v.target;
             if (isThere || reserve(v)) {
                 System.arraycopy(waiting, i + 1, waiting, i, --waitingCount - i);
@@ -167,11 +177,72 @@ final class Traffic {
         }
     }
 
+    // failures
+
+    /** A vehicle stops on the way. */
+    void halt(Vehicle v) {
+        v.left = Math.max(0, v.left - v.metresAfter(run.now() - v.since));
+        v.speed = 0;
+        v.since = run.now();
+        v.isHeldUp = false;
+        run.calendar.cancel(model.vehicleSlots + v.number);
+    }
+
+    /** A vehicle that has stood on the way drives on. */
+    void goOn(Vehicle v) {
+        v.since = run.now();
+        reserveAhead(v);
+        double seconds = plan(v);
+        tellMove(v, v.node, seconds, 0);
+    }
+
+    /** A vehicle that waits can drive again. */
+    void look(Vehicle v) {
+        released = true;
+    }
+
+    /** Whether a vehicle has come to one that came onto its lane before it and still stands there. */
+    private boolean isBehind(Vehicle v) {
+        int lane = v.rule.lane(v.arc);
+        if (lane == NONE || model.laneHolds[lane] == 1) return false;
+        for (int n = 0; n < model.vehicles; n++) {
+            var other = run.vehicles.at(n);
+            if (other.isMoving() && other.laneOrder < v.laneOrder && other.rule.lane(other.arc) == lane) return true;
+        }
+        return false;
+    }
+
+    private void standBehind(Vehicle v) {
+        v.isHeldUp = true;
+        v.left = 0;
+        v.speed = 0;
+        v.since = run.now();
+        v.phase = Vehicle.Phase.NONE;
+        run.vehicles.become(v, VehicleState.WAITING);
+    }
+
+    /** Who stands at the end of a lane behind one that has left it drives on. */
+    private void moveUp(int lane) {
+        for (int n = 0; n < model.vehicles; n++) {
+            var v = run.vehicles.at(n);
+            if (!v.isHeldUp || v.down > 0 || v.rule.lane(v.arc) != lane || isBehind(v)) continue;
+            v.isHeldUp = false;
+            run.vehicles.become(v, v.travel);
+            goOn(v);
+            return;
+        }
+    }
+
     private void reachNode(Vehicle v) {
         int arc = v.arc;
+        boolean staysOnLane = v.aheadCount > 0 && v.rule.isOneLane(arc, v.ahead[0]);
+        if (model.vehiclesFail && !staysOnLane && isBehind(v)) {
+            standBehind(v);
+            return;
+        }
         v.node = v.rule.ways().to(arc);
         v.speed = v.out;
-        if (v.aheadCount > 0 && v.rule.isOneLane(arc, v.ahead[0])) {
+        if (staysOnLane) {
             enter(v);
             return;
         }
@@ -182,6 +253,7 @@ final class Traffic {
         }
         v.arc = NONE;
         v.phase = Vehicle.Phase.NONE;
+
         if (run.vehicles.isOutOfEnergy(v)) {
             giveBack(v);
             run.vehicles.runOut(v);
@@ -191,6 +263,7 @@ final class Traffic {
         } else {
             depart(v);
         }
+        if (model.vehiclesFail && lane != NONE) moveUp(lane);
     }
 
     private void leaveNode(Vehicle v) {
@@ -214,10 +287,12 @@ final class Traffic {
     /** Comes onto the next of the arcs that are reserved, at the speed that the vehicle has. */
     private void enter(Vehicle v) {
         int from = v.node;
+        int before = v.arc;
         v.arc = v.takeAhead();
         v.left = v.rule.ways().length(v.arc);
         v.since = run.now();
         int lane = v.rule.lane(v.arc);
+        if (before == NONE) v.laneOrder = entered++;
         boolean follows = lane != NONE && model.laneHolds[lane] > 1;
         v.notBefore = follows ? lastLeaves[lane] : 0;
         double metres = v.left;
@@ -225,11 +300,15 @@ final class Traffic {
         double seconds = plan(v);
         if (follows && !(v.aheadCount > 0 && v.rule.isOneLane(v.arc, v.ahead[0])))
             lastLeaves[lane] = run.now() + seconds;
+        tellMove(v, from, seconds, metres);
+    }
+
+    private void tellMove(Vehicle v, int from, double seconds, double metres) {
         run.sink.event(
                 run.now(),
                 EventKind.VEHICLE_MOVED,
                 v.place,
-                v.carries ? v.part : NONE,
+                v.firstPart(),
                 from,
                 v.rule.ways().to(v.arc),
                 seconds,
@@ -249,10 +328,10 @@ final class Traffic {
             v.phase = Vehicle.Phase.ARRIVES;
             return schedule(v, v.left / limit);
         }
-        v.out = Math.min(limit, v.speedBefore(0));
+        double reached = Math.sqrt(v.speed * v.speed + 2 * a * v.left);
+        v.out = Math.min(Math.min(limit, reached), v.speedBefore(0));
         double mean = (v.speed * v.speed + v.out * v.out) / 2;
         double fastest = Math.sqrt(a * v.left + mean);
-        if (fastest < v.out) v.out = fastest;
         v.peak = Math.max(Math.max(v.speed, v.out), Math.min(limit, fastest));
         double cruise = v.left - (v.peak * v.peak - mean) / a;
         double untilBraking = (v.peak - v.speed) / a + (cruise > 0 ? cruise / v.peak : 0);
@@ -329,7 +408,7 @@ final class Traffic {
         for (int i = 0; i < waitingCount; i++) {
             var other = run.vehicles.at(waiting[i]);
             if (other == v) return false;
-            if (!other.rule.reserves() || other.node == other.target) continue;
+            if (!other.rule.reserves() || other.node == other.target || other.down > 0) continue;
             int first = other.rule.ways().next(other.node, other.target);
             int wanted = other.rule.lane(first);
             boolean same = model.isSingleTrack[lane] ? wanted >> 1 == lane >> 1 : wanted == lane;
@@ -355,7 +434,7 @@ final class Traffic {
         }
         for (int n = 0; n < model.vehicles; n++) {
             var v = run.vehicles.at(n);
-            if (v.state == VehicleState.DOWN) stuckAt[v.node]++;
+            if (v.isOutOfEnergy) stuckAt[v.node]++;
         }
         boolean changed = true;
         while (changed) {

@@ -31,6 +31,9 @@ final class Vehicle {
     /** Whether it can take a call. */
     boolean free = true;
 
+    /** Whether its shift is over. */
+    boolean off;
+
     double freeSince;
     /** Where it stands, or the node that it left last. */
     int node;
@@ -57,14 +60,18 @@ final class Vehicle {
 
     double out;
 
-    /** The part that it carries, or fetches; NONE for neither. */
+    /** The part that it fetches or loads; NONE for none. */
     int part = NONE;
+    /** The parts that it carries, the one first that it unloads first. */
+    final int[] load;
+    /** The steps to which it brings them. */
+    final int[] steps;
 
-    boolean carries;
-    /** Whether the part on it is unloaded and only waits for room. */
+    int loaded;
+    /** The element at which it loads; NONE when it does not. */
+    int origin = NONE;
+    /** Whether the first part on it is unloaded and only waits for room. */
     boolean hasBrought;
-    /** The step to which it brings the part. */
-    int step = NONE;
     /** The part that it fetches next; NONE when that is open. */
     int nextPart = NONE;
     /** When the loading, unloading or charging in hand began. */
@@ -74,11 +81,31 @@ final class Vehicle {
     double energy;
 
     double energyAt;
+    /** Whether it stands for good. */
+    boolean isOutOfEnergy;
+
+    /** How many of its failures are not repaired yet. */
+    int down;
+    /** What it did, and whether it could take a call, when it failed. */
+    VehicleState held = VehicleState.IDLE;
+
+    boolean heldFree;
+    /** Seconds of the work in hand that remained when it failed; NaN for none. */
+    double heldFor = Double.NaN;
+
+    double stoppedAt;
+    double drivesSince;
+    /** Who came onto a lane earlier has the smaller number. */
+    long laneOrder;
+    /** Whether it stands at the end of its lane behind another one. */
+    boolean isHeldUp;
 
     Vehicle(int number, int place, FleetRule rule) {
         this.number = number;
         this.place = place;
         this.rule = rule;
+        load = new int[rule.carries()];
+        steps = new int[rule.carries()];
         node = rule.home();
         target = node;
         var battery = rule.battery();
@@ -93,6 +120,7 @@ final class Vehicle {
         travel = that.travel;
         phase = that.phase;
         free = that.free;
+        off = that.off;
         freeSince = that.freeSince;
         node = that.node;
         target = that.target;
@@ -107,13 +135,54 @@ final class Vehicle {
         peak = that.peak;
         out = that.out;
         part = that.part;
-        carries = that.carries;
+        load = that.load.clone();
+        steps = that.steps.clone();
+        loaded = that.loaded;
+        origin = that.origin;
         hasBrought = that.hasBrought;
-        step = that.step;
         nextPart = that.nextPart;
         begun = that.begun;
         energy = that.energy;
         energyAt = that.energyAt;
+        isOutOfEnergy = that.isOutOfEnergy;
+        down = that.down;
+        held = that.held;
+        heldFree = that.heldFree;
+        heldFor = that.heldFor;
+        stoppedAt = that.stoppedAt;
+        drivesSince = that.drivesSince;
+        laneOrder = that.laneOrder;
+        isHeldUp = that.isHeldUp;
+    }
+
+    boolean carries() {
+        return loaded > 0;
+    }
+
+    /** The part that it unloads next; NONE when it carries none. */
+    int firstPart() {
+        return loaded > 0 ? load[0] : NONE;
+    }
+
+    void add(int number, int step) {
+        load[loaded] = number;
+        steps[loaded++] = step;
+    }
+
+    void removeFirst() {
+        loaded--;
+        System.arraycopy(load, 1, load, 0, loaded);
+        System.arraycopy(steps, 1, steps, 0, loaded);
+    }
+
+    /** Lets a part be the first to be unloaded; the others keep their order. */
+    void putFirst(int i) {
+        int number = load[i];
+        int step = steps[i];
+        System.arraycopy(load, 0, load, 1, i);
+        System.arraycopy(steps, 0, steps, 1, i);
+        load[0] = number;
+        steps[0] = step;
     }
 
     boolean isMoving() {

@@ -64,7 +64,8 @@ final class Vehicles {
         for (var v : vehicles) {
             if (v.isMoving()) run.traffic.goOnEarlier(v);
             if (v.free) v.free = v.state == VehicleState.CHARGING ? mayLeaveCharger(v) : !isLow(v);
-            if (v.part == NONE) run.places.free(v.place);
+            if (!isOccupied(v)) run.places.free(v.place);
+            if (model.vehiclesFail) run.breakdowns.begin(v);
         }
     }
 
@@ -89,6 +90,12 @@ final class Vehicles {
         return list;
     }
 
+    /** A part that a vehicle was to fetch waits for any vehicle again, where it was among those that do. */
+    void callAgain(Part part, int fleet) {
+        callsAt(fleet, run.places.elementOf(part.place)).insertBySince(part);
+        run.places.free(fleet);
+    }
+
     /** Calls back the vehicle that is to fetch a part, if there is one; false when there is none. */
     boolean callBack(Part part) {
         for (var v : vehicles) {
@@ -96,10 +103,12 @@ final class Vehicles {
                 v.nextPart = NONE;
                 return true;
             }
-            if (v.part != part.number || v.carries) continue;
+            if (v.part != part.number) continue;
             v.part = NONE;
-            if (v.state == VehicleState.LOADING) stopWork(v);
-            becomeFree(v);
+            if (v.down > 0) run.breakdowns.hasNoWork(v);
+            else if (v.state == VehicleState.LOADING) stopWork(v);
+            if (v.carries()) run.places.free(v.place);
+            else becomeFree(v);
             return true;
         }
         return false;
@@ -180,14 +189,17 @@ final class Vehicles {
         double soonest = seconds;
         for (int i = rule.first(); i < rule.first() + rule.count(); i++) {
             var v = vehicles[i];
-            boolean brings = v.carries && v.state != VehicleState.BLOCKED && v.state != VehicleState.DOWN;
-            if (!brings || v.nextPart != NONE) continue;
-            int end = model.stopOf[model.stepElement[v.step]];
+            boolean brings = v.carries() && v.part == NONE && v.state != VehicleState.BLOCKED;
+            if (!brings || v.down > 0 || v.off || v.isOutOfEnergy || v.nextPart != NONE) continue;
+            int end = stop(v, v.loaded - 1);
             double until = v.state == VehicleState.UNLOADING
                     ? Math.max(0, rule.meanUnloading() - (run.now() - v.begun))
                     : v.metresToEnd(run.now()) / rule.speed()
-                            + rule.ways().seconds(v.end(), end)
+                            + rule.ways().seconds(v.end(), stop(v, 0))
                             + rule.meanUnloading();
+            for (int k = 1; k < v.loaded; k++) {
+                until += rule.ways().seconds(stop(v, k - 1), stop(v, k)) + rule.meanUnloading();
+            }
             double there = until + rule.ways().seconds(end, model.stopOf[origin]);
             if (there < soonest) {
                 soonest = there;
@@ -195,6 +207,15 @@ final class Vehicles {
             }
         }
         return best;
+    }
+
+    /** Where a vehicle brings one of the parts on it. */
+    private int stop(Vehicle v, int i) {
+        return model.stopOf[model.stepElement[v.steps[i]]];
+    }
+
+    private static boolean isOccupied(Vehicle v) {
+        return v.part != NONE || v.carries();
     }
 
     private void fetch(Vehicle v, Part part) {
@@ -220,12 +241,13 @@ final class Vehicles {
             }
             case LOADED -> handle(v, VehicleState.UNLOADING, v.rule.unloading(), Vehicle.Phase.UNLOADED);
             case TO_CHARGE -> charge(v);
-            default -> become(v, VehicleState.IDLE);
+            default -> become(v, withoutWork(v));
         }
     }
 
     private void handle(Vehicle v, VehicleState as, int sampler, Vehicle.Phase then) {
-        become(v, as);
+        if (v.state == as) tell(v);
+        else become(v, as);
         v.begun = run.now();
         v.phase = then;
         double seconds = sampler == NONE ? 0 : run.draw(sampler, model.vehicleStream[v.number]);
@@ -248,31 +270,59 @@ final class Vehicles {
     private void loaded(Vehicle v) {
         var part = run.parts.at(v.part);
         v.phase = Vehicle.Phase.NONE;
-        v.carries = true;
+        v.part = NONE;
+        if (v.rule.carries() > 1) v.origin = run.places.elementOf(part.place);
+        v.load[v.loaded++] = part.number;
         run.places.move(part, v);
-        v.step = Exits.choose(run, part);
-        run.traffic.drive(v, model.stopOf[model.stepElement[v.step]], VehicleState.LOADED);
+        v.steps[v.loaded - 1] = Exits.choose(run, part);
+        // what comes to the place that has become free may be loaded as well
+        if (v.loaded < v.rule.carries()) run.places.free(v.place);
+        else bring(v);
+    }
+
+    /** Goes on with a vehicle that has parts: takes one more where it stands, or brings them. */
+    private void goOn(Vehicle v) {
+        boolean isUnderWay = v.hasBrought || v.phase != Vehicle.Phase.NONE || v.isMoving();
+        if (isUnderWay || v.state == VehicleState.WAITING) return;
+        boolean takesMore = v.origin != NONE && v.loaded < v.rule.carries();
+        if (takesMore && !callsAt(v.rule.element(), v.origin).isEmpty()) {
+            v.part = callsAt(v.rule.element(), v.origin).takeFirst().number;
+            handle(v, VehicleState.LOADING, v.rule.loading(), Vehicle.Phase.LOADED);
+        } else {
+            bring(v);
+        }
+    }
+
+    /** Brings the part that was loaded first, unless others are to go where the vehicle stands. */
+    private void bring(Vehicle v) {
+        v.origin = NONE;
+        for (int i = 1; i < v.loaded && stop(v, 0) != v.node; i++) if (stop(v, i) == v.node) v.putFirst(i);
+        run.traffic.drive(v, stop(v, 0), VehicleState.LOADED);
     }
 
     private void unloaded(Vehicle v) {
         v.phase = Vehicle.Phase.NONE;
         v.hasBrought = true;
-        run.places.send(run.parts.at(v.part), v.step);
-        if (v.carries) become(v, VehicleState.BLOCKED);
+        run.places.send(run.parts.at(v.load[0]), v.steps[0]);
+        if (v.hasBrought) become(v, VehicleState.BLOCKED);
+        if (model.vehiclesFail) run.failures.countOperation(model.machines + v.number);
     }
 
     /** The part has left the vehicle. */
     void vacated(int vehicle) {
         var v = vehicles[vehicle];
-        v.part = NONE;
-        v.carries = false;
+        v.removeFirst();
         v.hasBrought = false;
-        v.step = NONE;
-        becomeFree(v);
+        if (v.carries()) run.places.free(v.place);
+        else becomeFree(v);
     }
 
-    private void becomeFree(Vehicle v) {
-        v.free = v.nextPart == NONE && !isLow(v);
+    void becomeFree(Vehicle v) {
+        if (v.down > 0) {
+            run.breakdowns.nothingMoreToDo(v);
+            return;
+        }
+        v.free = v.nextPart == NONE && !v.off && !isLow(v);
         v.freeSince = run.now();
         run.places.free(v.place);
     }
@@ -280,7 +330,11 @@ final class Vehicles {
     /** Gives a vehicle that has no part something to do. */
     void employ(int vehicle) {
         var v = vehicles[vehicle];
-        if (v.part != NONE || v.state == VehicleState.DOWN) return;
+        if (v.part != NONE || v.down > 0 || v.isOutOfEnergy) return;
+        if (v.carries()) {
+            goOn(v);
+            return;
+        }
         if (v.nextPart != NONE) {
             var part = run.parts.at(v.nextPart);
             v.nextPart = NONE;
@@ -288,7 +342,7 @@ final class Vehicles {
             return;
         }
         if (v.free) assign(v.rule.element());
-        if (v.part == NONE) rest(v);
+        if (!isOccupied(v)) rest(v);
     }
 
     private void rest(Vehicle v) {
@@ -305,7 +359,25 @@ final class Vehicles {
         } else if (v.rule.parks() && v.target != v.rule.home()) {
             run.traffic.drive(v, v.rule.home(), VehicleState.PARKING);
         } else if (!v.isMoving() && v.node == v.target) {
-            become(v, VehicleState.IDLE);
+            become(v, withoutWork(v));
+        }
+    }
+
+    private static VehicleState withoutWork(Vehicle v) {
+        return v.off ? VehicleState.OFF : VehicleState.IDLE;
+    }
+
+    /** The shift of a fleet ends or begins. */
+    void setOff(int fleet, boolean off) {
+        var rule = ruleOf(fleet);
+        for (int i = rule.first(); i < rule.first() + rule.count(); i++) {
+            var v = vehicles[i];
+            v.off = off;
+            if (off && v.nextPart != NONE) {
+                callAgain(run.parts.at(v.nextPart), fleet);
+                v.nextPart = NONE;
+            }
+            if (!isOccupied(v)) becomeFree(v);
         }
     }
 
@@ -313,24 +385,32 @@ final class Vehicles {
 
     /** A part is on a vehicle. */
     void carryEarlier(Vehicle v, Part part) {
-        v.part = part.number;
-        v.carries = true;
+        v.add(part.number, NONE);
         v.free = false;
     }
 
-    /** The part on a vehicle waits to go to a step. */
-    void waitEarlier(Vehicle v, int step) {
-        v.step = step;
+    /** One of the parts on a vehicle waits to go to a step. */
+    void waitEarlier(Vehicle v, Part part, int step) {
+        for (int i = 1; i < v.loaded; i++) if (v.load[i] == part.number) v.putFirst(i);
+        v.steps[0] = step;
         v.hasBrought = true;
         v.state = VehicleState.BLOCKED;
-        run.places.send(run.parts.at(v.part), step);
+        run.places.send(part, step);
     }
 
-    /** Brings the part on a vehicle to a step, which is chosen when it is negative; {@code spent} is NaN on the way. */
+    /** Chooses where the parts on a vehicle go for which that is not known. */
+    void chooseEarlier(Vehicle v) {
+        for (int i = 0; i < v.loaded; i++) {
+            if (v.steps[i] == NONE) v.steps[i] = Exits.choose(run, run.parts.at(v.load[i]));
+        }
+    }
+
+    /** Brings the first part on a vehicle to a step, which is chosen when it is negative; {@code spent} is NaN on the way. */
     void bringEarlier(Vehicle v, int step, double spent) {
-        v.step = step >= 0 ? step : Exits.choose(run, run.parts.at(v.part));
+        if (step >= 0) v.steps[0] = step;
+        chooseEarlier(v);
         if (Double.isNaN(spent)) {
-            run.traffic.driveEarlier(v, model.stopOf[model.stepElement[v.step]], VehicleState.LOADED);
+            run.traffic.driveEarlier(v, stop(v, 0), VehicleState.LOADED);
         } else {
             handleEarlier(v, VehicleState.UNLOADING, v.rule.unloading(), Vehicle.Phase.UNLOADED, spent);
         }
@@ -341,6 +421,7 @@ final class Vehicles {
         callsAt(v.rule.element(), run.places.elementOf(part.place)).remove(part);
         v.free = false;
         v.part = part.number;
+        v.origin = run.places.elementOf(part.place);
         if (Double.isNaN(spent)) {
             run.traffic.driveEarlier(v, model.stopOf[run.places.elementOf(part.place)], VehicleState.EMPTY);
         } else {
@@ -408,7 +489,7 @@ final class Vehicles {
     double share(Vehicle v) {
         var battery = v.rule.battery();
         if (battery == null) return 1;
-        double joules = v.energy - FleetRule.power(battery, v.state) * (run.now() - v.energyAt);
+        double joules = v.energy - v.rule.power(v.state) * (run.now() - v.energyAt);
         return Math.max(0, joules / battery.capacity());
     }
 
@@ -418,7 +499,8 @@ final class Vehicles {
 
     /** A vehicle stops for good. */
     void runOut(Vehicle v) {
-        become(v, VehicleState.DOWN);
+        v.isOutOfEnergy = true;
+        become(v, VehicleState.OUT_OF_ENERGY);
         v.free = false;
         var note = "`" + model.index.placeName(v.place) + "` ran out of energy at `" + model.index.nodeName(v.node)
                 + "` and stands there for good. Maybe let it charge earlier, or take a larger battery.";
@@ -438,26 +520,19 @@ final class Vehicles {
     void become(Vehicle v, VehicleState state) {
         if (v.state == state) return;
         account(v);
+        if (model.vehiclesFail) run.breakdowns.changes(v, state);
         v.state = state;
         tell(v);
     }
 
     private void tell(Vehicle v) {
-        run.sink.event(
-                run.now(),
-                EventKind.VEHICLE_STATE,
-                v.place,
-                v.carries ? v.part : NONE,
-                v.state.ordinal(),
-                v.node,
-                0,
-                0);
+        run.sink.event(run.now(), EventKind.VEHICLE_STATE, v.place, v.firstPart(), v.state.ordinal(), v.node, 0, 0);
     }
 
     /** Whether every vehicle of a fleet carries a part. */
     boolean areAllLoaded(int fleet) {
         var rule = ruleOf(fleet);
-        for (int i = rule.first(); i < rule.first() + rule.count(); i++) if (!vehicles[i].carries) return false;
+        for (int i = rule.first(); i < rule.first() + rule.count(); i++) if (!vehicles[i].carries()) return false;
         return true;
     }
 

@@ -64,6 +64,21 @@ final class WaitingList {
         length++;
     }
 
+    /** Inserts before all parts that have waited less; the list is in the order in which they began to. */
+    void insertBySince(Part part) {
+        int before = NONE;
+        int at = first;
+        while (at != NONE && parts.at(at).since <= part.since) {
+            before = at;
+            at = parts.at(at).next;
+        }
+        part.next = at;
+        if (before == NONE) first = part.number;
+        else parts.at(before).next = part.number;
+        if (at == NONE) last = part.number;
+        length++;
+    }
+
     Part takeFirst() {
         var part = parts.at(first);
         first = part.next;

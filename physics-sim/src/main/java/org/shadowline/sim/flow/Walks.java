@@ -58,13 +58,18 @@ final class Walks {
         legs = new Legs();
     }
 
+    /** Where people stand who work at a station, or repair a vehicle, which is numbered behind all elements. */
+    @Nullable Position positionOf(int station) {
+        return station < model.elements ? model.standsAt[station] : run.breakdowns.at(station - model.elements);
+    }
+
     /** Seconds to a station from where a person stands. */
     double secondsTo(int person, int station) {
         return metresTo(person, station) / model.walkingSpeed[model.index.teamOf(person)];
     }
 
     private double metresTo(int person, int station) {
-        var to = model.standsAt[station];
+        var to = positionOf(station);
         if (to == null || Double.isNaN(x[person])) return 0;
         double dx = to.x() - x[person];
         double dy = to.y() - y[person];
@@ -73,7 +78,7 @@ final class Walks {
         if (straight == 0 || !isOnPaths(person, station)) return straight;
         var ways = model.footways;
         int from = entry(person);
-        int end = ways.entry(station);
+        int end = entryTo(station);
         return ways.distance(from, x[person], y[person], z[person])
                 + ways.metres(from, end)
                 + ways.distance(end, to.x(), to.y(), to.z());
@@ -81,8 +86,15 @@ final class Walks {
 
     private boolean isOnPaths(int person, int station) {
         if (!model.walksOnPaths[model.index.teamOf(person)]) return false;
-        int end = model.footways.entry(station);
+        int end = entryTo(station);
         return end != Footways.NONE && model.footways.metres(entry(person), end) < Double.POSITIVE_INFINITY;
+    }
+
+    /** The node by which someone leaves the paths for a station or vehicle. */
+    private int entryTo(int station) {
+        if (station < model.elements) return model.footways.entry(station);
+        var at = positionOf(station);
+        return at == null ? Footways.NONE : model.footways.nearest(at.x(), at.y(), at.z());
     }
 
     /** The node by which someone comes onto the paths. */
@@ -98,9 +110,10 @@ final class Walks {
     }
 
     void arrive(int person, int station) {
-        if (model.standsAt[station] == null) return;
-        stand(person, model.standsAt[station]);
-        stands[person] = station;
+        var to = positionOf(station);
+        if (to == null) return;
+        stand(person, to);
+        stands[person] = station < model.elements ? station : NONE;
     }
 
     /** Someone on the way to a station stops where he is. */
@@ -110,7 +123,7 @@ final class Walks {
     }
 
     private @Nullable Position onTheWay(int person, int station) {
-        if (model.standsAt[station] == null) return null;
+        if (positionOf(station) == null) return null;
         double done = run.now() - since[person];
         legs.begin(person, station);
         while (legs.next() && legs.end < done) {}
@@ -175,7 +188,7 @@ final class Walks {
 
         void begin(int walker, int station) {
             person = walker;
-            var target = model.standsAt[station];
+            var target = positionOf(station);
             if (target == null) throw new IllegalArgumentException("no way to a place that is nowhere: " + station);
             to = target;
             toX = x[walker];
@@ -185,7 +198,7 @@ final class Walks {
             end = 0;
             complete = false;
             boolean onPaths = isOnPaths(walker, station);
-            lastNode = onPaths ? model.footways.entry(station) : NONE;
+            lastNode = onPaths ? entryTo(station) : NONE;
             node = NONE;
         }
 

@@ -76,6 +76,17 @@ final class ElementAttributes {
         if (fault != null) {
             reports.add(fault);
         }
+        if (has.choices().stream().anyMatch(choice -> choice.share() != null)) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    has.span(),
+                    "an attribute of " + entry.kind().withArticle() + " is not drawn",
+                    "write the values that it may have, the first one is that at the start: `has " + name.text()
+                            + " cold, warm`");
+            // what uses it need not be told as well
+            reports.isFirstUnknown(entry.id() + "." + name.text());
+            return;
+        }
         var choices = choices(has, entry);
         if (!choices.isEmpty()) {
             own.put(name.text(), new Products.Attribute(Set.copyOf(choices), Unit.ONE, name.span()));
@@ -94,14 +105,6 @@ final class ElementAttributes {
     private List<String> choices(Property.Has has, Entry entry) {
         var texts = new ArrayList<String>();
         for (var choice : has.choices()) {
-            if (choice.share() != null) {
-                reports.error(
-                        Code.NOT_EXPECTED,
-                        choice.share().span(),
-                        "an attribute of " + entry.kind().withArticle() + " is not drawn",
-                        "write the values that it may have, the first one is that at the start: `has "
-                                + has.attribute().text() + " cold, warm`");
-            }
             texts.add(choice.value().text());
         }
         if (has.value() instanceof Expr.Variable variable

@@ -332,7 +332,9 @@ final class Elements {
             case CUSTOM ->
                 new Customs(evaluator, reports).custom(entry, given, position(given, entry), area(given, entry));
             case TOOL -> tool(entry, given);
-            case FLEET -> new Transport(names, evaluator, reports).fleet(entry, given, moves());
+            case FLEET ->
+                new Transport(names, evaluator, reports)
+                        .fleet(entry, given, moves(), shift(given, entry), failures(entry));
             case SHIPMENT -> sites.shipment(entry, given);
             case AREA, TEAM, PRODUCT, LOOP, NODE, PATH, SITE -> null;
         };
@@ -403,32 +405,15 @@ final class Elements {
     }
 
     private Conveyor conveyor(Entry entry, Properties given) {
-        if (given.value("length") == null) {
-            given.missing("length", "length 8 m");
-        }
-        if (given.value("speed") == null) {
-            given.missing("speed", "speed 0.3 m/s");
-        }
-        double length = given.aboveZero("length", Dimension.LENGTH, 1);
-        double speed = given.aboveZero("speed", Dimension.SPEED, 1);
-        double spacing = given.aboveZero("spacing", Dimension.LENGTH, 0.5);
-        int room = (int) Math.max(1, Math.floor(length / spacing + 1e-9));
-        int holds = given.places("holds", 1, room);
         Property.@Nullable Between between = given.find(Property.Between.class);
-        @Nullable String from = between == null ? null : end(between.from(), entry);
-        @Nullable String to = between == null || between.to() == null ? null : end(between.to(), entry);
-        return new Conveyor(
-                entry.id(),
-                given.label(),
-                position(given, entry),
-                area(given, entry),
-                from,
-                to,
-                length,
-                speed,
-                spacing,
-                holds,
-                !given.has("not accumulating"));
+        return new Conveyors(names, evaluator, reports)
+                .conveyor(
+                        entry,
+                        given,
+                        position(given, entry),
+                        area(given, entry),
+                        between == null ? null : end(between.from(), entry),
+                        between == null || between.to() == null ? null : end(between.to(), entry));
     }
 
     private Spare spare(Entry entry, Properties given) {
@@ -1044,7 +1029,13 @@ final class Elements {
                 entry.scope(),
                 Dimension.TIME,
                 "the time of " + (planned ? "maintenance" : "repair") + " of `" + entry.id() + "`");
-        if (new Properties(entry, evaluator, reports).value("degrades") == null) {
+        if (entry.kind() == Kind.FLEET) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    wear.span(),
+                    "vehicles have no wear",
+                    "write e.g. `fails every exponential(40 h)`, the time driven between failures");
+        } else if (new Properties(entry, evaluator, reports).value("degrades") == null) {
             reports.error(
                     Code.INCOMPLETE,
                     wear.span(),

@@ -49,6 +49,12 @@ final class Formulas {
     /** Finds the machine or station that is meant; null when there is none, which has been reported. */
     interface Machines {
         @Nullable String machine(Ref ref, Scope scope);
+
+        /** A sensor of a conveyor, {@code belt.eye}; null when it is none. */
+        @Nullable String sensor(Ref ref, Scope scope);
+
+        /** Whether something is said to be a sensor of a conveyor that does not have it, which is reported. */
+        boolean isUnknownSensor(Ref ref, Scope scope);
     }
 
     Formulas(
@@ -258,7 +264,7 @@ final class Formulas {
 
     /** The attribute, which every product must have of which the part may be. */
     @Nullable Typed partAttribute(String name, Span span, Context context) {
-        @Nullable List<String> partOf = context.partOf();
+        var partOf = context.partOf();
         if (!hasPart(span, context) || partOf == null) {
             return null;
         }
@@ -284,6 +290,9 @@ final class Formulas {
         if (name.equals("level") && named.kind() != null && WITH_LEVEL.contains(named.kind())) {
             return new Typed(new Formula.Level(named.id()), Unit.ONE);
         }
+        if (isKnownToLack(named.id(), name, context.scope())) {
+            return null;
+        }
         var known = new ArrayList<>(attributes.namesOf(named.id()));
         if (named.kind() != null && WITH_LEVEL.contains(named.kind())) {
             known.add("level");
@@ -304,6 +313,11 @@ final class Formulas {
                                 + " " + named.id() + " has " + name + " 0`"
                                 + (known.isEmpty() ? "" : "; it has " + String.join(", ", known))));
         return null;
+    }
+
+    /** Whether it need not be said that an element has no such attribute: it has been, or its declaration is broken. */
+    boolean isKnownToLack(String element, String name, Scope scope) {
+        return scope.file().parsed().mayHaveLost(name) || !reports.isFirstUnknown(element + "." + name);
     }
 
     private @Nullable Typed arithmetic(Expr.Binary binary, Context context) {
@@ -480,6 +494,21 @@ final class Formulas {
         }
         Condition.@Nullable State state = state(is);
         if (state == null) {
+            return null;
+        }
+        @Nullable String sensor = machines.sensor(is.target(), context.scope());
+        if (sensor != null && state != Condition.State.BLOCKED) {
+            reports.error(
+                    Code.NOT_EXPECTED,
+                    is.state().span(),
+                    "a sensor is never " + is.state().text(),
+                    "write `" + is.target().span().text() + " is blocked`, or `not` before it");
+            return null;
+        }
+        if (sensor != null) {
+            return new Condition.Is(sensor, state);
+        }
+        if (machines.isUnknownSensor(is.target(), context.scope())) {
             return null;
         }
         if (state == Condition.State.FULL || state == Condition.State.EMPTY) {

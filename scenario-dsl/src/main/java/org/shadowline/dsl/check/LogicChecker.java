@@ -407,7 +407,9 @@ final class LogicChecker {
                 }
                 case ActExpr.Note note -> new Act.Note(note.text().text());
                 case ActExpr.Halt halt -> {
-                    @Nullable String target = machines.machine(halt.target(), scope);
+                    @Nullable String target = halt.fails()
+                            ? machines.failing(halt.target(), scope)
+                            : machines.machine(halt.target(), scope);
                     @Nullable Formula time = time(halt.time(), halt.fails() ? "the time of repair" : "the length of the stop");
                     if (target == null || time == null) {
                         yield null;
@@ -492,6 +494,10 @@ final class LogicChecker {
                         attribute.choices() == null ? null : attribute);
                 @Nullable Formula value = value(target, set);
                 return value == null ? null : new Act.SetElement(named.id(), name, value);
+            }
+            boolean isSetting = Settings.running(named.kind()).contains(name);
+            if (!isSetting && formulas.isKnownToLack(named.id(), name, scope)) {
+                return null;
             }
             var legal = new ArrayList<>(Settings.running(named.kind()));
             legal.addAll(attributes.namesOf(named.id()));

@@ -35,7 +35,9 @@ final class Properties {
             boolean several = property instanceof Property.Fails
                     || property instanceof Property.Maintained
                     || property instanceof Property.Needs
-                    || property instanceof Property.Has;
+                    || property instanceof Property.Has
+                    || property instanceof Property.Then
+                    || property instanceof Property.Sensor;
             if (several) {
                 continue;
             }

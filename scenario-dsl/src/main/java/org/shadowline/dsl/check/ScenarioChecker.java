@@ -42,6 +42,7 @@ import org.shadowline.plant.description.Spare;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.description.Tool;
+import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Measure;
@@ -319,7 +320,7 @@ final class ScenarioChecker {
     private @Nullable Action action(ActionExpr expr) {
         return switch (expr) {
             case ActionExpr.Fails fails -> {
-                @Nullable String target = machines.machine(fails.target(), scope);
+                @Nullable String target = machines.failing(fails.target(), scope);
                 var repair = evaluator.random(fails.repair(), scope, Dimension.TIME, "the time of repair");
                 yield target == null || repair == null ? null : new Action.Fail(target, repair);
             }
@@ -366,6 +367,9 @@ final class ScenarioChecker {
             return rules.act(new ActExpr.Set(set.span(), ref, set.value()), scope);
         }
         @Nullable Kind kind = named.kind();
+        if (!Settings.running(kind).contains(word) && formulas.isKnownToLack(named.id(), word, scope)) {
+            return null;
+        }
         if (kind == null
                 || !settings.isLegal(
                         word, ref.last().span(), named, Settings.running(kind), "set while the plant runs")) {
@@ -581,23 +585,10 @@ final class ScenarioChecker {
                 return null;
             }
         } else {
-            @Nullable Named named = model.names().find(kpi.of(), scope);
-            var kinds = kinds(subjects);
-            if (named == null || !kinds.contains(named.kind())) {
-                if (kinds.isEmpty()) {
-                    reports.error(
-                            Code.WRONG_KIND,
-                            kpi.of().span(),
-                            "`" + kpi.kpi().words() + "` is a measure of the whole plant",
-                            "leave `of …` out");
-                    return null;
-                }
-                named = model.names().require(kpi.of(), scope, kinds, described(kinds));
-            }
-            if (named == null) {
+            of = subject(kpi, subjects);
+            if (of == null) {
                 return null;
             }
-            of = named.id();
         }
         boolean overParts = kpi.kpi() == Measure.Kpi.LEAD_TIME || kpi.kpi() == Measure.Kpi.TARDINESS;
         if (!overParts && kpi.statistic() != Measure.Statistic.MEAN) {
@@ -636,6 +627,9 @@ final class ScenarioChecker {
         }
         Products.@Nullable Attribute attribute =
                 model.attributes().of(named.id(), of.last().text());
+        if (attribute == null && formulas.isKnownToLack(named.id(), of.last().text(), scope)) {
+            return null;
+        }
         if (attribute == null || attribute.choices() != null) {
             reports.error(
                     attribute == null ? Code.UNKNOWN_NAME : Code.NOT_A_NUMBER,
@@ -655,6 +649,33 @@ final class ScenarioChecker {
         }
         var name = named.id() + "." + of.last().text();
         return new Measure(kpi.kpi(), Measure.Statistic.MEAN, name, false, kpi.text());
+    }
+
+    /** The id of what a measure is of; null when that cannot be. */
+    private @Nullable String subject(KpiExpr kpi, Set<Measure.Subject> subjects) {
+        var ref = Objects.requireNonNull(kpi.of());
+        @Nullable Named named = model.names().find(ref, scope);
+        boolean concernsSensors = kpi.kpi() == Measure.Kpi.THROUGHPUT || kpi.kpi() == Measure.Kpi.BLOCKED_TIME;
+        @Nullable String sensor = named == null && concernsSensors ? machines.sensor(ref, scope) : null;
+        if (sensor != null) {
+            return sensor;
+        }
+        if (named == null && concernsSensors && machines.isUnknownSensor(ref, scope)) {
+            return null;
+        }
+        var kinds = kinds(subjects);
+        if (named == null || !kinds.contains(named.kind())) {
+            if (kinds.isEmpty()) {
+                reports.error(
+                        Code.WRONG_KIND,
+                        ref.span(),
+                        "`" + kpi.kpi().words() + "` is a measure of the whole plant",
+                        "leave `of …` out");
+                return null;
+            }
+            named = model.names().require(ref, scope, kinds, described(kinds));
+        }
+        return named == null ? null : named.id();
     }
 
     private static String described(Set<Kind> kinds) {
@@ -699,8 +720,14 @@ final class ScenarioChecker {
                     TOOL_WAITING,
                     WARMING_TIME -> EnumSet.of(Measure.Subject.STATION);
             case BLOCKED_TIME, DOWN_TIME -> EnumSet.of(Measure.Subject.STATION, Measure.Subject.FLEET);
-            case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, CHARGING_TIME, DISTANCE ->
-                EnumSet.of(Measure.Subject.FLEET);
+            case EMPTY_TRAVEL,
+                    LOADED_TIME,
+                    EMPTY_TIME,
+                    HANDLING_TIME,
+                    PATH_WAITING,
+                    CHARGING_TIME,
+                    PARTS_CARRIED,
+                    DISTANCE -> EnumSet.of(Measure.Subject.FLEET);
             case WALKING_TIME, PACE, ABSENCE -> EnumSet.of(Measure.Subject.TEAM);
             case LEVEL ->
                 EnumSet.of(
@@ -711,9 +738,15 @@ final class ScenarioChecker {
             case FILL_RATE -> EnumSet.of(Measure.Subject.SPARE, Measure.Subject.BUFFER);
             case BACK_ORDERS -> EnumSet.of(Measure.Subject.BUFFER);
             case MAINTENANCE_COST ->
-                EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SPARE, Measure.Subject.TOOL);
+                EnumSet.of(
+                        Measure.Subject.PLANT,
+                        Measure.Subject.STATION,
+                        Measure.Subject.FLEET,
+                        Measure.Subject.SPARE,
+                        Measure.Subject.TOOL);
             case WAITED_TOO_LONG -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION);
-            case ENERGY -> EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.SITE);
+            case ENERGY ->
+                EnumSet.of(Measure.Subject.PLANT, Measure.Subject.STATION, Measure.Subject.FLEET, Measure.Subject.SITE);
             case VALUE -> EnumSet.of(Measure.Subject.ATTRIBUTE);
         };
     }
@@ -810,9 +843,7 @@ final class ScenarioChecker {
                                 ? null
                                 : "no machine rests; write `stands by after 10 min warms up 30 s`";
                     case ENERGY, PEAK_LOAD ->
-                        elements.stream()
-                                        .anyMatch(e -> e instanceof Station s
-                                                && s.power().drawsAny())
+                        elements.stream().anyMatch(KpiCatalogue::drawsPower)
                                 ? null
                                 : "no station draws power; write `draws 15 kW busy, 3 kW idle`";
                     case IN_TRANSIT, TRANSPORT_COST ->
@@ -908,7 +939,7 @@ final class ScenarioChecker {
     private static boolean costsUpkeep(Element element) {
         return element instanceof Spare
                 || (element instanceof Tool tool && tool.changeCost() > 0)
-                || (element instanceof Station s && s.failures().stream().anyMatch(f -> f.cost() > 0));
+                || element.failures().stream().anyMatch(f -> f.cost() > 0);
     }
 
     /** Of the attribute that is measured. */

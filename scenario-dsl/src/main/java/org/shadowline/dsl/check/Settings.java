@@ -42,7 +42,7 @@ final class Settings {
                     case TEAM -> List.of("people");
                     case SOURCE -> List.of("rate");
                     case LOOP -> List.of("holds");
-                    case FLEET -> List.of("count", "speed");
+                    case FLEET -> List.of("count", "speed", "carries");
                     case SPARE -> List.of("stock");
                     case TOOL -> List.of("count");
                     case SHIPMENT -> List.of("holds");
@@ -194,15 +194,22 @@ final class Settings {
                 f.acceleration(),
                 f.loading(),
                 f.unloading(),
+                property.equals("carries") ? (int) value : f.carries(),
                 f.parksAt(),
                 f.calls(),
+                f.shift(),
+                f.power(),
+                f.failures(),
                 f.battery());
     }
 
     private static Conveyor conveyor(Conveyor c, String property, double value) {
         double length = property.equals("length") ? value : c.length();
-        boolean roomByLength = c.holds() == (int) Math.max(1, Math.floor(c.length() / c.spacing() + 1e-9));
-        int holds = roomByLength ? (int) Math.max(1, Math.floor(length / c.spacing() + 1e-9)) : c.holds();
+        double total = c.totalLength();
+        boolean roomByLength = c.holds() == (int) Math.max(1, Math.floor(total / c.spacing() + 1e-9));
+        int holds = roomByLength
+                ? (int) Math.max(1, Math.floor((total - c.length() + length) / c.spacing() + 1e-9))
+                : c.holds();
         double speed = property.equals("speed") ? value : c.speed();
         return new Conveyor(
                 c.id(),
@@ -215,7 +222,11 @@ final class Settings {
                 speed,
                 c.spacing(),
                 holds,
-                c.accumulates());
+                c.accumulates(),
+                c.then(),
+                c.merge(),
+                c.sensors(),
+                c.partLength());
     }
 
     private static Source withRate(Source s, double rate) {

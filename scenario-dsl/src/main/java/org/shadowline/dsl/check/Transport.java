@@ -17,9 +17,11 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Distribution;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
+import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Network;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Position;
+import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.transport.Standstill;
 import org.shadowline.plant.transport.Ways;
@@ -156,8 +158,12 @@ final class Transport {
 
     // fleets
 
-    /** @param motion how its vehicles move where nothing is said */
-    Fleet fleet(Entry entry, Properties given, Fleet.Motion motion) {
+    /**
+     * @param motion how its vehicles move where nothing is said
+     * @param shift when they work
+     * @param failures how they fail
+     */
+    Fleet fleet(Entry entry, Properties given, Fleet.Motion motion, Hours shift, List<Station.Failure> failures) {
         var machines = entry.element().count();
         int count =
                 machines == null ? 1 : evaluator.count(machines, entry.scope(), "the count of `" + entry.id() + "`", 1);
@@ -178,8 +184,12 @@ final class Transport {
                 given.aboveZero("acceleration", Dimension.ACCELERATION, Double.POSITIVE_INFINITY),
                 given.random("loads", Dimension.TIME),
                 given.random("unloads", Dimension.TIME),
+                given.count("carries", 1, 1),
                 parks == null ? null : place(parks.place(), entry),
                 calls == null ? Fleet.Calls.NEAREST : calls.calls(),
+                shift,
+                power(entry, given),
+                failures,
                 battery(entry, given));
     }
 
@@ -193,7 +203,7 @@ final class Transport {
         Property.@Nullable Swaps swaps = given.find(Property.Swaps.class);
         Property.@Nullable Draws draws = given.find(Property.Draws.class);
         if (given.value("battery") == null) {
-            if (charges != null || swaps != null || draws != null) {
+            if (charges != null || swaps != null) {
                 given.missing("battery", "battery 2 kWh");
             }
             return null;
@@ -206,20 +216,17 @@ final class Transport {
         if (charges != null && swaps != null) {
             given.contradiction("`charges` and `swaps`", "a battery is either charged or changed");
         }
-        double driving = power(draws, "driving", entry);
-        double standing = power(draws, "standing", entry);
         if (charges != null) {
-            return charged(charges, entry, capacity, driving, standing);
+            return charged(charges, entry, capacity);
         }
         if (swaps != null) {
-            return changed(swaps, entry, capacity, driving, standing);
+            return changed(swaps, entry, capacity);
         }
         given.missing("place where its battery is charged", "charges at depot with 3 kW below 20 %");
         return null;
     }
 
-    private Fleet.@Nullable Battery charged(
-            Property.Charges charges, Entry entry, double capacity, double driving, double standing) {
+    private Fleet.@Nullable Battery charged(Property.Charges charges, Entry entry, double capacity) {
         @Nullable String at = place(charges.place(), entry);
         double power = evaluator.positive(
                 charges.power(), entry.scope(), Dimension.POWER, "the power of charging `" + entry.id() + "`", false);
@@ -238,11 +245,10 @@ final class Transport {
                     "e.g. `below 20 % to 80 %`");
             return null;
         }
-        return new Fleet.Battery(capacity, driving, standing, at, power, null, below, upTo, charges.whenIdle());
+        return new Fleet.Battery(capacity, at, power, null, below, upTo, charges.whenIdle());
     }
 
-    private Fleet.@Nullable Battery changed(
-            Property.Swaps swaps, Entry entry, double capacity, double driving, double standing) {
+    private Fleet.@Nullable Battery changed(Property.Swaps swaps, Entry entry, double capacity) {
         @Nullable String at = place(swaps.place(), entry);
         @Nullable Distribution time = evaluator.random(
                 swaps.time(), entry.scope(), Dimension.TIME, "the time to change the battery of `" + entry.id() + "`");
@@ -250,7 +256,14 @@ final class Transport {
         if (at == null || time == null || Double.isNaN(below)) {
             return null;
         }
-        return new Fleet.Battery(capacity, driving, standing, at, Double.POSITIVE_INFINITY, time, below, 1, false);
+        return new Fleet.Battery(capacity, at, Double.POSITIVE_INFINITY, time, below, 1, false);
+    }
+
+    private Fleet.Power power(Entry entry, Properties given) {
+        Property.@Nullable Draws draws = given.find(Property.Draws.class);
+        return draws == null
+                ? Fleet.Power.NONE
+                : new Fleet.Power(power(draws, "driving", entry), power(draws, "standing", entry));
     }
 
     private double power(Property.Draws draws, String state, Entry entry) {

@@ -168,10 +168,12 @@ public final class LogicText {
 
     private String trigger(Trigger trigger) {
         return switch (trigger) {
-            case Trigger.PartAt(String element, Logic.Moment moment, String product) ->
-                switch (moment) {
-                    case ENTERS, LEAVES -> "when " + part(product) + " " + moment.word() + " " + element;
-                    case BEGINS, FINISHES -> "when " + element + " " + moment.word() + " " + part(product);
+            case Trigger.PartAt at ->
+                switch (at.moment()) {
+                    case ENTERS, LEAVES ->
+                        "when " + part(at.product()) + " " + at.moment().word() + " " + at.element();
+                    case BEGINS, FINISHES ->
+                        "when " + at.element() + " " + at.moment().word() + " " + part(at.product());
                 };
             case Trigger.MachineAt(String station, var change) -> "when " + station + " " + change.word();
             case Trigger.Holds(Condition condition, double seconds) ->

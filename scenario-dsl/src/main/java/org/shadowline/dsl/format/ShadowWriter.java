@@ -349,21 +349,33 @@ public final class ShadowWriter {
         if (loading != null) property(line, "loads", distribution(loading, Numbers::duration));
         var unloading = fleet.unloading();
         if (unloading != null) property(line, "unloads", distribution(unloading, Numbers::duration));
+        if (fleet.carries() > 1) property(line, "carries up to", Integer.toString(fleet.carries()));
         var parksAt = fleet.parksAt();
         if (parksAt != null) property(line, "parks at", id(parksAt));
         if (fleet.calls() != Fleet.Calls.NEAREST)
             property(line, "dispatch", fleet.calls().words());
+        if (!fleet.shift().isAlways()) property(line, "shift", HoursText.of(fleet.shift()));
+        failures(line, fleet.failures());
+        var power = fleet.power();
+        if (!power.equals(Fleet.Power.NONE) || fleet.battery() != null) {
+            property(
+                    line,
+                    "draws",
+                    Numbers.plain(power.driving()) + " W driving, " + Numbers.plain(power.standing()) + " W standing");
+        }
         var battery = fleet.battery();
         if (battery != null) battery(line, battery);
         return line.toString();
     }
 
+    private void failures(StringBuilder line, List<Station.Failure> failures) {
+        for (var failure : failures) {
+            property(line, failure.planned() ? "maintained" : "fails", failure(failure));
+        }
+    }
+
     private void battery(StringBuilder line, Fleet.Battery battery) {
         property(line, "battery", Numbers.plain(battery.capacity()) + " J");
-        property(
-                line,
-                "draws",
-                Numbers.plain(battery.driving()) + " W driving, " + Numbers.plain(battery.standing()) + " W standing");
         var change = battery.change();
         if (change != null) {
             property(
@@ -455,7 +467,42 @@ public final class ShadowWriter {
                 + "  length " + Numbers.plain(conveyor.length()) + " m  speed " + Numbers.plain(conveyor.speed())
                 + " m/s  spacing "
                 + Numbers.plain(conveyor.spacing()) + " m  holds " + capacity(conveyor.holds())
-                + (conveyor.accumulates() ? "" : "  not accumulating");
+                + (conveyor.accumulates() ? "" : "  not accumulating")
+                + sections(conveyor);
+    }
+
+    private String sections(Conveyor conveyor) {
+        var text = new StringBuilder();
+        for (var section : conveyor.then()) {
+            text.append("\n    then ");
+            if (section.angle() > 0) {
+                text.append("curve ").append(Numbers.plain(section.angle())).append(" rad radius ");
+                text.append(Numbers.plain(section.length() / section.angle()));
+            } else {
+                text.append(Numbers.plain(section.length()));
+            }
+            text.append(" m at ").append(Numbers.plain(section.speed())).append(" m/s");
+        }
+        if (conveyor.merge().alternately()) text.append("\n    merges alternately");
+        var first = conveyor.merge().first();
+        if (!first.isEmpty()) {
+            text.append("\n    merges first from ")
+                    .append(String.join(
+                            ", ", first.stream().map(ShadowWriter::id).toList()));
+        }
+        if (conveyor.partLength() != conveyor.spacing()) {
+            text.append("\n    parts ")
+                    .append(Numbers.plain(conveyor.partLength()))
+                    .append(" m long");
+        }
+        for (var sensor : conveyor.sensors()) {
+            text.append("\n    sensor ")
+                    .append(sensor.name())
+                    .append(" at ")
+                    .append(Numbers.plain(sensor.at()))
+                    .append(" m");
+        }
+        return text.toString();
     }
 
     private String station(Station station) {
@@ -466,9 +513,7 @@ public final class ShadowWriter {
         if (station.queue() != 0) property(line, "queue", capacity(station.queue()));
         var setup = station.setup();
         if (setup != null) property(line, "sets up", setup(setup));
-        for (var failure : station.failures()) {
-            property(line, failure.planned() ? "maintained" : "fails", failure(failure));
-        }
+        failures(line, station.failures());
         process(line, station.process());
         var degradation = station.process().wear().degradation();
         if (degradation != null) property(line, "degrades", distribution(degradation, ShadowWriter::percent));

@@ -417,6 +417,14 @@ public final class Language {
                     "Failures: after how much working time (or calendar time, or after how many parts), or at a level of wear), the time of repair, what it costs, and the spare parts that it takes. After a repair `as new` the clocks of the machine's other failures and maintenance begin anew, and its wear ends.",
                     "fails every exponential(6 h) for lognormal(20 min, 8 min)"),
             property(
+                    "fails",
+                    Set.of(FLEET),
+                    "[\"TEXT\"] every TIME [of operation | of calendar time] | every NUMBER parts for TIME [and MONEY] [using NUMBER SPARE, …] [repaired by NEED] [as new]",
+                    Dimension.TIME,
+                    "never",
+                    "Failures: after how much time driven (or calendar time, or after how many parts brought). A vehicle that fails stands where it is and keeps what it has reserved; a part that it was on the way to is called again.",
+                    "fails every exponential(40 h) for lognormal(20 min, 8 min) repaired by 1 of operators"),
+            property(
                     "maintained",
                     Set.of(STATION),
                     "[\"TEXT\"] every TIME [of operation | of calendar time] | every NUMBER parts | when wear reaches SHARE for TIME [and MONEY] [using NUMBER SPARE, …] [by NEED] [as new]",
@@ -638,7 +646,7 @@ public final class Language {
                     "POWER [busy | idle | setup | blocked | down | off | standby | warming | driving | standing], …",
                     Dimension.POWER,
                     "0 W; setup, blocked, warming: as idle",
-                    "Electric power by state; of a vehicle when driving and standing.",
+                    "Electric power by state; of a vehicle when driving and standing, from its battery or, where it has none, from the mains.",
                     "draws 15 kW busy, 3 kW idle"),
             property(
                     "stands by",
@@ -658,11 +666,11 @@ public final class Language {
                     "switches off after 2 h warms up 15 min"),
             property(
                     "shift",
-                    Set.of(STATION, TEAM),
+                    Set.of(STATION, TEAM, FLEET),
                     "HOURS",
                     null,
                     "always",
-                    "Hours of work.",
+                    "Hours of work. At their end vehicles finish what they have been sent for and go where they park.",
                     "shift 06:00-14:00 on weekdays"),
             property(
                     "speed",
@@ -745,6 +753,14 @@ public final class Language {
                     "at full speed at once",
                     "How fast vehicles gain and lose speed.",
                     "acceleration 0.5 m/s2"),
+            property(
+                    "carries",
+                    Set.of(FLEET),
+                    "up to NUMBER",
+                    Dimension.PIECE,
+                    "1",
+                    "How many parts a vehicle has room for. It loads those that wait for it where it has come for the first, until it is full or no more wait there, and unloads wherever it comes all that are to go there, in the order in which it loaded them.",
+                    "carries up to 4"),
             property("loads", Set.of(FLEET, RACK), "TIME", Dimension.TIME, "0 s", "Time to take a part.", "loads 10 s"),
             property(
                     "unloads",
@@ -834,6 +850,38 @@ public final class Language {
                     "0.5 m",
                     "Distance from part to part when they queue.",
                     "spacing 0.5 m"),
+            property(
+                    "then",
+                    Set.of(CONVEYOR),
+                    "LENGTH [at SPEED] | curve ANGLE radius LENGTH [at SPEED]",
+                    null,
+                    "one straight section",
+                    "A further section, straight or a curve, with a speed of its own. Parts come on at the pace of the slowest one, so that they keep their spacing everywhere.",
+                    "then curve 90 deg radius 1 m at 0.2 m/s"),
+            property(
+                    "merges",
+                    Set.of(CONVEYOR),
+                    "alternately | first from ELEMENT, …",
+                    null,
+                    "who comes first goes first",
+                    "Which of the parts that wait to come on does so first: of those elements whose turn was longest ago, or of the ones named.",
+                    "merges alternately"),
+            property(
+                    "sensor",
+                    Set.of(CONVEYOR),
+                    "NAME at LENGTH",
+                    Dimension.LENGTH,
+                    "none",
+                    "A light barrier at a distance from the beginning: counts parts, and tells as long as one is before it. `when belt.eye is blocked for 10 s` acts on it.",
+                    "sensor eye at 1 m"),
+            property(
+                    "parts",
+                    Set.of(CONVEYOR),
+                    "LENGTH long",
+                    Dimension.LENGTH,
+                    "the spacing",
+                    "How long parts are: so long does one that moves block a sensor.",
+                    "parts 0.4 m long"),
             property(
                     "not accumulating",
                     Set.of(CONVEYOR),
@@ -1085,8 +1133,8 @@ public final class Language {
             word(
                     Place.ACTION,
                     "fails",
-                    "MACHINE fails for TIME",
-                    "A machine or all of a station fail.",
+                    "MACHINE | VEHICLE fails for TIME",
+                    "A machine or vehicle, or all of a station or fleet, fail.",
                     "mill.1 fails for 45 min"),
             word(Place.ACTION, "stops", "MACHINE stops for TIME", "A planned stop.", "mill stops for 2 h"),
             word(

@@ -450,6 +450,34 @@ public sealed interface Property {
         }
     }
 
+    /** A further section of a conveyor: {@code then curve 90 deg radius 1 m at 0.2 m/s}; a null angle for a straight one. */
+    record Then(
+            Span span,
+            @Nullable Expr angle,
+            Expr length,
+            @Nullable Expr speed) implements Property {
+        @Override
+        public String word() {
+            return "then";
+        }
+    }
+
+    /** Who comes onto a conveyor first: alternately, or parts from some elements before others. */
+    record Merges(Span span, List<Ref> first) implements Property {
+        @Override
+        public String word() {
+            return "merges";
+        }
+    }
+
+    /** A light barrier of a conveyor: {@code sensor eye at 8 m}. */
+    record Sensor(Span span, Name name, Expr at) implements Property {
+        @Override
+        public String word() {
+            return "sensor";
+        }
+    }
+
     record Serves(Span span, List<Ref> elements) implements Property {
         @Override
         public String word() {

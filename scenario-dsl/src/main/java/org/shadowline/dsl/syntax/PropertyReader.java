@@ -131,6 +131,11 @@ final class PropertyReader {
                 yield new Property.Type(in.since(from), type);
             }
             case "with" -> with(from);
+            case "then" -> then(from);
+            case "merges" -> merges(from);
+            case "sensor" -> sensor(from);
+            case "parts" -> partLength(kind, from, keyword);
+            case "carries" -> carries(kind, from, keyword);
             default -> value(kind, from, keyword);
         };
     }
@@ -153,6 +158,50 @@ final class PropertyReader {
     private Property twoWords(int from, String first, String second) {
         in.requireWord(second, "expected `" + first + " " + second + "`");
         return new Property.Flag(in.since(from), new Name(in.tokens.span(from), first + " " + second));
+    }
+
+    private Property carries(Kind kind, int from, Name keyword) {
+        in.requireWord("up", "expected `up to` and a number of parts, as in `carries up to 4`");
+        in.requireWord("to", "expected `up to` and a number of parts, as in `carries up to 4`");
+        return value(kind, from, keyword);
+    }
+
+    private Property then(int from) {
+        @Nullable Expr angle = null;
+        if (in.accept("curve")) {
+            angle = expressions.sum();
+            in.requireWord("radius", "expected `radius`, as in `then curve 90 deg radius 1 m`");
+        }
+        var length = expressions.sum();
+        @Nullable Expr speed = in.is("at") && !in.is(1, "(") && in.accept("at") ? expressions.sum() : null;
+        return new Property.Then(in.since(from), angle, length, speed);
+    }
+
+    private Property merges(int from) {
+        if (in.accept("alternately")) {
+            return new Property.Merges(in.since(from), List.of());
+        }
+        in.requireWord("first", "expected `alternately` or `first from`, as in `merges first from lane1`");
+        in.requireWord("from", "expected `first from` and an element, as in `merges first from lane1`");
+        return new Property.Merges(
+                in.since(from), expressions.refs("the name of an element, as in `merges first from lane1`"));
+    }
+
+    private Property sensor(int from) {
+        if (!in.isWord()) {
+            throw in.expected("the name of the sensor, as in `sensor eye at 8 m`");
+        }
+        var name = new Name(in.here(), in.text());
+        in.next();
+        in.requireWord("at", "expected `at` and a distance from the beginning, as in `sensor eye at 8 m`");
+        return new Property.Sensor(in.since(from), name, expressions.sum());
+    }
+
+    private Property partLength(Kind kind, int from, Name keyword) {
+        requireValue(kind, "parts");
+        var length = expressions.sum();
+        in.requireWord("long", "expected `long`, as in `parts 0.4 m long`");
+        return new Property.Value(in.since(from), keyword, length);
     }
 
     private Property grid(int from) {
@@ -914,7 +963,7 @@ final class PropertyReader {
                 && !in.isLineStart()
                 && (in.kind(1) == Tokens.NUMBER && !in.isLineStart(1) || in.is(1, ","));
         if (!choice) {
-            if (in.isLineStart() || in.is("}")) {
+            if (in.isLineStart() || in.is("}") || in.is("has")) {
                 throw in.incomplete(
                         "`has " + attribute.text() + "` needs a value, e.g. `has size uniform(1 cm, 5 cm)`");
             }

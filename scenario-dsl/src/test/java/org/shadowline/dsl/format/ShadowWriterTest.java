@@ -53,8 +53,8 @@ class ShadowWriterTest {
                 queue unlimited
                 sets up 3 min when colour changes
               buffer b1 at (8 m, 6 m) holds 8
-              conveyor c1 length 8 m speed 0.3 m/s
-              conveyor c2 length 8 m speed 0.3 m/s not accumulating
+              conveyor c1 length 8 m speed 0.3 m/s merges alternately
+              conveyor c2 length 8 m speed 0.3 m/s not accumulating then curve 90 deg radius 1 m at 0.2 m/s then 3 m merges first from c1 parts 0.4 m long sensor eye at 8 m sensor last at 9 m
               rack store at (1 m, 2 m, 3 m) places 20 x 8 pitch 0.6 m x 0.5 m speed 2 m/s lifts 0.8 m/s loads 4 s unloads 5 s
                 stores random retrieves least size
               node crossing at (10 m, 4 m) holds 2 serves saw, mill
@@ -68,7 +68,7 @@ class ShadowWriterTest {
                 parks at depot dispatch look ahead battery 2 kWh draws 800 W driving, 50 W standing
                 charges at depot with 3 kW below 20 % to 80 % when idle
               fleet tugs moves on paths speed 1.5 m/s battery 1 kWh draws 500 W driving swaps at depot in 3 min below 25 %
-              fleet crane moves overhead speed 0.5 m/s dispatch oldest call
+              fleet crane moves overhead speed 0.5 m/s draws 4 kW driving shift 06:00-14:00 on weekdays carries up to 3 dispatch oldest call fails every 40 h for exponential(30 min) fails "belt" every 500 parts for 10 min
               site munich "Munich" in Europe/Berlin {
                 buffer dock holds 100
                 station sorter takes 5 s shift 06:00-14:00 on weekdays

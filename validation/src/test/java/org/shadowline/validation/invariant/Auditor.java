@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.EventKind;
@@ -37,9 +38,17 @@ final class Auditor implements EventSink {
     private final Map<Integer, double[]> stateTimes = new HashMap<>();
     /** By vehicle, the node that it reaches or has reached. */
     private final Map<Integer, Integer> nodes = new HashMap<>();
+
+    private final Map<Integer, VehicleState> vehicles = new HashMap<>();
     /** By vehicle, when it is at that node at the latest. */
     private final Map<Integer, Double> arrivals = new HashMap<>();
 
+    /** By conveyor, how many parts have come on and left. */
+    private final Map<Integer, Integer> comeOn = new HashMap<>();
+
+    private final Map<Integer, Integer> gone = new HashMap<>();
+    private final Map<Integer, Integer> seen = new HashMap<>();
+    private boolean someFailed;
     private double lives;
     private double leadTimes;
     private double from;
@@ -82,8 +91,9 @@ final class Auditor implements EventSink {
             case PART_UNPACKED -> unpack(time, subject, object, a);
             case MACHINE_STATE -> machine(time, subject, MachineState.of(a));
             case VEHICLE_STATE -> vehicle(time, subject, object, VehicleState.of(a), b);
-            case VEHICLE_MOVED -> drive(time, subject, a, b, x);
+            case VEHICLE_MOVED -> drive(time, subject, a, b, x, y);
             case PERSON_STATE -> people.put(subject, PersonState.of(a));
+            case SENSOR_STATE -> sensor(time, subject, a, b == 1, x == 1);
             case WARM_UP_ENDED -> warmUpEnds(time);
             case RUN_ENDED -> runEnds(time);
             default -> {}
@@ -154,13 +164,14 @@ final class Auditor implements EventSink {
         leave(time, part);
         part.place = place;
         part.since = time;
+        comeOn.merge(place, 1, Integer::sum);
         int there = occupants.merge(place, 1, Integer::sum);
         if (there > capacity(place)) breach(time, there + " parts are at " + name(place));
     }
 
     private int capacity(int place) {
         var element = index.elements().get(index.elementOf(place));
-        if (index.isVehicle(place)) return 1;
+        if (index.isVehicle(place)) return element instanceof Fleet fleet ? fleet.carries() : 1;
         if (index.isMachine(place)) {
             return element instanceof Station station
                             && (station.process().batch() != null
@@ -205,6 +216,7 @@ final class Auditor implements EventSink {
 
     private void leave(double time, Alive part) {
         occupants.merge(part.place, -1, Integer::sum);
+        gone.merge(part.place, 1, Integer::sum);
         stays.merge(part.place, Math.max(0, time - Math.max(part.since, from)), Double::sum);
     }
 
@@ -259,16 +271,38 @@ final class Auditor implements EventSink {
         if (number >= 0 && (!parts.containsKey(number) || parts.get(number).place != place)) {
             breach(time, name(place) + " has part " + number + ", which is elsewhere");
         }
-        boolean onTheWay = time < arrivals.getOrDefault(place, 0.0) - 1e-9;
-        boolean mayChange =
-                state == VehicleState.PARKING || state == VehicleState.EMPTY || state == VehicleState.TO_CHARGE;
+        someFailed |= state == VehicleState.DOWN;
+        // behind one that has failed others stand on the way
+        boolean goesOn =
+                vehicles.put(place, state) == VehicleState.DOWN || (someFailed && state == VehicleState.WAITING);
+        boolean onTheWay = !goesOn && time < arrivals.getOrDefault(place, 0.0) - 1e-9;
+        boolean mayChange = state == VehicleState.PARKING
+                || state == VehicleState.EMPTY
+                || state == VehicleState.TO_CHARGE
+                || state == VehicleState.DOWN;
         if (onTheWay && !mayChange && nodes.getOrDefault(place, node) != node) {
             breach(time, name(place) + " is " + state.words() + " on the way");
         }
     }
 
-    private void drive(double time, int place, int from, int to, double seconds) {
-        if (nodes.getOrDefault(place, from) != from) {
+    /** A sensor has seen no part that has not come on, and all that have left. */
+    private void sensor(double time, int conveyor, int sensor, boolean blocked, boolean counts) {
+        int count = seen.merge(sensor, counts ? 1 : 0, Integer::sum);
+        int on = comeOn.getOrDefault(conveyor, 0);
+        // the part that leaves is told before the sensor that it passes
+        int left = gone.getOrDefault(conveyor, 0) - 1;
+        if (count > on || count < left) {
+            breach(
+                    time,
+                    index.sensorName(sensor) + " has seen " + count + " of " + on + " parts, and " + left + " left");
+        }
+        if (counts && !blocked) breach(time, index.sensorName(sensor) + " sees a part and is not blocked");
+    }
+
+    private void drive(double time, int place, int from, int to, double seconds, double metres) {
+        if (vehicles.get(place) == VehicleState.DOWN) breach(time, name(place) + " drives and is down");
+        boolean goesOn = metres == 0 && nodes.getOrDefault(place, to) == to;
+        if (!goesOn && nodes.getOrDefault(place, from) != from) {
             breach(
                     time,
                     name(place) + " leaves " + index.nodeName(from) + " and was at "

@@ -25,6 +25,8 @@ final class RandomPlant {
     private final Random robots;
     /** Shipments in place of buffers, likewise. */
     private final Random shipments;
+    /** So have the vehicles. */
+    private final Random vehicles;
 
     private final boolean markovian;
     private final List<String> statements = new ArrayList<>();
@@ -39,6 +41,7 @@ final class RandomPlant {
         logic = new Random(seed + 4_000_000);
         robots = new Random(seed + 2_000_000);
         shipments = new Random(seed + 3_000_000);
+        vehicles = new Random(seed + 4_000_000);
         this.markovian = markovian;
         stations = 2 + random.nextInt(5);
         products = 1 + random.nextInt(3);
@@ -264,7 +267,7 @@ final class RandomPlant {
         }
         if (kind < 0.55 && !markovian) {
             statements.add("conveyor " + name + " from " + from + " to " + to + " length " + (2 + random.nextInt(8))
-                    + " m speed 0.3 m/s");
+                    + " m speed 0.3 m/s" + bends());
             return " -> " + name;
         }
         return "";
@@ -307,8 +310,28 @@ final class RandomPlant {
                     + (chance(0.5) ? " parks at depot" + random.nextInt(nodes) : "")
                     + List.of("", " dispatch oldest call", " dispatch look ahead")
                             .get(random.nextInt(3))
+                    + (vehicles.nextInt(3) == 0 ? " carries up to " + (2 + vehicles.nextInt(3)) : "")
+                    + (vehicles.nextInt(5) == 0 && !markovian ? " shift 00:00-14:00 on weekdays break 03:00-03:20" : "")
+                    + breakdowns()
                     + (chance(0.4) ? energy(nodes) : ""));
         }
+    }
+
+    private String bends() {
+        return (vehicles.nextBoolean() ? " then curve 90 deg radius 0.8 m at 0.2 m/s then 1 m at 0.4 m/s" : "")
+                + (vehicles.nextInt(3) == 0 ? " not accumulating" : "")
+                + (vehicles.nextInt(3) == 0 ? " merges alternately" : "")
+                + (vehicles.nextBoolean() ? " parts 0.3 m long sensor eye at 1 m sensor last at 1.9 m" : "");
+    }
+
+    private String breakdowns() {
+        return (vehicles.nextInt(3) == 0
+                        ? " fails every exponential(10 min) for exponential(2 min)"
+                                + (vehicles.nextBoolean() ? " using 1 bearing" : "")
+                                + (vehicles.nextBoolean() ? " repaired by 1 of fitters" : "")
+                        : "")
+                + (vehicles.nextInt(5) == 0 ? " fails every exponential(2 h) of calendar time for 5 min" : "")
+                + (vehicles.nextInt(5) == 0 && !markovian ? " fails every 40 parts for 3 min" : "");
     }
 
     private String energy(int nodes) {

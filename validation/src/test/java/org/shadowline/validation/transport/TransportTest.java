@@ -21,11 +21,15 @@ class TransportTest {
 
     /** Runs a plant and tells what its vehicles did: time, vehicle, state, node. */
     private static Run run(String plant, double until) {
+        return run(plant, "", until);
+    }
+
+    private static Run run(String plant, String happens, double until) {
         var checked = new ShadowLanguage()
                 .check(
                         "plant.shadow",
-                        "plant p {\n" + plant
-                                + "\n}\nscenario \"S\" on p {\n  starts 2026-01-05 00:00 UTC\n  run 1 h\n}\n",
+                        "plant p {\n" + plant + "\n}\nscenario \"S\" on p {\n  starts 2026-01-05 00:00 UTC\n  run 1 h\n"
+                                + happens + "}\n",
                         FileAccess.NONE);
         if (checked.hasErrors()) throw new AssertionError(checked.report());
         var scenario = checked.scenarios().getFirst();
@@ -123,6 +127,160 @@ class TransportTest {
     }
 
     @Test
+    void a_vehicle_that_fails_stands_on_its_path_and_one_behind_it_stands_behind_it() {
+        // Both drive 10 m at 1 m/s, the second one from 3 s. The first one fails after 6 s of driving, at 6 m, is
+        // repaired for
+        // 20 s and comes at 30 s; the second one is there at 13 s but for the first one, and comes when that does.
+        var run = run("""
+                product p
+                product q
+                source first makes p every 1 h limit 1 first after 0 s
+                source later makes q every 1 h limit 1 first after 3 s
+                sink store
+                node begin serves first, later
+                path way from begin to store length 10 m holds 2
+                fleet old speed 1 m/s fails every 6 s for 20 s
+                fleet new speed 1 m/s
+                route p { first -> store by old }
+                route q { later -> store by new }
+                """, 60);
+
+        assertEquals(
+                List.of(
+                        "0.000 new.1 idle at begin",
+                        "0.000 old.1 idle at begin",
+                        "0.000 old.1 loading at begin",
+                        "0.000 old.1 loaded travel at begin",
+                        "3.000 new.1 loading at begin",
+                        "3.000 new.1 loaded travel at begin",
+                        "6.000 old.1 down at begin",
+                        "13.00 new.1 waiting for a path at begin",
+                        "26.00 old.1 loaded travel at begin",
+                        "30.00 old.1 unloading at store",
+                        "30.00 new.1 loaded travel at begin",
+                        "30.00 old.1 idle at store",
+                        "30.00 new.1 unloading at store",
+                        "30.00 new.1 idle at store"),
+                run.story);
+    }
+
+    @Test
+    void a_scenario_lets_a_vehicle_fail() {
+        var run = run("""
+                source supply makes part unlimited limit 1 at (0 m, 0 m)
+                sink store at (10 m, 0 m)
+                fleet agvs * 2 moves freely speed 1 m/s
+                route part { supply -> store by agvs }
+                """, "  at 4 s  agvs.1 fails for 3 s\n", 12.5);
+
+        assertEquals(
+                List.of(
+                        "0.000 agvs.1 idle at supply",
+                        "0.000 agvs.2 idle at supply",
+                        "0.000 agvs.1 loading at supply",
+                        "0.000 agvs.1 loaded travel at supply",
+                        "4.000 agvs.1 down at supply",
+                        "7.000 agvs.1 loaded travel at supply"),
+                run.story);
+    }
+
+    @Test
+    void a_part_for_which_a_failed_vehicle_was_on_the_way_is_fetched_by_another() {
+        // The nearest one sets out at 0 s for the part 10 m away and fails after 5 s; the other one goes, and fails as
+        // well.
+        var run = run("""
+                source supply makes part unlimited limit 1 at (10 m, 0 m)
+                sink store at (10 m, 5 m)
+                node depot at (0 m, 0 m)
+                fleet agvs * 2 moves freely speed 1 m/s parks at depot fails every 5 s for 1 h
+                route part { supply -> store by agvs }
+                """, 12);
+
+        assertEquals(
+                List.of(
+                        "0.000 agvs.1 idle at depot",
+                        "0.000 agvs.2 idle at depot",
+                        "0.000 agvs.1 empty travel at depot",
+                        "5.000 agvs.1 down at depot",
+                        "5.000 agvs.2 empty travel at depot",
+                        "10.00 agvs.2 down at depot"),
+                run.story);
+    }
+
+    @Test
+    void a_vehicle_with_room_for_several_loads_what_waits_and_unloads_where_it_comes_what_is_to_go_there() {
+        // It sets out at 0 s, is at the dock at 5 s, and loads what has come by then at 1 s each: p, q and p; the last
+        // p, which
+        // comes at 9 s, waits. At 18 s it is where both p go, 2 s each, at 32 s where q goes, and comes back for the
+        // last one.
+        var run = run("""
+                product p
+                product q
+                source ps makes p every 2 s limit 2 first after 0 s
+                source qs makes q every 1 h limit 1 first after 1 s
+                source late makes p every 1 h limit 1 first after 9 s
+                buffer dock at (0 m, 0 m)
+                sink a at (10 m, 0 m)
+                sink b at (20 m, 0 m)
+                node depot at (0 m, 5 m)
+                fleet agv moves freely speed 1 m/s loads 1 s unloads 2 s parks at depot carries up to 4
+                route p {
+                  ps -> dock -> a by agv
+                  late -> dock
+                }
+                route q { qs -> dock -> b by agv }
+                """, 60);
+
+        assertEquals(
+                List.of(
+                        "0.000 agv.1 idle at depot",
+                        "0.000 agv.1 empty travel at depot",
+                        "5.000 agv.1 loading at dock",
+                        "6.000 agv.1 loading at dock",
+                        "7.000 agv.1 loading at dock",
+                        "8.000 agv.1 loaded travel at dock",
+                        "18.00 agv.1 unloading at a",
+                        "20.00 agv.1 unloading at a",
+                        "22.00 agv.1 loaded travel at a",
+                        "32.00 agv.1 unloading at b",
+                        "34.00 agv.1 empty travel at b",
+                        "54.00 agv.1 loading at dock",
+                        "55.00 agv.1 loaded travel at dock"),
+                run.story);
+    }
+
+    @Test
+    void at_the_end_of_its_shift_a_vehicle_finishes_its_job_and_parks() {
+        // The break begins at 1 min, when it has been on its way to the part for 5 s, and ends at 2 min. The second
+        // part comes
+        // at 80 s and waits; from the depot it is 15 m to it.
+        var run = run("""
+                source supply makes part every 25 s limit 2 first after 55 s at (15 m, 0 m)
+                sink store at (5 m, 0 m)
+                node depot at (0 m, 0 m)
+                fleet agv moves freely speed 1 m/s parks at depot shift 00:00-24:00 break 00:01-00:02
+                route part { supply -> store by agv }
+                """, 200);
+
+        assertEquals(
+                List.of(
+                        "0.000 agv.1 idle at depot",
+                        "55.00 agv.1 empty travel at depot",
+                        "70.00 agv.1 loading at supply",
+                        "70.00 agv.1 loaded travel at supply",
+                        "80.00 agv.1 unloading at store",
+                        "80.00 agv.1 going to park at store",
+                        "85.00 agv.1 off shift at depot",
+                        "120.0 agv.1 empty travel at depot",
+                        "135.0 agv.1 loading at supply",
+                        "135.0 agv.1 loaded travel at supply",
+                        "145.0 agv.1 unloading at store",
+                        "145.0 agv.1 going to park at store",
+                        "150.0 agv.1 idle at depot"),
+                run.story);
+    }
+
+    @Test
     void a_vehicle_brakes_for_a_lane_that_is_taken_and_drives_on_when_it_becomes_free_before_it_stands() {
         // At 2 m/s and 1 m/s2 the second one, which starts at 3 s, would have to brake 2 m before the node, at
         // 3 s + 2 s + 6 m / 2 m/s = 8 s. Over 10 m and 1 m the first one needs 11/2 + 2/1 = 7.5 s, and the lane is
@@ -205,7 +363,7 @@ class TransportTest {
                 route part { supply -> store by agv }
                 """, 1000);
 
-        assertEquals("100.0 agv.1 down at store", run.story.getLast());
+        assertEquals("100.0 agv.1 out of energy at store", run.story.getLast());
         assertEquals(
                 List.of(
                         "`agv.1` ran out of energy at `store` and stands there for good. Maybe let it charge earlier, or"

@@ -1,5 +1,6 @@
 package org.shadowline.plant.description;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public sealed interface Element
 
     /** The id of the area in which the element stands; null when in none. */
     @Nullable String area();
+
+    /** How its machines or vehicles fail, and their planned maintenance. */
+    default List<Station.Failure> failures() {
+        return List.of();
+    }
 
     default String displayName() {
         var label = label();

@@ -1,16 +1,24 @@
 package org.shadowline.plant.description;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vehicles or people that carry parts one at a time from element to element: AGVs, forklifts, cranes, walkers. A route
- * passes a fleet as it passes a conveyor. Vehicles are named {@code id.1}, {@code id.2} …
+ * Vehicles or people that carry parts from element to element: AGVs, forklifts, cranes, walkers. A route passes a fleet as
+ * it passes a conveyor. One that carries several parts loads, one after the other, those that wait for it where it has come
+ * for the first, until it is full or no more wait there; it goes on to where the first is to go, and unloads wherever it
+ * comes all that are to go there, in the order in which they were loaded. Vehicles are named {@code id.1}, {@code id.2} …
  *
  * @param speed metres per second
  * @param acceleration metres per second squared, also of braking; infinite when speed is reached at once
- * @param loading time to take a part, unloading to give it; null for no time
+ * @param loading time to take each part, unloading to give it; null for no time
+ * @param carries how many parts a vehicle has room for
  * @param parksAt id of the node or element to which a vehicle without work goes, and where all begin; null to stay where
  *     it became free
+ * @param shift when vehicles work. At its end they finish what they have been sent for and go where they park
+ * @param power what each draws from its battery, or from the mains where it has none
+ * @param failures how vehicles fail: by time driven, calendar time or parts brought; one that fails stands where it is, keeps
+ *     what it has reserved, and gives back the call on its way to which it was
  * @param battery null when vehicles need no energy of their own
  */
 public record Fleet(
@@ -24,10 +32,18 @@ public record Fleet(
         double acceleration,
         @Nullable Distribution loading,
         @Nullable Distribution unloading,
+        int carries,
         @Nullable String parksAt,
         Calls calls,
+        Hours shift,
+        Power power,
+        List<Station.Failure> failures,
         @Nullable Battery battery)
         implements Element {
+
+    public Fleet {
+        failures = List.copyOf(failures);
+    }
 
     /** How vehicles get from place to place. */
     public enum Motion {
@@ -70,10 +86,23 @@ public record Fleet(
     }
 
     /**
+     * Electric power in watts; off shift, failed and out of energy a vehicle draws none.
+     *
+     * @param driving while it moves, {@code standing} at all other times but while it charges
+     */
+    public record Power(double driving, double standing) {
+        public static final Power NONE = new Power(0, 0);
+    }
+
+    /** Whether its batteries are changed and charged elsewhere. */
+    public boolean changesBatteries() {
+        return battery != null && battery.change() != null;
+    }
+
+    /**
      * The energy of a vehicle, which begins full. What it draws falls with its load and the floor; these are means.
      *
      * @param capacity joules
-     * @param driving watts while it moves, {@code standing} at all other times but while it charges
      * @param station id of the node or element where it is charged or changed
      * @param power watts that come in while it charges, net of what the vehicle draws; infinite when it is changed
      * @param change time to change it; null when it is charged
@@ -83,8 +112,6 @@ public record Fleet(
      */
     public record Battery(
             double capacity,
-            double driving,
-            double standing,
             String station,
             double power,
             @Nullable Distribution change,

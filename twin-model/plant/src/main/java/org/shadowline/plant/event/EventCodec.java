@@ -166,6 +166,7 @@ public final class EventCodec {
                 case PERSON_STATE -> PersonState.of(number).words();
                 case VEHICLE_STATE -> VehicleState.of(number).words();
                 case NODE -> index.nodeName(number);
+                case SENSOR -> index.sensorName(number);
                 case PROPERTY -> Setting.Property.values()[number].word();
                 case ATTRIBUTE -> index.attributes().get(number).name();
                 case PART -> {
@@ -286,6 +287,7 @@ public final class EventCodec {
                 case PERSON_STATE -> found(event, personStates.getOrDefault(name, -1), "state of a person", name);
                 case VEHICLE_STATE -> found(event, vehicleStates.getOrDefault(name, -1), "state of a vehicle", name);
                 case NODE -> found(event, index.node(name), "node", name);
+                case SENSOR -> found(event, index.sensor(name), "sensor", name);
                 case PROPERTY -> found(event, properties.getOrDefault(name, -1), "property", name);
                 case ATTRIBUTE -> found(event, index.attribute(event.subject() + "." + name), "attribute", name);
                 case NONE, STEP, ORDER -> throw refused(event, "has text where none belongs: " + name);

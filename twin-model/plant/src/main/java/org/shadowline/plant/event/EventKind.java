@@ -98,11 +98,15 @@ public enum EventKind {
     VEHICLE_STATE(Schema.of(Ref.PLACE, Ref.PART).ints("state", Ref.VEHICLE_STATE, "at", Ref.NODE)),
     /**
      * A vehicle leaves a node for the next one, which it reaches after {@code seconds}, or sooner when the way ahead
-     * becomes free; the object is the part that it carries.
+     * becomes free; the object is the part that it carries. One that has stood on the way goes on: {@code metres} are 0.
      */
     VEHICLE_MOVED(Schema.of(Ref.PLACE, Ref.PART)
             .ints("from", Ref.NODE, "to", Ref.NODE)
             .doubles("seconds", "metres")),
+    /** A part comes before a sensor of a conveyor, which {@code counts} it, or the last one there has passed it. */
+    SENSOR_STATE(Schema.of(Ref.PLACE, Ref.NONE)
+            .ints("sensor", Ref.SENSOR, "blocked", Ref.NONE)
+            .doubles("counts", null)),
     /**
      * A part leaves the plant finished; the subject is the place it leaves from; {@code defective} is 1 when it has a
      * defect that was not found.
@@ -158,6 +162,7 @@ public enum EventKind {
         PROPERTY,
         ATTRIBUTE,
         VEHICLE_STATE,
-        NODE
+        NODE,
+        SENSOR
     }
 }

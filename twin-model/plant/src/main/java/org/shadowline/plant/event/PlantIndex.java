@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Buffer;
+import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Logic;
@@ -27,7 +28,7 @@ import org.shadowline.plant.description.Team;
  *
  * <p>Places are the elements, from 0, then the machines of all stations, then the vehicles of all fleets and the cranes of racks. A part in the
  * queue of a station is at the station's own number, a part on a machine or vehicle at that one's. People, products, teams
- * and steps are numbered from 0, each for themselves; so are the nodes, the points where vehicles can stop. Thread-safe:
+ * and steps are numbered from 0, each for themselves; so are the nodes, the points where vehicles can stop, and the sensors of conveyors. Thread-safe:
  * immutable.
  */
 public final class PlantIndex {
@@ -51,6 +52,7 @@ public final class PlantIndex {
     private final List<Network.Path> paths;
     private final Map<String, Integer> nodeNumbers = new HashMap<>();
     private final int[] stopOfElement;
+    private final List<String> sensorNames = new ArrayList<>();
     private final int[] elementOfPlace;
     private final int[] firstPerson;
     private final int[] teamOfPerson;
@@ -106,6 +108,10 @@ public final class PlantIndex {
                 .toList();
         for (var attribute : attributes) {
             attributeNumbers.put(attributeName(attribute), attributeNumbers.size());
+        }
+        for (var element : elements) {
+            if (!(element instanceof Conveyor conveyor)) continue;
+            for (var sensor : conveyor.sensors()) sensorNames.add(conveyor.id() + "." + sensor.name());
         }
         nodes = plant.network().nodes().stream()
                 .sorted(Comparator.comparing(Network.Node::id))
@@ -329,6 +335,20 @@ public final class PlantIndex {
         var first = firstStep.get(route);
         if (first == null) throw new IllegalArgumentException("route is not of this plant: " + route.products());
         return first;
+    }
+
+    public int sensorCount() {
+        return sensorNames.size();
+    }
+
+    /** {@code belt.eye}. */
+    public String sensorName(int sensor) {
+        return sensorNames.get(sensor);
+    }
+
+    /** The number of a sensor; negative when there is none of that name. */
+    public int sensor(String name) {
+        return sensorNames.indexOf(name);
     }
 
     /** The order that number {@code order} of source {@code place} stands for. */

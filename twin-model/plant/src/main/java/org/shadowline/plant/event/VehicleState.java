@@ -17,8 +17,11 @@ public enum VehicleState {
     /** On its way to be charged. */
     TO_CHARGE("going to charge"),
     CHARGING("charging"),
-    /** Out of energy: it stands for good. */
-    DOWN("down");
+    /** Failed: it stands where it is until it has been repaired. */
+    DOWN("down"),
+    /** It stands for good. */
+    OUT_OF_ENERGY("out of energy"),
+    OFF("off shift");
 
     private static final VehicleState[] ALL = values();
 

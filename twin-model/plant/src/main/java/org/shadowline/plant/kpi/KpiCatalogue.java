@@ -30,6 +30,7 @@ import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Measure.Kpi;
 import org.shadowline.plant.scenario.Measure.Statistic;
 import org.shadowline.plant.scenario.Measure.Subject;
+import org.shadowline.plant.transport.VehiclePower;
 
 /**
  * Every measure that makes sense for a plant, in the order of {@link Kpi}; within a KPI the whole plant comes first,
@@ -70,8 +71,13 @@ public final class KpiCatalogue {
                 || element instanceof Source source && source.defects() != null;
     }
 
-    static boolean drawsPower(Element element) {
-        return element instanceof Station station && station.power().drawsAny();
+    /** Whether an element takes electric energy. */
+    public static boolean drawsPower(Element element) {
+        return switch (element) {
+            case Station station -> station.power().drawsAny();
+            case Fleet fleet -> VehiclePower.drawsMains(fleet) || fleet.changesBatteries();
+            default -> false;
+        };
     }
 
     private static boolean hasOrders(Element element) {
@@ -137,6 +143,7 @@ public final class KpiCatalogue {
                         if (kpi == Kpi.THROUGHPUT) {
                             fleets(kpi);
                             shipments(kpi);
+                            sensors(kpi);
                         }
                         sites(kpi);
                     }
@@ -151,6 +158,7 @@ public final class KpiCatalogue {
                     case BLOCKED_TIME, DOWN_TIME -> {
                         stations(kpi);
                         fleets(kpi);
+                        if (kpi == Kpi.BLOCKED_TIME) sensors(kpi);
                     }
                     case EMPTY_TRAVEL, LOADED_TIME, EMPTY_TIME, HANDLING_TIME, PATH_WAITING, DISTANCE -> fleets(kpi);
                     case IN_TRANSIT, TRANSPORT_COST -> {
@@ -159,6 +167,7 @@ public final class KpiCatalogue {
                     }
                     case LEG_TIME, LOAD_FACTOR -> shipments(kpi);
                     case CHARGING_TIME -> chargedFleets();
+                    case PARTS_CARRIED -> fleetsOfSeveral();
                     case WALKING_TIME -> walkingTeams();
                     case PACE -> pacedTeams();
                     case ABSENCE -> absentTeams();
@@ -184,6 +193,10 @@ public final class KpiCatalogue {
                         plant(kpi);
                         add(kpi, Statistic.MEAN, null, true, Subject.PLANT);
                         stations(kpi);
+                        for (var element : elements) {
+                            if (element instanceof Fleet && drawsPower(element))
+                                add(kpi, Statistic.MEAN, element.id(), false, Subject.FLEET);
+                        }
                         sites(kpi);
                     }
                     case SPARE_WAITING -> stationsWithSpares();
@@ -212,7 +225,8 @@ public final class KpiCatalogue {
                             plant(kpi);
                             for (var element : elements) {
                                 if (UpkeepSums.costsRepairs(element)) {
-                                    add(kpi, Statistic.MEAN, element.id(), false, Subject.STATION);
+                                    var subject = element instanceof Fleet ? Subject.FLEET : Subject.STATION;
+                                    add(kpi, Statistic.MEAN, element.id(), false, subject);
                                 }
                             }
                             spares(kpi);
@@ -343,6 +357,15 @@ public final class KpiCatalogue {
             }
         }
 
+        private void sensors(Kpi kpi) {
+            for (var element : elements) {
+                if (!(element instanceof Conveyor conveyor)) continue;
+                for (var sensor : conveyor.sensors()) {
+                    add(kpi, Statistic.MEAN, conveyor.id() + "." + sensor.name(), false, null);
+                }
+            }
+        }
+
         private void sites(Kpi kpi) {
             plant.sites().stream()
                     .map(Site::id)
@@ -354,6 +377,14 @@ public final class KpiCatalogue {
             for (var element : elements) {
                 if (element instanceof Fleet fleet && fleet.battery() != null) {
                     add(Kpi.CHARGING_TIME, Statistic.MEAN, fleet.id(), false, Subject.FLEET);
+                }
+            }
+        }
+
+        private void fleetsOfSeveral() {
+            for (var element : elements) {
+                if (element instanceof Fleet fleet && fleet.carries() > 1) {
+                    add(Kpi.PARTS_CARRIED, Statistic.MEAN, fleet.id(), false, Subject.FLEET);
                 }
             }
         }

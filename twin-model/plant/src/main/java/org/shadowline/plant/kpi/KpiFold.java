@@ -49,6 +49,7 @@ public final class KpiFold implements EventSink {
     final double[] personPaceSeconds;
     private final FlowCounts flows;
     final VehicleSums vehicles;
+    final SensorSums sensors;
     double scrapCost;
 
     final double bucketSeconds;
@@ -123,6 +124,7 @@ public final class KpiFold implements EventSink {
         personPaceSeconds = new double[people];
         flows = new FlowCounts(places.length + 2);
         vehicles = new VehicleSums(index);
+        sensors = new SensorSums(index);
         bucketSeconds = endOfSeries / buckets;
         workInProcessOfBucket = new double[buckets];
         finishedOfBucket = new long[buckets];
@@ -158,8 +160,12 @@ public final class KpiFold implements EventSink {
     private void seldom(double time, EventKind kind, int subject, int object, int a, int b, double x, double y) {
         switch (kind) {
             case PERSON_STATE -> person(time, subject, a, x);
-            case VEHICLE_STATE -> vehicles.enter(subject, a, time);
-            case VEHICLE_MOVED -> vehicles.moved(subject, object >= 0, y);
+            case VEHICLE_STATE -> {
+                if (load != null) load.changeVehicle(time, subject, vehicles.state(subject), a);
+                vehicles.enter(subject, a, time);
+            }
+            case SENSOR_STATE -> sensors.enter(a, b == 1, x == 1, time);
+            case VEHICLE_MOVED -> vehicles.moved(subject, object < 0 ? 0 : Math.max(1, places[subject].level), y);
             case REPAIR_STARTED -> {
                 if (upkeep != null) upkeep.repairStarted(subject, a);
             }
@@ -390,6 +396,7 @@ public final class KpiFold implements EventSink {
         Arrays.fill(personState, IDLE);
         Arrays.fill(personPace, Double.NaN);
         vehicles.start();
+        sensors.start();
         if (load != null) load.start(time);
         if (attributes != null) attributes.start(time);
         if (robots != null) robots.start();
@@ -423,6 +430,7 @@ public final class KpiFold implements EventSink {
         Arrays.fill(personSeconds, 0);
         Arrays.fill(personPaceSeconds, 0);
         vehicles.beginStatistics(time);
+        sensors.beginStatistics(time);
         if (load != null) load.beginStatistics(time);
         if (upkeep != null) upkeep.beginStatistics();
         if (attributes != null) attributes.beginStatistics(time);

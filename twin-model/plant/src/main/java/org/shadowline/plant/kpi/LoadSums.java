@@ -2,22 +2,30 @@ package org.shadowline.plant.kpi;
 
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.DemandCharge;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.event.VehicleState;
+import org.shadowline.plant.transport.VehiclePower;
 
 /**
- * The electric load of all machines of a plant, and its highest mean over a quarter of an hour, the measuring period of
+ * The electric load of all machines and vehicles of a plant, and its highest mean over a quarter of an hour, the measuring period of
  * tariffs. The quarters follow each other from the start of the run; one that began before the statistics did does not
  * count, nor does one that has not ended.
  */
 final class LoadSums {
     private static final double PERIOD = 900;
+    private static final int VEHICLE_STATES = VehicleState.values().length;
 
     /** Watts by machine and state; a machine is its number without the elements. */
     private final double[] watts;
 
+    /** Watts by vehicle and state. */
+    private final double[] vehicleWatts;
+
     private final int firstMachine;
+    private final int firstVehicle;
     private final double idle;
     private double load;
     private double since;
@@ -45,6 +53,15 @@ final class LoadSums {
                 watts[m * KpiFold.MACHINE_STATES + state.ordinal()] = power(station.power(), state);
             }
             sum += power(station.power(), MachineState.STARVED);
+        }
+        firstVehicle = index.placeCount() - index.vehicleCount();
+        vehicleWatts = new double[index.vehicleCount() * VEHICLE_STATES];
+        for (int v = 0; v < index.vehicleCount(); v++) {
+            if (!(index.elements().get(index.elementOf(firstVehicle + v)) instanceof Fleet fleet)) continue;
+            for (var state : VehicleState.values()) {
+                vehicleWatts[v * VEHICLE_STATES + state.ordinal()] = VehiclePower.mains(fleet, state);
+            }
+            sum += VehiclePower.mains(fleet, VehicleState.IDLE);
         }
         idle = sum;
     }
@@ -92,7 +109,15 @@ final class LoadSums {
 
     void change(double time, int machine, int from, int to) {
         int row = (machine - firstMachine) * KpiFold.MACHINE_STATES;
-        double by = watts[row + to] - watts[row + from];
+        change(time, watts[row + to] - watts[row + from]);
+    }
+
+    void changeVehicle(double time, int vehicle, int from, int to) {
+        int row = (vehicle - firstVehicle) * VEHICLE_STATES;
+        change(time, vehicleWatts[row + to] - vehicleWatts[row + from]);
+    }
+
+    private void change(double time, double by) {
         if (by == 0) return;
         if (time >= end) closePeriods(time);
         joules += load * (time - since);

@@ -61,7 +61,7 @@ public final class OrderFold implements EventSink {
         partOn = new int[index.placeCount()];
         transportSeconds = new double[index.elementCount()];
         for (int e = 0; e < transportSeconds.length; e++) {
-            if (index.elements().get(e) instanceof Conveyor c) transportSeconds[e] = c.length() / c.speed();
+            if (index.elements().get(e) instanceof Conveyor c) transportSeconds[e] = c.seconds(c.totalLength());
         }
         start(0);
     }

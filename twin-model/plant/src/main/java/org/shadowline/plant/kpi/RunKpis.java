@@ -81,6 +81,7 @@ public final class RunKpis {
     private final double[] personSeconds;
     private final double[] personPaceSeconds;
     private final VehicleSums vehicles;
+    private final SensorSums sensors;
     private final double[] levelSeconds;
     private final double[] productLevelSeconds;
     private final long[] lost;
@@ -125,6 +126,7 @@ public final class RunKpis {
             if (!Double.isNaN(pace)) personPaceSeconds[p] += pace * (to - fold.personSince[p]);
         }
         vehicles = fold.vehicles.until(to);
+        sensors = fold.sensors.until(to);
         levelSeconds = Arrays.stream(fold.places)
                 .mapToDouble(place -> place.levelSeconds(to))
                 .toArray();
@@ -256,7 +258,7 @@ public final class RunKpis {
         for (int e = 0; e < index.elementCount(); e++) {
             machine += machines.cost(e);
             var element = index.elements().get(e);
-            if (element instanceof Station) maintenance += repairCost(e);
+            if (element instanceof Station || element instanceof Fleet) maintenance += repairCost(e);
             else if (element instanceof Spare spare) maintenance += spareCost(spare, e);
             else if (element instanceof Tool) maintenance += toolCost(e);
         }
@@ -327,6 +329,8 @@ public final class RunKpis {
         if (place >= 0) return mean ? ofPlace(measure.kpi(), place) : Double.NaN;
         int product = index.product(of);
         if (product >= 0) return ofProduct(measure, product);
+        int sensor = index.sensor(of);
+        if (sensor >= 0) return mean ? ofSensor(measure.kpi(), sensor) : Double.NaN;
         int team = index.team(of);
         if (team >= 0) return mean ? ofTeam(measure.kpi(), team) : Double.NaN;
         if (index.plant().site(of) instanceof Site site) return mean ? ofSite(measure.kpi(), site) : Double.NaN;
@@ -393,6 +397,14 @@ public final class RunKpis {
         };
     }
 
+    private double ofSensor(Measure.Kpi kpi, int sensor) {
+        return switch (kpi) {
+            case THROUGHPUT -> perSecond(sensors.counted(sensor));
+            case BLOCKED_TIME -> perSecond(sensors.seconds(sensor));
+            default -> Double.NaN;
+        };
+    }
+
     private double underWaySeconds() {
         double sum = 0;
         if (shipments == null) return sum;
@@ -408,7 +420,7 @@ public final class RunKpis {
             sum += switch (kpi) {
                 case WORK_IN_PROCESS ->
                     index.elements().get(place) instanceof Spare ? 0 : perSecond(partSeconds(place));
-                case ENERGY -> machines.energy(place);
+                case ENERGY -> machines.energy(place) + vehicleEnergy(place);
                 case COST -> siteCost(place);
                 default -> 0;
             };
@@ -428,6 +440,8 @@ public final class RunKpis {
     private double siteCost(int place) {
         return switch (index.elements().get(place)) {
             case Station _ -> ofStation(Measure.Kpi.COST, place);
+            case Fleet _ ->
+                repairCost(place) + vehicleEnergy(place) * index.plant().electricityPrice();
             case Spare spare -> spareCost(spare, place);
             default -> 0;
         };
@@ -450,7 +464,9 @@ public final class RunKpis {
             case THROUGHPUT -> perSecond(vehicles.delivered(first, end));
             case EMPTY_TRAVEL -> vehicles.emptyShare(first, end);
             case DISTANCE -> vehicles.metres(first, end);
-            case UTILISATION -> StationKpis.share(vehicles.busy(first, end), seconds * (end - first));
+            case PARTS_CARRIED -> vehicles.partsCarried(first, end);
+            case UTILISATION -> StationKpis.share(vehicles.busy(first, end), onShift(first, end));
+            case ENERGY -> vehicleEnergy(place);
             case LOADED_TIME -> vehicleShare(first, end, VehicleState.LOADED);
             case EMPTY_TIME ->
                 vehicleShare(first, end, VehicleState.EMPTY, VehicleState.PARKING, VehicleState.TO_CHARGE);
@@ -458,13 +474,24 @@ public final class RunKpis {
             case PATH_WAITING -> vehicleShare(first, end, VehicleState.WAITING);
             case BLOCKED_TIME -> vehicleShare(first, end, VehicleState.BLOCKED);
             case CHARGING_TIME -> vehicleShare(first, end, VehicleState.CHARGING);
-            case DOWN_TIME -> vehicleShare(first, end, VehicleState.DOWN);
+            case DOWN_TIME -> vehicleShare(first, end, VehicleState.DOWN, VehicleState.OUT_OF_ENERGY);
+            case MAINTENANCE_COST -> repairCost(place);
             default -> Double.NaN;
         };
     }
 
     private double vehicleShare(int first, int end, VehicleState... states) {
-        return StationKpis.share(vehicles.seconds(first, end, states), seconds * (end - first));
+        return StationKpis.share(vehicles.seconds(first, end, states), onShift(first, end));
+    }
+
+    private double onShift(int first, int end) {
+        return seconds * (end - first) - vehicles.seconds(first, end, VehicleState.OFF);
+    }
+
+    private double vehicleEnergy(int place) {
+        if (!(index.elements().get(index.elementOf(place)) instanceof Fleet fleet)) return 0;
+        int first = index.isVehicle(place) ? place : index.firstVehicle(place);
+        return vehicles.energy(fleet, first, index.isVehicle(place) ? place + 1 : index.endOfVehicles(place));
     }
 
     /** Share of the time of a fleet's vehicles in each state, in the order of {@link VehicleState}. */
@@ -582,7 +609,7 @@ public final class RunKpis {
 
     private double energy() {
         double sum = 0;
-        for (int e = 0; e < index.elementCount(); e++) sum += machines.energy(e);
+        for (int e = 0; e < index.elementCount(); e++) sum += machines.energy(e) + vehicleEnergy(e);
         return sum;
     }
 
@@ -590,8 +617,8 @@ public final class RunKpis {
         return upkeep == null ? 0 : upkeep.cost(spare, place, levelSeconds[place]);
     }
 
-    private double repairCost(int station) {
-        return upkeep == null ? 0 : upkeep.repairs(station);
+    private double repairCost(int place) {
+        return upkeep == null ? 0 : upkeep.repairs(place);
     }
 
     private double labourCost(int team) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Element;
 import org.shadowline.plant.description.Spare;
-import org.shadowline.plant.description.Station;
 import org.shadowline.plant.event.PlantIndex;
 
 /** What repairs, maintenance and spare parts come to in a plant where they cost anything. */
@@ -47,8 +46,7 @@ final class UpkeepSums {
     }
 
     static boolean costsRepairs(Element element) {
-        if (!(element instanceof Station station)) return false;
-        for (var failure : station.failures()) if (failure.cost() > 0) return true;
+        for (var failure : element.failures()) if (failure.cost() > 0) return true;
         return false;
     }
 
@@ -71,9 +69,9 @@ final class UpkeepSums {
     }
 
     void repairStarted(int machine, int failure) {
-        var station = (Station) index.elements().get(index.elementOf(machine));
-        boolean known = failure >= 0 && failure < station.failures().size();
-        if (known) repairs[machine] += station.failures().get(failure).cost();
+        var failures = index.elements().get(index.elementOf(machine)).failures();
+        boolean known = failure >= 0 && failure < failures.size();
+        if (known) repairs[machine] += failures.get(failure).cost();
     }
 
     void taken(int spare, int count, double waited) {
@@ -82,10 +80,11 @@ final class UpkeepSums {
         taken[spare] += count;
     }
 
-    /** Money for the repairs and maintenance of a station or machine, without spare parts. */
+    /** Money for the repairs and maintenance of a station or fleet, or of one machine or vehicle, without spare parts. */
     double repairs(int place) {
-        if (index.isMachine(place)) return repairs[place];
+        if (index.isMachine(place) || index.isVehicle(place)) return repairs[place];
         double sum = 0;
+        for (int v = index.firstVehicle(place); v < index.endOfVehicles(place); v++) sum += repairs[v];
         for (int m = index.firstMachine(place); m < index.firstMachine(place + 1); m++) sum += repairs[m];
         return sum;
     }

@@ -1,20 +1,29 @@
 package org.shadowline.plant.kpi;
 
 import java.util.Arrays;
+import org.shadowline.plant.description.Fleet;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.event.VehicleState;
+import org.shadowline.plant.transport.VehiclePower;
 
 /** Seconds in each state, metres and parts brought of every vehicle. */
 final class VehicleSums {
     private static final int STATES = VehicleState.values().length;
+    private static final int UNLOADING = VehicleState.UNLOADING.ordinal();
+    private static final int DOWN = VehicleState.DOWN.ordinal();
 
     private final int first;
     private final int[] state;
     private final double[] since;
     private final double[] seconds;
     private final double[] loadedMetres;
+    /** Metres times the parts on the vehicle. */
+    private final double[] partMetres;
+
     private final double[] emptyMetres;
     private final long[] delivered;
+    /** In which state each vehicle was when it failed. */
+    private final int[] stateBefore;
 
     VehicleSums(PlantIndex index) {
         first = index.placeCount() - index.vehicleCount();
@@ -23,8 +32,10 @@ final class VehicleSums {
         since = new double[n];
         seconds = new double[n * STATES];
         loadedMetres = new double[n];
+        partMetres = new double[n];
         emptyMetres = new double[n];
         delivered = new long[n];
+        stateBefore = new int[n];
     }
 
     private VehicleSums(VehicleSums that) {
@@ -33,14 +44,16 @@ final class VehicleSums {
         since = that.since.clone();
         seconds = that.seconds.clone();
         loadedMetres = that.loadedMetres.clone();
+        partMetres = that.partMetres.clone();
         emptyMetres = that.emptyMetres.clone();
         delivered = that.delivered.clone();
+        stateBefore = that.stateBefore.clone();
     }
 
     /** A copy with the states that go on counted up to a time. */
     VehicleSums until(double time) {
         var copy = new VehicleSums(this);
-        for (int v = 0; v < state.length; v++) copy.enter(first + v, state[v], time);
+        for (int v = 0; v < state.length; v++) copy.count(v, time);
         return copy;
     }
 
@@ -52,22 +65,56 @@ final class VehicleSums {
         Arrays.fill(since, time);
         Arrays.fill(seconds, 0);
         Arrays.fill(loadedMetres, 0);
+        Arrays.fill(partMetres, 0);
         Arrays.fill(emptyMetres, 0);
         Arrays.fill(delivered, 0);
     }
 
     void enter(int place, int next, double time) {
         int v = place - first;
-        seconds[v * STATES + state[v]] += time - since[v];
-        since[v] = time;
-        if (next == VehicleState.UNLOADING.ordinal() && next != state[v]) delivered[v]++;
+        count(v, time);
+        if (next == DOWN && state[v] != DOWN) stateBefore[v] = state[v];
+        boolean goesOn = state[v] == DOWN && stateBefore[v] == next;
+        // of a vehicle with several parts an event comes for each that it unloads
+        if (next == UNLOADING && !goesOn) delivered[v]++;
         state[v] = next;
     }
 
-    void moved(int place, boolean loaded, double metres) {
+    int state(int place) {
+        return state[place - first];
+    }
+
+    /** Joules that the vehicles of a fleet took from the mains, or that were in batteries which were changed. */
+    double energy(Fleet fleet, int from, int end) {
+        double joules = 0;
+        for (var one : VehicleState.values()) {
+            double watts = fleet.changesBatteries() ? VehiclePower.drawn(fleet, one) : VehiclePower.mains(fleet, one);
+            joules += watts * seconds(from, end, one);
+        }
+        return joules;
+    }
+
+    private void count(int v, double time) {
+        seconds[v * STATES + state[v]] += time - since[v];
+        since[v] = time;
+    }
+
+    void moved(int place, int parts, double metres) {
         int v = place - first;
-        if (loaded) loadedMetres[v] += metres;
+        partMetres[v] += parts * metres;
+        if (parts > 0) loadedMetres[v] += metres;
         else emptyMetres[v] += metres;
+    }
+
+    /** Mean number of parts over the metres with any; NaN when there were none. */
+    double partsCarried(int from, int end) {
+        double loaded = 0;
+        double parts = 0;
+        for (int place = from; place < end; place++) {
+            loaded += loadedMetres[place - first];
+            parts += partMetres[place - first];
+        }
+        return StationKpis.share(parts, loaded);
     }
 
     /** Seconds in any of some states. */

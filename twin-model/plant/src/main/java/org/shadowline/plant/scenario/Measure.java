@@ -76,6 +76,8 @@ public record Measure(
         PATH_WAITING("path waiting", Kind.SHARE),
         CHARGING_TIME("charging time", Kind.SHARE),
         DISTANCE("distance", Kind.LENGTH),
+        /** Mean number of parts on a vehicle over the metres that it drives with any. */
+        PARTS_CARRIED("parts carried", Kind.PIECES),
         /** Parts on the way between sites. */
         IN_TRANSIT("in transit", Kind.PIECES),
         /** From when a part comes to a shipment until it is free at the other site. */

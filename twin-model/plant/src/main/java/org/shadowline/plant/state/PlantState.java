@@ -139,6 +139,7 @@ public record PlantState(
      *     yet decided
      * @param spent seconds that the loading, unloading, charging or change in hand has taken; null when there is none
      * @param energy share of its battery; 1 where it has none
+     * @param failed null when it has not failed
      */
     public record Vehicle(
             String id,
@@ -149,7 +150,17 @@ public record PlantState(
             @Nullable String part,
             @Nullable String to,
             @Nullable Double spent,
-            double energy) {}
+            double energy,
+            @Nullable Failed failed) {}
+
+    /**
+     * The failure of a vehicle, which stands where it is.
+     *
+     * @param downFor seconds since its repair began
+     * @param failure its name, or its number from 1 in the order of declaration; null for the first one
+     * @param lacksSpares whether the repair waits for spare parts
+     */
+    public record Failed(double downFor, @Nullable String failure, boolean lacksSpares) {}
 
     /**
      * A person of a team.

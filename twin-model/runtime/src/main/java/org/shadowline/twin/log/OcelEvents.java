@@ -97,7 +97,8 @@ public final class OcelEvents extends EventLogWriter {
     private static boolean isObject(Ref ref) {
         return switch (ref) {
             case PLACE, PART, PERSON, ORDER -> true;
-            case NONE, PRODUCT, STEP, MACHINE_STATE, PERSON_STATE, VEHICLE_STATE, NODE, PROPERTY, ATTRIBUTE -> false;
+            case NONE, PRODUCT, STEP, MACHINE_STATE, PERSON_STATE, VEHICLE_STATE, NODE, SENSOR, PROPERTY, ATTRIBUTE ->
+                false;
         };
     }
 

@@ -191,6 +191,12 @@ public final class PlantStateFile {
         var spent = vehicle.spent();
         if (spent != null) duration(json, SPENT, spent);
         if (vehicle.energy() != 1) json.writeNumberField(ENERGY, finite(ENERGY, vehicle.energy()));
+        var failed = vehicle.failed();
+        if (failed != null) {
+            duration(json, DOWN_FOR, failed.downFor());
+            text(json, FAILURE, failed.failure());
+            if (failed.lacksSpares()) json.writeBooleanField(LACKS_SPARES, true);
+        }
         json.writeEndObject();
     }
 

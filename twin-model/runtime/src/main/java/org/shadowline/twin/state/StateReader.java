@@ -326,7 +326,11 @@ final class StateReader {
                     PlantStateFile.TO,
                     PlantStateFile.SPENT,
                     PlantStateFile.SPENT + PlantStateFile.SECONDS,
-                    PlantStateFile.ENERGY);
+                    PlantStateFile.ENERGY,
+                    PlantStateFile.DOWN_FOR,
+                    PlantStateFile.DOWN_FOR + PlantStateFile.SECONDS,
+                    PlantStateFile.FAILURE,
+                    PlantStateFile.LACKS_SPARES);
             String id = null;
             String at = null;
             String next = null;
@@ -336,6 +340,9 @@ final class StateReader {
             String to = null;
             Double spent = null;
             double energy = 1;
+            Double downFor = null;
+            String failure = null;
+            boolean lacksSpares = false;
             while (fields.next()) {
                 switch (fields.quantity()) {
                     case PlantStateFile.ID -> id = name();
@@ -347,6 +354,9 @@ final class StateReader {
                     case PlantStateFile.PART -> part = isNull() ? null : name();
                     case PlantStateFile.TO -> to = isNull() ? null : name();
                     case PlantStateFile.SPENT -> spent = isNull() ? null : notNegative(fields);
+                    case PlantStateFile.DOWN_FOR -> downFor = isNull() ? null : notNegative(fields);
+                    case PlantStateFile.FAILURE -> failure = isNull() ? null : name();
+                    case PlantStateFile.LACKS_SPARES -> lacksSpares = truth();
                     default -> energy = number("the share of the battery that is left", "write \"energy\": 0.8.");
                 }
             }
@@ -359,7 +369,8 @@ final class StateReader {
                     part,
                     to,
                     spent,
-                    energy);
+                    energy,
+                    downFor == null ? null : new PlantState.Failed(downFor, failure, lacksSpares));
         }
 
         private PlantState.Person person() {

@@ -145,9 +145,15 @@ class PlantStateFileTest {
                         number,
                         names().injectNull(0.5),
                         names().injectNull(0.5),
-                        seconds().injectNull(0.5))
-                .as((name, next, metres, speed, part, to, spent) ->
-                        new PlantState.Vehicle(name, name, next, metres, speed, part, to, spent, metres));
+                        seconds().injectNull(0.5),
+                        failed().injectNull(0.5))
+                .as((name, next, metres, speed, part, to, spent, failed) ->
+                        new PlantState.Vehicle(name, name, next, metres, speed, part, to, spent, metres, failed));
+    }
+
+    private static Arbitrary<PlantState.Failed> failed() {
+        return Combinators.combine(seconds(), names().injectNull(0.5), Arbitraries.of(true, false))
+                .as(PlantState.Failed::new);
     }
 
     private static Arbitrary<PlantState.Person> people() {
