@@ -126,7 +126,12 @@ final class Conveyors {
             var name = sensor.name().text();
             double at = evaluator.positive(
                     sensor.at(), entry.scope(), Dimension.LENGTH, "the place of sensor `" + name + "`", false);
-            if (at > total) {
+            boolean isLengthKnown = !reports.hasErrorIn(entry.element().span());
+            if (at > total && !isLengthKnown) {
+                sensors.add(new Conveyor.Sensor(name, total));
+            } else if (at > total) {
+                // what uses it need not be told as well
+                reports.isFirstUnknown(entry.id() + "." + name);
                 reports.error(
                         Code.OUT_OF_RANGE,
                         sensor.at().span(),

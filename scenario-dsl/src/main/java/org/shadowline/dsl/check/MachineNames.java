@@ -70,6 +70,10 @@ final class MachineNames implements Formulas.Machines {
             return false;
         }
         var name = ref.last().text();
+        boolean isSaid = scope.file().parsed().mayHaveLost(name) || !reports.isFirstUnknown(owner.id() + "." + name);
+        if (isSaid) {
+            return true;
+        }
         reports.error(
                 Code.UNKNOWN_NAME,
                 ref.last().span(),

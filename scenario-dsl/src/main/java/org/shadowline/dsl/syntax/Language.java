@@ -139,7 +139,7 @@ public final class Language {
                     "custom",
                     "NAME [\"TEXT\"] PROPERTIES",
                     "An element of one's own, written in Java.",
-                    "custom table type \"carousel\" with positions 8, cycle 30 s"),
+                    "custom table type \"indexing table\" with positions 8, cycle 30 s"),
             word(
                     Place.PLANT,
                     "site",
@@ -1011,7 +1011,7 @@ public final class Language {
                     null,
                     null,
                     "The kind of an element of one's own, which a jar brings (see elements.md).",
-                    "type \"carousel\""),
+                    "type \"indexing table\""),
             property(
                     "with",
                     Set.of(CUSTOM),

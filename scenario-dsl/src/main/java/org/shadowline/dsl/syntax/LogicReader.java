@@ -59,6 +59,9 @@ final class LogicReader {
         if (in.accept("(")) {
             while (!in.is(")")) {
                 int at = in.p;
+                if (in.is("in")) {
+                    throw in.incomplete("a parameter has a name before its unit, as in `time in min`");
+                }
                 var parameter = expressions.name("the name of a parameter");
                 @Nullable Name unit = in.accept("in") ? expressions.unitName() : null;
                 parameters.add(new Statement.ProcedureParameter(in.since(at), parameter, unit));

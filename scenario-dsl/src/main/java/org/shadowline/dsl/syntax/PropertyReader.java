@@ -693,6 +693,9 @@ final class PropertyReader {
 
     private Property packs(int from) {
         in.requireWord("into", "expected `into`, as in `packs into crate`");
+        if (in.isLineStart()) {
+            throw in.incomplete("`packs into` needs a product, as in `packs into crate`");
+        }
         var product = expressions.ref("the name of a product, as in `packs into crate`");
         return new Property.Packs(in.since(from), product);
     }
@@ -771,6 +774,9 @@ final class PropertyReader {
             }
             people = expressions.sum();
             if (in.accept("of")) {
+                if (in.isLineStart()) {
+                    throw in.incomplete("`needs` says how many people of which team, e.g. `needs 1 of operators`");
+                }
                 team = expressions.ref("the name of a team");
             }
         }

@@ -10,7 +10,7 @@ import org.shadowline.plant.element.ElementType;
 public final class TestTable implements ElementType {
     @Override
     public String name() {
-        return "carousel";
+        return "indexing table";
     }
 
     @Override

@@ -170,7 +170,7 @@ class ReferencePageTest {
             case CUSTOM ->
                 lines.put(
                         "wash",
-                        "custom wash " + unless(word, "type", "type \"carousel\" ")
+                        "custom wash " + unless(word, "type", "type \"indexing table\" ")
                                 + unless(word, "with", "with positions 8, cycle 30 s ") + example);
             case SOURCE -> {
                 boolean arrives =
