@@ -199,8 +199,7 @@ final class Machines {
     private void goOn(Machine m) {
         if (m.rest != null && !run.rests.isWarm(m, m.rest)) {
             touch(m);
-        } else if (m.toolKind != NONE && m.phase == WORKING && m.tool == NONE && !run.tools.take(m)) {
-            m.awaitsTool = true;
+        } else if (lacksTool(m)) {
             touch(m);
         } else if (m.attended) {
             start(m);
@@ -209,6 +208,13 @@ final class Machines {
             run.people.request(m.number);
             touch(m);
         }
+    }
+
+    /** Whether the machine must wait for a tool, for which it asks once. */
+    private boolean lacksTool(Machine m) {
+        if (m.toolKind == NONE || m.phase != WORKING || m.tool != NONE) return false;
+        if (!m.awaitsTool) m.awaitsTool = !run.tools.take(m);
+        return m.awaitsTool;
     }
 
     private void start(Machine m) {
@@ -506,11 +512,16 @@ final class Machines {
                 calendar.now(),
                 EventKind.MACHINE_STATE,
                 m.place,
-                m.part,
+                partOn(m),
                 state,
                 m.down + m.maintained > 0 ? m.lastFailure : NONE,
                 0,
                 0);
+    }
+
+    /** The part on the machine; a state may be told when it has just gone. */
+    private int partOn(Machine m) {
+        return m.part != NONE && parts.at(m.part).place == m.place ? m.part : NONE;
     }
 
     private int setupKey(FlowModel.SetupRule rule, Part part) {

@@ -74,7 +74,8 @@ final class Supplies {
             int demand = demand(supply);
             int count = countAt(supply, station.number);
             int shortBy = Math.max(0, Math.min(count, demand - stock(supply)));
-            run.sink.event(run.now(), EventKind.STOCK_ASKED, supply.rule.stock(), part.number, count, shortBy, 0, 0);
+            int told = Double.isNaN(part.released) ? NONE : part.number;
+            run.sink.event(run.now(), EventKind.STOCK_ASKED, supply.rule.stock(), told, count, shortBy, 0, 0);
             orderMore(supply, Double.NaN);
         }
     }

@@ -13,9 +13,11 @@ import org.shadowline.plant.description.Buffer;
 import org.shadowline.plant.description.Conveyor;
 import org.shadowline.plant.description.Rack;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.event.EventCodec;
 import org.shadowline.plant.event.EventFanOut;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
+import org.shadowline.plant.event.PlantEvent;
 import org.shadowline.plant.kpi.KpiCatalogue;
 import org.shadowline.plant.kpi.KpiFold;
 import org.shadowline.plant.kpi.RunKpis;
@@ -140,6 +142,21 @@ class InvariantsTest {
 
         assertEquals(one, numbers(scenario, 2), plant::text);
         assertEquals(one, numbers(scenario, 8), plant::text);
+    }
+
+    @Property(tries = 60)
+    void the_events_of_a_plant_can_be_written_and_read_back(@ForAll long seed) {
+        var plant = RandomPlant.of(seed);
+        var simulation = simulation(RandomPlant.check(plant.text()));
+        var codec = new EventCodec(simulation.index());
+        var written = new ArrayList<PlantEvent>();
+        simulation.replication(1, codec.writer(written::add)).runUntil(HORIZON / 2);
+
+        var again = new ArrayList<PlantEvent>();
+        var reader = codec.reader(codec.writer(again::add));
+        written.forEach(reader);
+
+        assertEquals(written, again, plant::text);
     }
 
     @Test
