@@ -44,6 +44,13 @@ final class Parts {
         return rows[number];
     }
 
+    /** Reads a part, if there is one, at both its ends, to have it in the processor's cache; see {@code EventCalendar.Ahead}. */
+    int look(int number) {
+        if (number == NONE) return 0;
+        var part = rows[number];
+        return (int) part.cards + part.place;
+    }
+
     /** Parts that exist, those that wait at an unlimited source included. */
     int present() {
         return present;

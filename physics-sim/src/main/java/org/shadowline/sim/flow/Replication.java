@@ -84,6 +84,7 @@ public final class Replication {
         rules = new Rules(this);
         deadlock = new Deadlock(this);
         notes = new ArrayList<>();
+        calendar.lookAhead(this::look);
         begin(state);
     }
 
@@ -119,6 +120,7 @@ public final class Replication {
         rules = new Rules(this, that.rules);
         deadlock = new Deadlock(this, that.deadlock);
         notes = new ArrayList<>(that.notes);
+        calendar.lookAhead(this::look);
     }
 
     private void begin(@Nullable PlantState state) {
@@ -238,6 +240,15 @@ public final class Replication {
             }
         }
         calendar.advanceTo(time);
+    }
+
+    /** Reads the part that the event of a slot is about, and the one that follows it; see {@link EventCalendar.Ahead}. */
+    private int look(int slot) {
+        if (slot < model.modeSlots) {
+            var m = machines.at(slot);
+            return parts.look(m.part) + parts.look(m.station.queue.first());
+        }
+        return slot < model.delaySlots ? 0 : parts.look(slot - model.delaySlots);
     }
 
     private void occur(int slot) {

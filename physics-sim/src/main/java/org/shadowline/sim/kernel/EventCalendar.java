@@ -34,10 +34,24 @@ public final class EventCalendar {
     /** All events before this time are in the heap, and no others. */
     private double heapEnd = Double.POSITIVE_INFINITY;
 
+    private @Nullable Ahead ahead;
+    /** What was looked at ahead, kept so that looking is not left out as useless. */
+    int looked;
+
     private int stale;
     private long sequence;
     private double now;
     private long taken;
+
+    /**
+     * Looks at what events will need that come soon, so that it is in the processor's cache by then. Of some thirty events
+     * at a time the memory accesses run beside each other, where they would wait one for the other event by event.
+     */
+    @FunctionalInterface
+    public interface Ahead {
+        /** Reads what the event of a slot will read first, and gives back a number that depends on it. */
+        int look(int slot);
+    }
 
     public EventCalendar(int slots) {
         if (slots < 0 || slots > MAX_SLOTS) {
@@ -70,6 +84,11 @@ public final class EventCalendar {
         sequence = that.sequence;
         now = that.now;
         taken = that.taken;
+    }
+
+    /** Lets what events need be looked at before they happen. A copy of this calendar does not do so until it is told. */
+    public void lookAhead(Ahead by) {
+        ahead = by;
     }
 
     /** An independent calendar that continues exactly as this one. */
@@ -145,11 +164,21 @@ public final class EventCalendar {
     private void refill(FarEvents others) {
         if (others.size() >= FEW) {
             heapEnd = others.moveEarliest(HEAPFUL, this);
+            if (ahead != null) look(ahead);
         } else {
             while (others.size() > 0) others.moveEarliest(FEW, this);
             far = null;
             heapEnd = Double.POSITIVE_INFINITY;
         }
+    }
+
+    private void look(Ahead by) {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            int slot = (int) keys[i] & (MAX_SLOTS - 1);
+            sum += by.look(slot) + (int) pending[slot];
+        }
+        looked = sum;
     }
 
     public void cancel(int slot) {

@@ -1,5 +1,6 @@
 package org.shadowline.validation.bench;
 
+import java.util.function.LongSupplier;
 import org.shadowline.sim.kernel.RandomStreams;
 import org.shadowline.sim.kernel.Variates;
 
@@ -19,6 +20,10 @@ abstract class EventModel {
     final RandomStreams random;
     final Variates variates = new Variates();
     long events;
+    /** What measures the processor time, in nanoseconds. */
+    LongSupplier clock = () -> 0;
+    /** When the model had been set up, by that clock. */
+    long begun;
 
     EventModel(int slots, int streams) {
         this.slots = slots;
@@ -27,7 +32,13 @@ abstract class EventModel {
         random = new RandomStreams(keys, 1);
     }
 
-    abstract void begin(Engine engine);
+    /** Schedules the first events, and notes the time: what comes before is not measured. */
+    final void begin(Engine engine) {
+        setUp(engine);
+        begun = clock.getAsLong();
+    }
+
+    abstract void setUp(Engine engine);
 
     abstract void occur(Engine engine, int slot);
 
@@ -49,7 +60,7 @@ abstract class EventModel {
         }
 
         @Override
-        void begin(Engine engine) {
+        void setUp(Engine engine) {
             engine.schedule(0, variates.draw(interval, random, 0));
         }
 
@@ -130,7 +141,7 @@ abstract class EventModel {
         }
 
         @Override
-        void begin(Engine engine) {
+        void setUp(Engine engine) {
             for (int i = 0; i < n; i++) toFailure[i] = variates.draw(failure, random, n + i);
             figures.enters(0);
             work(engine, 0, 0);
@@ -244,7 +255,7 @@ abstract class EventModel {
         }
 
         @Override
-        void begin(Engine engine) {
+        void setUp(Engine engine) {
             for (int p = 0; p < routes.length; p++) engine.schedule(n + p, variates.draw(interval, random, n + p));
         }
 
@@ -323,7 +334,7 @@ abstract class EventModel {
         }
 
         @Override
-        void begin(Engine engine) {
+        void setUp(Engine engine) {
             for (int i = 0; i < slots; i++) {
                 figures.enters(0);
                 figures.level(0, 1, 0);

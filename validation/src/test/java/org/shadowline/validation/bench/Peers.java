@@ -45,7 +45,7 @@ final class Peers {
 
     String reason(String engine) {
         return switch (engine) {
-            case "kalasim" -> "its build failed; see above";
+            case "kalasim" -> "its build failed, see above, or it takes hours";
             case "simpy" -> "Python does not have it; on Debian: apt-get install python3-simpy3";
             default -> "its process failed";
         };
@@ -54,7 +54,7 @@ final class Peers {
     private @Nullable List<String> command(String engine, String model) throws IOException, InterruptedException {
         return switch (engine) {
             case "kalasim" ->
-                Files.exists(KALASIM.resolve("peer.classpath"))
+                Files.exists(KALASIM.resolve("peer.classpath")) && !model.equals("hold1000000")
                         ? java(
                                 KALASIM.resolve("classes") + ":" + Files.readString(KALASIM.resolve("peer.classpath")),
                                 "PeerKt",

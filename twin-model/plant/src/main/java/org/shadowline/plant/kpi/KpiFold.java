@@ -271,6 +271,10 @@ public final class KpiFold implements EventSink {
         var place = places[machine];
         place.produced++;
         if (good == 0) place.spoiled++;
+        if (!hasMachineCost && step >= 0 && !planned.dependsOnProduct(step)) {
+            place.plannedSeconds += planned.seconds(step, ABSENT) * given(share);
+            return;
+        }
         var traveller = present(part);
         if (traveller == null) return;
         if (step >= 0) place.plannedSeconds += planned.seconds(step, traveller.product) * given(share);

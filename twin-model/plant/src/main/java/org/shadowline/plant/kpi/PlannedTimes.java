@@ -37,6 +37,10 @@ final class PlannedTimes {
         ofProduct = differs ? all : new double[0];
     }
 
+    boolean dependsOnProduct(int step) {
+        return Double.isNaN(ofStep[step]);
+    }
+
     double seconds(int step, int product) {
         double seconds = ofStep[step];
         return !Double.isNaN(seconds) ? seconds : ofProduct[step * products + product];
