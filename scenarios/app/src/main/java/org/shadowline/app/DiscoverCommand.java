@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +15,9 @@ import org.shadowline.sim.calibrate.discover.Discovered;
 import org.shadowline.sim.calibrate.discover.Discovery;
 import org.shadowline.sim.calibrate.discover.DiscoveryOptions;
 import org.shadowline.sim.calibrate.log.EventLog;
-import org.shadowline.sim.calibrate.log.LogOptions;
-import org.shadowline.sim.calibrate.log.LogReader;
 import org.shadowline.twin.file.WholeFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,41 +44,12 @@ final class DiscoverCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    @Option(names = "--case", paramLabel = "COLUMN", description = "Column of the case (order). Guessed when obvious.")
-    private @Nullable String caseColumn;
-
-    @Option(names = "--activity", paramLabel = "COLUMN", description = "Column of the activity.")
-    private @Nullable String activity;
-
-    @Option(names = "--resource", paramLabel = "COLUMN", description = "Column of the worker or machine.")
-    private @Nullable String resource;
-
-    @Option(names = "--start", paramLabel = "COLUMN", description = "Column of the start time.")
-    private @Nullable String start;
-
-    @Option(names = "--end", paramLabel = "COLUMN", description = "Column of the end time.")
-    private @Nullable String end;
-
-    @Option(names = "--timestamp", paramLabel = "COLUMN", description = "Column of the one time of a row.")
-    private @Nullable String timestamp;
-
-    @Option(names = "--lifecycle", paramLabel = "COLUMN", description = "Column that says start or complete.")
-    private @Nullable String lifecycle;
-
-    @Option(names = "--product", paramLabel = "COLUMN", description = "Column that tells products apart.")
-    private @Nullable String product;
-
-    @Option(names = "--date-format", paramLabel = "PATTERN", description = "For example dd.MM.yyyy HH:mm.")
-    private @Nullable String dateFormat;
-
-    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of the plant, such as Europe/Berlin.")
-    private @Nullable ZoneId zone;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LogColumns columns;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the plant. Default: that of the log.")
     private @Nullable String plantName;
-
-    @Option(names = "--strict", description = "Refuse a log with bad rows instead of leaving them out.")
-    private boolean strict;
 
     @Option(names = "--overwrite", description = "Write over a plant that the folder already holds.")
     private boolean overwrite;
@@ -99,34 +68,16 @@ final class DiscoverCommand implements Callable<Integer> {
         EventLog read;
         Discovered discovered;
         try (var progress = new ProgressLine(err)) {
-            read = LogReader.read(
-                    log,
-                    logOptions(),
-                    (bytes, of, instances) -> progress.tell(String.format(
-                            Locale.ROOT,
-                            "reading %s: %.0f %%, %,d activities",
-                            log,
-                            100.0 * bytes / Math.max(1, of),
-                            instances)));
+            read = columns.read(log, progress);
             progress.tell("looking for the plant");
             discovered = Discovery.discover(
-                    read, DiscoveryOptions.DEFAULT.withPlantName(plantName).withZone(zone));
+                    read, DiscoveryOptions.DEFAULT.withPlantName(plantName).withZone(columns.zone()));
         }
         var findings = discovered.findings();
         var plantFile = folder.resolve(discovered.plant().id() + ".shadow");
         write(plantFile, discovered, findings);
         print(read, discovered, findings, plantFile);
         return 0;
-    }
-
-    private LogOptions logOptions() {
-        return LogOptions.GUESS
-                .withColumns(caseColumn, activity, resource, start, end)
-                .withTimestamp(timestamp, lifecycle)
-                .withProduct(product)
-                .withDateFormat(dateFormat)
-                .withZone(zone)
-                .withStrict(strict);
     }
 
     /** Refuses a folder that cannot be written to or holds a plant, before the long work. */

@@ -54,10 +54,15 @@ final class ScenarioFiles {
 
     private static Checked load(Path file, Map<String, String> settings, List<String> statements, PrintWriter err)
             throws IOException {
-        var checked = check(Files.isDirectory(file) ? inFolder(file) : file, settings, statements);
+        var checked = check(file(file), settings, statements);
         if (checked.hasErrors()) throw new InputProblem(checked.report());
         if (!checked.diagnostics().isEmpty()) err.println(checked.report());
         return checked;
+    }
+
+    /** The file that a path names, which may be the folder of the one file that holds scenarios. */
+    static Path file(Path named) throws IOException {
+        return Files.isDirectory(named) ? inFolder(named) : named;
     }
 
     /** The one file of a folder that holds scenarios. */

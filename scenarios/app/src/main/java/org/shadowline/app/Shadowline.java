@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FitCommand.class,
             RehearseCommand.class,
             GenealogyCommand.class,
+            ReviewCommand.class,
             CompareCommand.class,
             SearchCommand.class,
             SensitivityCommand.class,

@@ -38,14 +38,13 @@ final class PeerSpeed {
             return;
         }
         int rounds = args.length == 1 ? Integer.parseInt(args[0]) : 5;
-        System.out.println(
-                "million events per second of processor time, one thread, medians of " + rounds
-                        + " processes in turn\n"
-                        + "Shadowline (through its language, all indicators), heap, SSJ and DSOL use the same generator (Philox2x64-10), samplers and statistics;\n"
-                        + "Kalasim and SimPy have the models in their own process style, with their own random numbers and means only.\n"
-                        + "By events: without the max-plus recursion, which a rehearsal takes for a serial line. Calendar: the engine's calendar\n"
-                        + "under the model that heap, SSJ and DSOL run. DSOL runs on its own thread, so that its figure is of the whole process.\n"
-                        + "Measured from when a model has been set up, the first parts of the hold model included.\n");
+        System.out.println("million events per second of processor time, one thread, medians of " + rounds
+                + " processes in turn\n"
+                + "Shadowline (through its language, all indicators), heap, SSJ and DSOL use the same generator (Philox2x64-10), samplers and statistics;\n"
+                + "Kalasim and SimPy have the models in their own process style, with their own random numbers and means only.\n"
+                + "By events: without the max-plus recursion, which a rehearsal takes for a serial line. Calendar: the engine's calendar\n"
+                + "under the model that heap, SSJ and DSOL run. DSOL runs on its own thread, so that its figure is of the whole process.\n"
+                + "Measured from when a model has been set up, the first parts of the hold model included.\n");
         var routes = Files.createTempFile("routes", ".txt");
         try {
             Files.writeString(

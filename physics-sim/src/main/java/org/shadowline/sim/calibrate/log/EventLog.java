@@ -3,7 +3,7 @@ package org.shadowline.sim.calibrate.log;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,19 +155,24 @@ public final class EventLog {
     }
 
     /** The cases for which {@code keep} holds, as a log of its own. */
-    public EventLog only(java.util.function.IntPredicate keep) {
+    public EventLog only(IntPredicate keep) {
+        return onlyInstances(i -> keep.test(caseOf[i]));
+    }
+
+    /** The instances for which {@code keep} holds, as a log of its own; a case without any is not in it. */
+    public EventLog onlyInstances(IntPredicate keep) {
         var builder = new EventLogBuilder(name, LogLimits.DEFAULT).zone(zone).endsOnly(endsOnly);
-        IntStream.range(0, cases.size()).filter(keep).forEach(c -> {
-            for (int i = from(c); i < to(c); i++) {
-                builder.add(
-                        cases.get(c),
-                        activities.get(activityOf[i]),
-                        resourceOf[i] == NONE ? null : resources.get(resourceOf[i]),
-                        start[i],
-                        end[i]);
-            }
+        for (int i = 0; i < size(); i++) {
+            if (!keep.test(i)) continue;
+            int c = caseOf[i];
+            builder.add(
+                    cases.get(c),
+                    activities.get(activityOf[i]),
+                    resourceOf[i] == NONE ? null : resources.get(resourceOf[i]),
+                    start[i],
+                    end[i]);
             if (productOfCase[c] != NONE) builder.product(cases.get(c), products.get(productOfCase[c]));
-        });
+        }
         return builder.build(report);
     }
 }
