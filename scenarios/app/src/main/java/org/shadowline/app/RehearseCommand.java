@@ -12,6 +12,7 @@ import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.genealogy.GenealogyFold;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
+import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.experiment.BottleneckStudy;
 import org.shadowline.sim.experiment.Rehearser;
@@ -78,6 +79,24 @@ final class RehearseCommand implements Callable<Integer> {
     private @Nullable Path events;
 
     @Option(
+            names = "--trace",
+            arity = "2",
+            paramLabel = "KIND NAME",
+            description =
+                    "Instead of rehearsing, tell what happens to a part (part 17) or a machine (machine mill.1) in the"
+                            + " first replication, and why it waits.")
+    private @Nullable List<String> trace;
+
+    @Option(
+            names = "--until",
+            paramLabel = "CONDITION",
+            description =
+                    "Instead of rehearsing, stop the first replication when something waits for some time (\"mill.1 waits"
+                            + " for 10 min\", \"part 17 waits for 1 h\"), or a condition of the language becomes true (\"b1 is full for"
+                            + " 5 min\"), and tell why.")
+    private @Nullable String until;
+
+    @Option(
             names = "--genealogy",
             paramLabel = "FILE",
             description = "Write how each part of the first replication was made, by whom, with what and of what: "
@@ -98,6 +117,7 @@ final class RehearseCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--step must be above 0 and at most 1, such as 0.05: " + step);
         }
+        if (trace != null || until != null) return step();
         var format = events == null ? null : eventFormat(events);
         if (genealogy != null && !GenealogyWriter.knows(genealogy)) {
             throw GenealogyCommand.unknownForm(spec, "--genealogy", genealogy);
@@ -128,6 +148,20 @@ final class RehearseCommand implements Callable<Integer> {
         if (events != null) err.println("events: " + events);
         if (genealogy != null) err.println("genealogy: " + genealogy);
         return met(result) ? 0 : 1;
+    }
+
+    private int step() throws IOException {
+        var stepping = new Stepping(trace, until);
+        var loaded = scenario.load(stepping.statements(), spec.commandLine().getErr());
+        var rehearsed = loaded.scenario();
+        double warmUp = rehearsed.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0;
+        double horizon = warmUp + rehearsed.length();
+        var simulation = Simulation.of(
+                loaded.variant(0).plant(), rehearsed, ScenarioFiles.start(scenario.file(), rehearsed), horizon);
+        var out = spec.commandLine().getOut();
+        out.print(stepping.tell(new Stepping.Run(simulation, rehearsed.start(), horizon), json));
+        out.flush();
+        return 0;
     }
 
     private RehearsalResult limits(RehearsalResult rehearsed, @Nullable PlantState start, Execution running) {

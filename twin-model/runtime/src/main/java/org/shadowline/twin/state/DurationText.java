@@ -13,7 +13,7 @@ import org.shadowline.plant.units.Units;
  * Durations as people write them: {@code 2 h 10 min}, {@code 1.5 days}, {@code -20 min}. Numbers with units of time that
  * are added up, a sign in front of them all. What is printed reads back as the same number.
  */
-final class DurationText {
+public final class DurationText {
     private static final Pattern ITEM = Pattern.compile("\\s*(\\d{1,15}(?:\\.\\d{1,15})?)\\s*([a-z]{1,12})\\s*");
     private static final List<Unit> SHOWN =
             List.of(Units.parse("d"), Units.parse("h"), Units.parse("min"), Units.parse("s"));
@@ -23,7 +23,7 @@ final class DurationText {
     private DurationText() {}
 
     /** Seconds; null when the text is no duration. */
-    static @Nullable Double parse(String text) {
+    public static @Nullable Double parse(String text) {
         var stripped = text.strip();
         boolean negative = stripped.startsWith("-");
         var rest = negative ? stripped.substring(1) : stripped;
