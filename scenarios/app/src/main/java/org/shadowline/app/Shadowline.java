@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RehearseCommand.class,
             GenealogyCommand.class,
             ReviewCommand.class,
+            LossesCommand.class,
             CompareCommand.class,
             SearchCommand.class,
             SensitivityCommand.class,

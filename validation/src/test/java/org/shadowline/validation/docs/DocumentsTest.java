@@ -115,7 +115,8 @@ class DocumentsTest {
         for (var word : words(command)) {
             words.add(word.startsWith("scenarios/") ? ROOT.resolve(word).toString() : inFolder(word));
         }
-        if (words.getFirst().equals("rehearse") && !words.contains("-o")) {
+        boolean reports = List.of("rehearse", "review", "losses").contains(words.getFirst());
+        if (reports && !words.contains("-o") && !words.contains("--no-report")) {
             words.addAll(List.of("-o", folder.resolve("report.html").toString()));
         }
         var err = new StringWriter();
