@@ -40,8 +40,9 @@ final class RehearseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ScenarioOptions scenario;
 
-    @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenario says.")
-    private @Nullable Integer replications;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReplicationOptions replications;
 
     @Option(
             names = "--bottleneck",
@@ -91,9 +92,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         execution.check(spec);
-        if (replications != null && replications < 1) {
-            throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
-        }
+        replications.check(spec);
         if (!(step > 0 && step <= 1)) {
             throw new ParameterException(
                     spec.commandLine(), "--step must be above 0 and at most 1, such as 0.05: " + step);
@@ -112,7 +111,7 @@ final class RehearseCommand implements Callable<Integer> {
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
         RehearsalResult result;
         try (var running = execution.open(err)) {
-            var rehearsed = new Rehearser(running.executor(), execution.threads(), replications, running::at)
+            var rehearsed = new Rehearser(running.executor(), execution.threads(), replications.replications(), running::at)
                     .rehearse(loaded.scenario(), loaded.variants(), start);
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);

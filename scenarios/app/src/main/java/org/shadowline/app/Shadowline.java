@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DiscoverCommand.class,
             FitCommand.class,
             RehearseCommand.class,
+            TestCommand.class,
             GenealogyCommand.class,
             CompareCommand.class,
             SearchCommand.class,
@@ -85,7 +86,8 @@ public final class Shadowline implements Runnable {
         return WRONG_USE_OR_INPUT;
     }
 
-    private static String describe(Exception exception) {
+    /** What went wrong, for a user. */
+    static String describe(Exception exception) {
         return switch (exception) {
             case NoSuchFileException missing -> "there is no file " + missing.getFile();
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
