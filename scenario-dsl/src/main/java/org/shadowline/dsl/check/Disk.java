@@ -22,6 +22,17 @@ public final class Disk implements FileAccess {
     }
 
     @Override
+    public String mention(String from, String name) {
+        try {
+            var folder = Path.of(from).toAbsolutePath().normalize().getParent();
+            var path = Path.of(name).toAbsolutePath().normalize();
+            return folder == null ? path.toString() : folder.relativize(path).toString();
+        } catch (IllegalArgumentException noWay) {
+            return name;
+        }
+    }
+
+    @Override
     public String read(String name) throws IOException {
         try {
             var path = Path.of(name);

@@ -10,6 +10,11 @@ public interface FileAccess {
     /** The name of a file that another one mentions, in a form in which equal files have equal names. */
     String resolve(String from, String mentioned);
 
+    /** How a file has to mention another one, of a resolved name, so that it is found. */
+    default String mention(String from, String name) {
+        return name;
+    }
+
     /** The text of a file by its resolved name. */
     String read(String name) throws IOException;
 

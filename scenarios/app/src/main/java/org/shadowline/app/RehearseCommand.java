@@ -111,7 +111,8 @@ final class RehearseCommand implements Callable<Integer> {
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
         RehearsalResult result;
         try (var running = execution.open(err)) {
-            var rehearsed = new Rehearser(running.executor(), execution.threads(), replications.replications(), running::at)
+            var rehearsed = new Rehearser(
+                            running.executor(), execution.threads(), replications.replications(), running::at)
                     .rehearse(loaded.scenario(), loaded.variants(), start);
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);

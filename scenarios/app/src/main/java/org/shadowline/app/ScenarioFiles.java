@@ -41,8 +41,8 @@ final class ScenarioFiles {
     }
 
     /** All scenarios of a file, or of the one file of a folder that holds scenarios. */
-    static List<CheckedScenario> loadAll(Path file, PrintWriter err) throws IOException {
-        var scenarios = load(file, Map.of(), List.of(), err).scenarios();
+    static List<CheckedScenario> loadAll(Path file, Map<String, String> settings, PrintWriter err) throws IOException {
+        var scenarios = load(file, settings, List.of(), err).scenarios();
         if (scenarios.isEmpty()) throw new InputProblem("there is no scenario in " + file);
         return scenarios;
     }
@@ -96,7 +96,9 @@ final class ScenarioFiles {
             @Override
             public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
                 var name = inside.getFileName();
-                boolean hidden = !inside.equals(folder) && name != null && name.toString().startsWith(".");
+                boolean hidden = !inside.equals(folder)
+                        && name != null
+                        && name.toString().startsWith(".");
                 return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

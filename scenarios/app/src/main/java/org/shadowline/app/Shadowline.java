@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FormatCommand.class,
             DiscoverCommand.class,
             FitCommand.class,
+            ParametersCommand.class,
             RehearseCommand.class,
             TestCommand.class,
             GenealogyCommand.class,

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,
-        description = "Rehearses all scenarios of files and folders and tells which of their expectations are met. Exits"
-                + " with 1 when one is not met or undecided, and with 2 when a file or scenario is faulty.")
+        description =
+                "Rehearses all scenarios of files and folders and tells which of their expectations are met. Exits"
+                        + " with 1 when one is not met or undecided, and with 2 when a file or scenario is faulty.")
 final class TestCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
@@ -66,7 +67,9 @@ final class TestCommand implements Callable<Integer> {
 
     /** A file with its scenarios, or with what is wrong with it. */
     private record Loaded(
-            Path path, List<CheckedScenario> scenarios, @Nullable String fault) {}
+            Path path,
+            List<CheckedScenario> scenarios,
+            @Nullable String fault) {}
 
     @Override
     public Integer call() throws Exception {
@@ -169,9 +172,8 @@ final class TestCommand implements Callable<Integer> {
                     execution.threads(),
                     replications.replications(),
                     (what, done) -> running.at(place + what, done));
-            for (var variant : rehearser
-                    .rehearse(scenario, loaded.variants(), start)
-                    .variants()) {
+            for (var variant :
+                    rehearser.rehearse(scenario, loaded.variants(), start).variants()) {
                 for (var one : variant.expectations()) {
                     expectations.add(new Tested(
                             loaded.varies() ? variant.label() : "",

@@ -50,6 +50,7 @@ class TestCommandTest {
               expect throughput >= 864 per day
             }
             """;
+
     private static final String NOTHING = """
             scenario "Only a look" on line { run 1 h }
             """;
@@ -58,8 +59,8 @@ class TestCommandTest {
     private Path folder;
 
     private Result test(Object... arguments) {
-        var all = new ArrayList<String>(List.of(
-                "test", "--cache", folder.resolve("cache").toString()));
+        var all = new ArrayList<String>(
+                List.of("test", "--cache", folder.resolve("cache").toString()));
         for (var argument : arguments) all.add(argument.toString());
         return Result.of(all);
     }
@@ -89,13 +90,12 @@ class TestCommandTest {
         assertTrue(
                 result.out()
                         .lines()
-                        .anyMatch(line -> line.matches(" *\\Q" + file
-                                + "\\E +Steady +utilisation of saw >= 59 % +60\\.0 % +✓ met")),
+                        .anyMatch(line -> line.matches(
+                                " *\\Q" + file + "\\E +Steady +utilisation of saw >= 59 % +60\\.0 % +✓ met")),
                 result.out());
         assertTrue(result.out().matches("(?s).* throughput >= 860 per day +864 per day +✓ met.*"), result.out());
         assertTrue(
-                result.out()
-                        .endsWith("\n2 expectations in 1 scenario of 1 file: 2 met, 0 not met, 0 undecided\n"),
+                result.out().endsWith("\n2 expectations in 1 scenario of 1 file: 2 met, 0 not met, 0 undecided\n"),
                 result.out());
     }
 
@@ -148,10 +148,16 @@ class TestCommandTest {
         assertTrue(result.out().matches("(?s).* saw.speed = 100 % .* 864 per day +✓ met\n.*"), result.out());
         assertEquals(1, json.get("met").asInt());
         assertEquals(1, json.get("not_met").asInt());
-        assertEquals("saw.speed = 50 %", json.at("/files/0/scenarios/0/expectations/0/variant").asText());
-        assertEquals("not_met", json.at("/files/0/scenarios/0/expectations/0/verdict").asText());
         assertEquals(
-                720.0 / 86_400, json.at("/files/0/scenarios/0/expectations/0/mean").asDouble(), 1e-9);
+                "saw.speed = 50 %",
+                json.at("/files/0/scenarios/0/expectations/0/variant").asText());
+        assertEquals(
+                "not_met",
+                json.at("/files/0/scenarios/0/expectations/0/verdict").asText());
+        assertEquals(
+                720.0 / 86_400,
+                json.at("/files/0/scenarios/0/expectations/0/mean").asDouble(),
+                1e-9);
     }
 
     @Test

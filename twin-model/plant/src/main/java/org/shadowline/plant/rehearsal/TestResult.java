@@ -14,7 +14,9 @@ public record TestResult(List<TestedFile> files, double wallSeconds) {
 
     /** @param fault why the file or folder cannot be used; null when it can */
     public record TestedFile(
-            String name, List<TestedScenario> scenarios, @Nullable String fault) {
+            String name,
+            List<TestedScenario> scenarios,
+            @Nullable String fault) {
         public TestedFile {
             scenarios = List.copyOf(scenarios);
         }

@@ -71,7 +71,8 @@ public final class JUnitXml {
             outcome("skipped", null, "the scenario expects nothing", "", xml);
             end(xml);
         }
-        double each = scenario.wallSeconds() / Math.max(1, scenario.expectations().size());
+        double each =
+                scenario.wallSeconds() / Math.max(1, scenario.expectations().size());
         for (var tested : scenario.expectations()) expectation(scenario, tested, each, xml);
     }
 
@@ -83,7 +84,12 @@ public final class JUnitXml {
         if (verdict != Verdict.MET) {
             var word = verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             var found = "found " + TestText.found(tested);
-            outcome("failure", word, word + ": " + found, tested.result().expectation().text() + "\n" + found, xml);
+            outcome(
+                    "failure",
+                    word,
+                    word + ": " + found,
+                    tested.result().expectation().text() + "\n" + found,
+                    xml);
         }
         end(xml);
     }
@@ -136,8 +142,12 @@ public final class JUnitXml {
     /** Characters that XML 1.0 cannot hold (section 2.2) become the replacement character. */
     private static String legal(String text) {
         return text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF
-                                || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || c == '\r'
+                                || c >= 0x20 && c <= 0xD7FF
+                                || c >= 0xE000 && c <= 0xFFFD
+                                || c >= 0x10000
                         ? c
                         : 0xFFFD)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
