@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,10 @@ import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Route;
 import org.shadowline.plant.description.Source;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Measure;
 import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.scenario.Settable;
 
 class ShadowLanguageTest {
     private static final String LINE = """
@@ -66,7 +69,7 @@ class ShadowLanguageTest {
         var checked = language.check("everything.shadow", Samples.everything(), Samples.beside("sound"));
         assertEquals("", checked.report());
         assertEquals(1, checked.plants().size());
-        assertEquals(2, checked.scenarios().size());
+        assertEquals(3, checked.scenarios().size());
     }
 
     @Test
@@ -414,6 +417,205 @@ class ShadowLanguageTest {
         var checked = check("plant p {\n" + "  station mill tajes 5 s\n".repeat(500) + "}\n");
         assertEquals(101, checked.diagnostics().size());
         assertEquals(Code.TOO_MANY_MESSAGES, checked.diagnostics().getLast().code());
+    }
+
+    // parameters
+
+    private static final String PACED = """
+            plant p {
+              parameter pace = 42 s in 30 s..60 s "time of one bracket"
+              parameter mills = lanes + 1
+              parameter lanes = 1 in 1, 2, 4
+              let spare = 5 s
+              source orders makes bracket every exponential(65 s)
+              station mill * mills takes pace + spare
+              buffer b1 holds 8
+              route bracket { orders -> b1 -> mill }
+            }
+            scenario "s" on p {
+              run 1 d
+              vary lanes in 1..2
+            }
+            """;
+
+    private Checked paced(String... settings) {
+        var given = new LinkedHashMap<String, String>();
+        for (int i = 0; i < settings.length; i += 2) given.put(settings[i], settings[i + 1]);
+        return language.check("t", PACED, FileAccess.NONE, given);
+    }
+
+    @Test
+    void aParameterIsAValueThatMayBeGivenFromOutside() {
+        var declared = station(paced().plants().getFirst(), "mill");
+        assertEquals("", paced().report());
+        assertEquals(2, declared.count());
+        assertEquals(new Distribution.Constant(47), declared.times().getFirst().time());
+
+        var given = paced("pace", "0.5 min", "lanes", "4");
+        assertEquals("", given.report());
+        var mill = station(given.plants().getFirst(), "mill");
+        assertEquals(5, mill.count());
+        assertEquals(new Distribution.Constant(35), mill.times().getFirst().time());
+    }
+
+    @Test
+    void aParameterVariesWithinItsLimits() {
+        var scenario = paced().scenario("s");
+        assertEquals(2, scenario.variantCount());
+        assertEquals(3, station(scenario.variant(1).plant(), "mill").count());
+        assertTrue(paced("lanes", "2").scenario("s").variedTargets().isEmpty());
+        var beyond = language.check("t", PACED.replace("1..2", "1..3"), FileAccess.NONE);
+        assertTrue(beyond.report().contains("`lanes` must be one of 1, 2, 4, but it is `3`"), beyond.report());
+    }
+
+    @Test
+    void aWrongValueOfAParameterIsToldWithItsLimits() {
+        assertTrue(
+                paced("pace", "75 s").report().contains("`pace` must be from 30 s to 60 s, but it is `75 s`"),
+                paced("pace", "75 s").report());
+        assertTrue(paced("pace", "1 min").report().isEmpty());
+        assertTrue(paced("pace", "35").report().contains("`pace` needs a unit, e.g. `35 s`"));
+        assertTrue(paced("pace", "3 m").report().contains("`pace` is a time, but `3 m` is a length"));
+        assertTrue(paced("pace", "normal(40 s, 2 s)").report().contains("`pace` is a single value"));
+        assertTrue(paced("pase", "40 s").report().contains("did you mean `pace`?"));
+        assertTrue(paced("b1.hold", "4").hasErrors());
+        assertTrue(paced("mil.count", "3").report().contains("did you mean `mill.count`?"));
+    }
+
+    @Test
+    void whatCanBeSetIsListedWithItsValue() {
+        var checked = paced("b1.holds", "unlimited");
+        var all = checked.scenario("s").settables();
+        assertEquals(
+                List.of(
+                        "pace",
+                        "mills",
+                        "lanes",
+                        "spare",
+                        "orders.rate",
+                        "mill.count",
+                        "mill.speed",
+                        "mill.queue",
+                        "b1.holds"),
+                all.stream().map(Settable::name).toList());
+        var pace = all.get(0);
+        assertEquals(Settable.Kind.PARAMETER, pace.kind());
+        assertEquals("42 s", pace.value());
+        assertEquals("30 s", String.valueOf(pace.least()));
+        assertEquals("60 s", String.valueOf(pace.most()));
+        assertEquals("time of one bracket", pace.help());
+        assertEquals("2", all.get(1).value());
+        assertEquals(3, all.get(2).choices().size());
+        assertEquals(List.of("1", "2"), all.get(2).varied());
+        assertEquals(Settable.Kind.VALUE, all.get(3).kind());
+        assertEquals("100 %", all.get(4).value());
+        assertEquals("unlimited", all.get(8).value());
+        // every one may be set to the value that it has
+        for (var one : all) {
+            assertEquals("", paced(one.name(), one.value()).report(), one.name());
+        }
+    }
+
+    // scenarios that extend others
+
+    private static final String BASE = """
+            plant p {
+              source orders makes bracket every exponential(65 s)
+              station mill * 2 takes 42 s
+              buffer b1 holds 8
+              route bracket { orders -> b1 -> mill }
+            }
+            scenario "Base" as base on p {
+              let wanted = 400 per day
+              starts 2026-01-05 06:00 Europe/Berlin
+              run 5 days, 30 replications
+              seed 7
+              at 2 h mill.1 fails for 45 min
+              vary b1.holds in 4, 8
+              vary mill.count in 1..2
+              measure throughput
+              expect throughput >= wanted
+              goal maximise throughput
+            }
+            """;
+
+    @Test
+    void aScenarioTakesOverWhatItDoesNotReplaceOrAddTo() {
+        var checked = check(BASE + """
+                scenario "Longer" as longer extends base {
+                  let wanted = 500 per day
+                  run 10 days, 5 replications
+                  at 3 h mill.2 fails for 45 min
+                  vary mill.count in 3..5
+                  measure lead time
+                  expect lead time <= 2 h
+                  goal minimise lead time
+                }
+                scenario "Longer still" extends "Longer" {
+                  run 20 days
+                }
+                """);
+        assertEquals("", checked.report());
+        var base = checked.scenario("base");
+        var longer = checked.scenario("longer");
+        var scenario = longer.scenario();
+        assertEquals(10 * 86400, scenario.length());
+        assertEquals(new Scenario.Replications.Fixed(5), scenario.replications());
+        assertEquals(7, scenario.seed());
+        assertEquals(base.scenario().start(), scenario.start());
+        assertEquals(2, scenario.timed().size());
+        assertEquals(base.scenario().timed().getFirst(), scenario.timed().getFirst());
+        assertEquals(2, scenario.measures().size());
+        assertEquals(2, scenario.expectations().size());
+        assertEquals(500 / 86400.0, scenario.expectations().getFirst().value(), 1e-15);
+        assertEquals(400 / 86400.0, base.scenario().expectations().getFirst().value(), 1e-15);
+        assertEquals(List.of("b1.holds", "mill.count"), longer.variedTargets());
+        assertEquals(6, longer.variantCount());
+        assertEquals(4, base.variantCount());
+        assertEquals(
+                List.of("minimise lead time"),
+                longer.goals().stream().map(Goal::text).toList());
+        var still = checked.scenario("longer-still").scenario();
+        assertEquals(20 * 86400, still.length());
+        assertEquals(new Scenario.Replications.Fixed(1), still.replications());
+        assertEquals(scenario.expectations(), still.expectations());
+    }
+
+    @Test
+    void aScenarioOfAnImportedFileMayBeExtended(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(
+                folder.resolve("lib/base.shadow"), BASE.replace("  seed 7\n", "  begins with \"monday.json\"\n"));
+        var main = folder.resolve("main.shadow");
+        for (var form : List.of(
+                "import \"lib/base.shadow\" as lib\nscenario \"Mine\" as mine extends lib.base {",
+                "import \"lib/base.shadow\"\nscenario \"Mine\" as mine extends base on p {",
+                "import \"lib/base.shadow\" as lib\nscenario \"Mine\" as mine extends \"Base\" {")) {
+            Files.writeString(main, form + "\n  run 1 day\n}\n");
+            var checked = language.check(main);
+            assertEquals("", checked.report());
+            var mine = checked.scenario("mine");
+            assertEquals(86400, mine.scenario().length());
+            assertEquals("lib/monday.json", mine.scenario().beginsWith());
+            assertEquals(4, mine.variants().size());
+            assertEquals(1, checked.scenarios().size());
+        }
+    }
+
+    @Test
+    void theNameOfTheScenarioThatIsExtendedLeadsToIt() {
+        var text = BASE + "scenario \"Mine\" extends base {\n  run 1 day\n}\n";
+        var checked = check(text);
+        var symbol = checked.mentions().at("test.shadow", text.lastIndexOf("base"));
+        assertEquals("a scenario", symbol.what());
+        assertEquals(text.indexOf("base"), symbol.declaration().start());
+    }
+
+    @Test
+    void aSlipInAScenarioIsSaidOnceHoweverOftenItIsExtended() {
+        var text = BASE.replace("mill.1 fails", "mil.1 fails")
+                + "scenario \"Mine\" extends base {\n  run 1 day\n}\nscenario \"Other\" extends base {\n  seed 3\n}\n";
+        assertEquals(1, check(text).diagnostics().size(), check(text).report());
     }
 
     // tools

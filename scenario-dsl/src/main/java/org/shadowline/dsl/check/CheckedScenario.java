@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.shadowline.dsl.check.Overrides.Given;
 import org.shadowline.dsl.syntax.Expr;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Goal;
 import org.shadowline.plant.scenario.Scenario;
+import org.shadowline.plant.scenario.Settable;
 import org.shadowline.plant.scenario.Variant;
 
 /** A scenario with its plant, and with the plants that it varies. Not thread-safe while variants are made. */
@@ -24,6 +26,7 @@ public final class CheckedScenario {
     private final List<Goal> goals;
     private final List<Expectation> limits;
     private final Function<Overrides, Plant> build;
+    private final Supplier<List<Settable>> settables;
 
     /**
      * Something that varies.
@@ -40,13 +43,15 @@ public final class CheckedScenario {
             List<List<Given>> varied,
             List<Goal> goals,
             List<Expectation> limits,
-            Function<Overrides, Plant> build) {
+            Function<Overrides, Plant> build,
+            Supplier<List<Settable>> settables) {
         this.goals = List.copyOf(goals);
         this.limits = List.copyOf(limits);
         this.scenario = scenario;
         this.plant = plant;
         this.varied = List.copyOf(varied);
         this.build = build;
+        this.settables = settables;
     }
 
     public Scenario scenario() {
@@ -56,6 +61,11 @@ public final class CheckedScenario {
     /** The plant as declared, with the values given from outside. */
     public Plant plant() {
         return plant;
+    }
+
+    /** What can be given another value from outside: parameters, other values, and the settings of elements. */
+    public List<Settable> settables() {
+        return settables.get();
     }
 
     public boolean varies() {
@@ -148,7 +158,8 @@ public final class CheckedScenario {
                 varies() ? build.apply(overrides) : plant);
     }
 
-    private static String text(Given given) {
+    /** A value as it is written. */
+    static String text(Given given) {
         return given.value() instanceof Expr.Number number
                 ? number.value().toString()
                 : given.value().span().text();

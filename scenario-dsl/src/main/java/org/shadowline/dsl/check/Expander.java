@@ -34,6 +34,7 @@ final class Expander {
     private final Overrides overrides;
     private final Expansion out = new Expansion();
     private final List<PatternDecl> inUse = new ArrayList<>();
+    private @Nullable Scope outermost;
     private long made;
 
     Expander(Evaluator evaluator, Reports reports, Mentions mentions, Overrides overrides) {
@@ -47,12 +48,14 @@ final class Expander {
     private record Place(@Nullable String site, @Nullable String area, double x, double y, List<Way> flows) {}
 
     Expansion expand(List<Statement> statements, Scope scope) {
+        outermost = scope;
         walk(statements, scope, new Place(null, null, 0, 0, out.flows));
         return out;
     }
 
     private void walk(List<Statement> statements, Scope scope, Place place) {
         bindNames(statements, scope);
+        parameters(statements, scope);
         for (var statement : statements) {
             if (reports.isFull() || made > MOST_ELEMENTS) {
                 return;
@@ -87,6 +90,12 @@ final class Expander {
                         new Scope.Binding(let.name().text(), let.name().span(), scope, let.value(), null),
                         scope,
                         "a value");
+            } else if (statement instanceof Statement.Parameter parameter) {
+                bind(
+                        new Scope.Binding(
+                                parameter.name().text(), parameter.name().span(), scope, parameter.value(), null),
+                        scope,
+                        "a parameter");
             } else if (statement instanceof Statement.HoursLet hours) {
                 bind(
                         new Scope.Binding(hours.name().text(), hours.name().span(), scope, null, hours.hours()),
@@ -110,12 +119,37 @@ final class Expander {
         if (scope.prefix().isEmpty() && binding.hours == null) {
             Overrides.@Nullable Given given = overrides.take(binding.name);
             if (given != null) {
+                binding.given = given.value();
                 binding.known = evaluator.value(given.value(), given.scope());
                 binding.used = true;
             }
         }
         if (scope.prefix().isEmpty()) {
             out.lets.add(binding);
+        }
+    }
+
+    /** Parameters may depend on each other and on other values, so that all are bound before the first is checked. */
+    private void parameters(List<Statement> statements, Scope scope) {
+        for (var statement : statements) {
+            if (statement instanceof Statement.Parameter parameter) {
+                if (scope != outermost) {
+                    reports.error(
+                            Code.UNKNOWN_STATEMENT,
+                            parameter.name().span(),
+                            "a parameter stands directly in its plant, not in a pattern, a loop, a site or an area",
+                            "write it there; a pattern has its parameters in brackets: `pattern cell("
+                                    + parameter.name().text() + " = …) { … }`");
+                    continue;
+                }
+                Scope.@Nullable Binding binding =
+                        scope.bindings().get(parameter.name().text());
+                if (binding != null
+                        && binding.declaration.equals(parameter.name().span())) {
+                    out.parameters.add(new Expansion.ParameterEntry(parameter, binding));
+                    new Parameters(evaluator, reports).check(binding, parameter, overrides.take(binding.name));
+                }
+            }
         }
     }
 

@@ -58,6 +58,8 @@ final class Expansion {
 
     record ProcedureEntry(Statement.Procedure procedure, Scope scope, Reports.@Nullable Use use) {}
 
+    record ParameterEntry(Statement.Parameter parameter, Scope.Binding binding) {}
+
     final List<RuleEntry> rules = new ArrayList<>();
     final List<ProcedureEntry> procedures = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
@@ -66,6 +68,7 @@ final class Expansion {
     final List<RouteEntry> routes = new ArrayList<>();
     final List<DispatchEntry> dispatches = new ArrayList<>();
     final List<Scope.Binding> lets = new ArrayList<>();
+    final List<ParameterEntry> parameters = new ArrayList<>();
     double electricityPrice;
     DemandCharge demandCharge = DemandCharge.NONE;
 

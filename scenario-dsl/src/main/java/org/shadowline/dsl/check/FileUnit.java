@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.syntax.ParsedFile;
+import org.shadowline.dsl.syntax.ParsedFile.Base;
 import org.shadowline.dsl.syntax.ParsedFile.PatternDecl;
 import org.shadowline.dsl.syntax.ParsedFile.PlantDecl;
 import org.shadowline.dsl.syntax.ParsedFile.ScenarioDecl;
@@ -65,6 +67,60 @@ final class FileUnit {
     record FoundPattern(FileUnit file, PatternDecl pattern) {}
 
     record FoundPlant(FileUnit file, PlantDecl plant) {}
+
+    record FoundScenario(FileUnit file, ScenarioDecl scenario) {}
+
+    /** By its name, in this file and those that it imports, or by its title. */
+    @Nullable FoundScenario scenario(Base base) {
+        @Nullable Ref ref = base.ref();
+        if (ref != null && ref.parts().size() > 1) {
+            @Nullable FileUnit in = owner(ref);
+            return in == null ? null : in.own(Inheritance::id, ref.last().text());
+        }
+        Function<ScenarioDecl, String> name =
+                ref != null ? Inheritance::id : scenario -> scenario.title().text();
+        for (var file : reachable(ref == null)) {
+            @Nullable FoundScenario found = file.own(name, base.text());
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable FoundScenario own(Function<ScenarioDecl, String> name, String wanted) {
+        for (var scenario : scenarios) {
+            if (name.apply(scenario).equals(wanted)) {
+                return new FoundScenario(this, scenario);
+            }
+        }
+        return null;
+    }
+
+    /** This file and those that it imports, with those under a prefix where titles are meant. */
+    private List<FileUnit> reachable(boolean withNamed) {
+        var all = new ArrayList<FileUnit>();
+        all.add(this);
+        all.addAll(open);
+        if (withNamed) {
+            all.addAll(named.values());
+        }
+        return all;
+    }
+
+    /** Titles, or the names that scenarios can be extended by. */
+    List<String> scenarioNames(boolean titles) {
+        var names = new ArrayList<String>();
+        for (var file : reachable(titles)) {
+            file.scenarios.forEach(
+                    scenario -> names.add(titles ? scenario.title().text() : Inheritance.id(scenario)));
+        }
+        if (!titles) {
+            named.forEach((alias, file) ->
+                    file.scenarios.forEach(scenario -> names.add(alias + "." + Inheritance.id(scenario))));
+        }
+        return names;
+    }
 
     @Nullable FoundPattern pattern(Ref ref) {
         @Nullable FileUnit in = owner(ref);

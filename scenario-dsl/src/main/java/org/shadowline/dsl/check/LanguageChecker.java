@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,12 @@ public final class LanguageChecker {
     private final Map<String, PlantModel> models = new LinkedHashMap<>();
     private final List<Scope.Binding> lets = new ArrayList<>();
     private final List<ScenarioItem> more = new ArrayList<>();
+    private final Inheritance inheritance;
 
     public LanguageChecker(FileAccess files) {
         this.files = files;
         this.tables = new Tables(files);
+        this.inheritance = new Inheritance(files, new Reports(diagnostics), mentions);
     }
 
     /** @param values values given from outside, by the name of what they replace */
@@ -176,7 +177,8 @@ public final class LanguageChecker {
             Overrides overrides,
             List<FileUnit> units,
             Set<String> ids) {
-        FileUnit.@Nullable FoundPlant found = plant(main, declaration, reports);
+        var line = inheritance.line(main, declaration);
+        FileUnit.@Nullable FoundPlant found = line.isEmpty() ? null : plant(line, reports);
         if (found == null) {
             return null;
         }
@@ -185,29 +187,37 @@ public final class LanguageChecker {
             mentions.mention(
                     found.plant().name().span(), declaration.on().last().span());
         }
+        var items = new ArrayList<>(inheritance.items(line));
+        items.addAll(more);
         var scenarioChecker = new ScenarioChecker(model, evaluator, reports);
         var locals = new ArrayList<Statement>();
-        for (var item : declaration.items()) {
+        for (var item : items) {
             if (item instanceof ScenarioItem.LocalLet local) {
                 locals.add(local.let());
             }
         }
         new Expander(evaluator, reports, mentions, Overrides.NONE).bindNames(locals, scenarioChecker.scope());
-        lets.addAll(scenarioChecker.scope().bindings().values());
-        var scenario = scenarioChecker.check(declaration, more, id(declaration, ids, reports));
+        for (var binding : scenarioChecker.scope().bindings().values()) {
+            if (isIn(binding.declaration, declaration.span())) {
+                lets.add(binding);
+            }
+        }
+        var scenario = scenarioChecker.check(declaration, items, id(declaration, ids, reports));
         var vary = new ArrayList<List<Overrides.Given>>();
         for (var values : scenarioChecker.varied()) {
             if (!overrides.gives(values.getFirst().target())) {
                 vary.add(values);
             }
         }
+        var fileLets = List.copyOf(main.scope().bindings().values());
         return new CheckedScenario(
                 scenario,
                 model.plant(),
                 vary,
                 scenarioChecker.goals(),
                 scenarioChecker.limits(),
-                varied -> rebuild(found, overrides, varied, units, main));
+                varied -> rebuild(found, overrides, varied, units, main),
+                () -> new Settables(evaluator, vary).of(model, fileLets));
     }
 
     /** The plant once more with other values; that they fit has been checked. */
@@ -223,6 +233,36 @@ public final class LanguageChecker {
         return new PlantChecker(evaluator, reports, fresh, tables)
                 .check(found.file(), found.plant(), overrides)
                 .plant();
+    }
+
+    private static boolean isIn(Span inner, Span outer) {
+        return inner.source() == outer.source() && inner.start() >= outer.start() && inner.end() <= outer.end();
+    }
+
+    /** The plant of a scenario and of all that it extends. */
+    private FileUnit.@Nullable FoundPlant plant(List<FileUnit.FoundScenario> line, Reports reports) {
+        FileUnit.@Nullable FoundPlant found =
+                plant(line.getLast().file(), line.getLast().scenario(), reports);
+        for (var one : line.reversed().subList(1, line.size())) {
+            @Nullable Ref on = one.scenario().on();
+            if (on == null || found == null) {
+                continue;
+            }
+            FileUnit.@Nullable FoundPlant own = plant(one.file(), one.scenario(), reports);
+            if (own != null && own.plant() != found.plant()) {
+                reports.add(Diagnostic.of(
+                                Code.OTHER_PLANT,
+                                on.span(),
+                                "scenario \"" + one.scenario().title().text() + "\" is on `"
+                                        + own.plant().name().text() + "`, but the one that it extends is on `"
+                                        + found.plant().name().text() + "`")
+                        .note(found.plant().name().span(), "the plant of the scenario that is extended")
+                        .help("a scenario can only be extended on its own plant; leave `on "
+                                + on.span().text() + "` out"));
+                return null;
+            }
+        }
+        return found;
     }
 
     private FileUnit.@Nullable FoundPlant plant(FileUnit main, ScenarioDecl declaration, Reports reports) {
@@ -275,7 +315,7 @@ public final class LanguageChecker {
 
     private String id(ScenarioDecl declaration, Set<String> ids, Reports reports) {
         @Nullable Name as = declaration.as();
-        var id = as != null ? as.text() : slug(declaration.title().text());
+        var id = Inheritance.id(declaration);
         var span = as != null ? as.span() : declaration.title().span();
         if (!ids.add(id)) {
             reports.error(
@@ -285,22 +325,6 @@ public final class LanguageChecker {
                     "give one another title, or a name with `as`");
         }
         return id;
-    }
-
-    private static String slug(String title) {
-        var out = new StringBuilder();
-        for (char c : title.toLowerCase(Locale.ROOT).toCharArray()) {
-            boolean letter = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-            if (letter) {
-                out.append(c);
-            } else if (!out.isEmpty() && out.charAt(out.length() - 1) != '-') {
-                out.append('-');
-            }
-        }
-        while (!out.isEmpty() && out.charAt(out.length() - 1) == '-') {
-            out.setLength(out.length() - 1);
-        }
-        return out.isEmpty() ? "scenario" : out.toString();
     }
 
     // values from outside
@@ -328,17 +352,26 @@ public final class LanguageChecker {
             if (!overrides.isUsed(given)) {
                 var names = new ArrayList<String>();
                 lets.forEach(binding -> names.add(binding.name));
-                models.values()
-                        .forEach(model -> names.addAll(model.expansion().names.keySet()));
+                models.values().forEach(model -> names.addAll(settings(model)));
                 @Nullable String near = Spelling.nearest(given.target(), names);
                 reports.error(
                         Code.UNKNOWN_NAME,
                         given.span(),
                         "there is no `" + given.target() + "` to be given a value"
                                 + (near == null ? "" : "; did you mean `" + near + "`?"),
-                        "name a `let`, or a property such as `mill.count`");
+                        "name a `parameter`, a `let` or a property such as `mill.count`; `shadowline parameters` lists them");
             }
         }
+    }
+
+    /** Elements, and their properties that can be changed. */
+    private static List<String> settings(PlantModel model) {
+        var names = new ArrayList<String>();
+        for (var named : model.expansion().names.values()) {
+            names.add(named.id());
+            Settings.varied(named.kind()).forEach(property -> names.add(named.id() + "." + property));
+        }
+        return names;
     }
 
     private void warnOfUnused(Evaluator evaluator, Reports reports, FileUnit main) {

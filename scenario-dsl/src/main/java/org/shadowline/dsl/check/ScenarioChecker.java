@@ -102,8 +102,8 @@ final class ScenarioChecker {
         return limits;
     }
 
-    /** @param given statements from outside, checked as if they stood at the end */
-    Scenario check(ScenarioDecl declaration, List<ScenarioItem> given, String id) {
+    /** @param items the statements, with those that are taken over from other scenarios and those from outside */
+    Scenario check(ScenarioDecl declaration, List<ScenarioItem> items, String id) {
         Scenario.@Nullable Cube cube = null;
         ZonedDateTime start = LocalDate.of(2026, 1, 5).atStartOfDay(ZoneOffset.UTC);
         ScenarioItem.@Nullable Run run = null;
@@ -114,8 +114,6 @@ final class ScenarioChecker {
         var measures = new ArrayList<Measure>();
         var expectations = new ArrayList<Expectation>();
         refuseRepeated(declaration);
-        var items = new ArrayList<>(declaration.items());
-        items.addAll(given);
         for (var item : items) {
             if (item instanceof ScenarioItem.Cube it) {
                 cube = new Scenario.Cube(
@@ -147,7 +145,8 @@ final class ScenarioChecker {
                 addIfGood(limits, expectation(it.limit()));
             }
         }
-        if (run == null && !reports.hasErrorIn(declaration.span())) {
+        boolean broken = declaration.base() == null ? reports.hasErrorIn(declaration.span()) : reports.hasErrors();
+        if (run == null && !broken) {
             reports.error(
                     Code.INCOMPLETE,
                     declaration.title().span(),
@@ -541,12 +540,21 @@ final class ScenarioChecker {
                                 expr,
                                 scope,
                                 number.dimension(),
-                                "`" + ref.span().text() + "`"));
+                                "`" + ref.span().text() + "`"))
+                        && isWithin(binding, expr);
             } else {
                 good &= !(evaluator.value(expr, scope) instanceof Value.Broken);
             }
         }
         return good;
+    }
+
+    /** Whether a value is one that a parameter may have; reported when not. */
+    private boolean isWithin(Scope.@Nullable Binding binding, Expr expr) {
+        return binding == null
+                || binding.limits == null
+                || evaluator.value(expr, scope) instanceof Value.Number number
+                        && binding.limits.check(binding.name, number, expr, reports);
     }
 
     private boolean variesProperty(Ref ref, List<Expr> values) {

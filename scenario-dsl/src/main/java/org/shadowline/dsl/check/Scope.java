@@ -88,6 +88,12 @@ final class Scope {
 
         @Nullable Value known;
 
+        /** What is given from outside in place of the value; null for nothing. */
+        @Nullable Expr given;
+
+        /** Of a parameter, the values that it may have; null for any. */
+        @Nullable Limits limits;
+
         @Nullable Hours knownHours;
 
         Binding(String name, Span declaration, Scope scope, @Nullable Expr value, @Nullable HoursExpr hours) {

@@ -20,6 +20,9 @@ import org.shadowline.plant.description.Station;
 import org.shadowline.plant.description.Team;
 import org.shadowline.plant.description.Tool;
 import org.shadowline.plant.units.Dimension;
+import org.shadowline.plant.units.Quantity;
+import org.shadowline.plant.units.Unit;
+import org.shadowline.plant.units.Units;
 
 /** Properties of elements that can be varied from run to run or set while a plant runs. */
 final class Settings {
@@ -115,6 +118,53 @@ final class Settings {
 
     private static double whole(int count) {
         return count < 0 ? Double.NaN : count;
+    }
+
+    /** The value of a property that can be varied; null where this element has none. */
+    static @Nullable Quantity current(Element element, String property) {
+        return switch (element) {
+            case Station s ->
+                switch (property) {
+                    case "count" -> pieces(s.count());
+                    case "queue" -> pieces(s.queue());
+                    default -> share(s.speed());
+                };
+            case Buffer b -> pieces(b.holds());
+            case Delay d -> pieces(d.holds());
+            case Conveyor c -> property.equals("length") ? of(c.length(), "m") : of(c.speed(), "m/s");
+            case Fleet f ->
+                switch (property) {
+                    case "count" -> pieces(f.count());
+                    case "carries" -> pieces(f.carries());
+                    default -> of(f.speed(), "m/s");
+                };
+            case Spare s -> pieces(s.stock());
+            case Shipment s -> pieces(s.holds());
+            case Tool t -> pieces(t.count());
+            case Source s -> s.arrivals() instanceof Source.Arrivals.Streams ? share(1) : null;
+            default -> null;
+        };
+    }
+
+    /** The least value of a property of which only some are possible; null where it must be above zero. */
+    static @Nullable Quantity least(String property) {
+        return switch (property) {
+            case "count", "holds", "carries" -> pieces(1);
+            case "queue", "people", "stock", "rate" -> pieces(0);
+            default -> null;
+        };
+    }
+
+    static Quantity pieces(int count) {
+        return new Quantity(count, Unit.ONE);
+    }
+
+    private static Quantity share(double value) {
+        return of(value, "%");
+    }
+
+    private static Quantity of(double si, String unit) {
+        return new Quantity(si, Units.parse(unit));
     }
 
     static Team with(Team t, double people) {

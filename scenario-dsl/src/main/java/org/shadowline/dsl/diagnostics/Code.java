@@ -32,6 +32,7 @@ public enum Code {
     PARAMETER("SH0209", "parameters that do not fit"),
     NO_PLANT("SH0210", "a scenario without its plant"),
     NO_ROUTE("SH0211", "a product that has no way through the plant"),
+    OTHER_PLANT("SH0212", "a scenario that extends one of another plant"),
 
     UNIT_MISSING("SH0301", "a number without its unit"),
     WRONG_DIMENSION("SH0302", "a quantity of another kind than is wanted"),

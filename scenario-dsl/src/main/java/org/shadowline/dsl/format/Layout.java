@@ -100,6 +100,17 @@ final class Layout {
                 begin(first(procedure.span()), indent, indent, first, false);
                 acts(first(procedure.span()), end(procedure.span()), procedure.acts(), indent);
             }
+            case Statement.Parameter parameter -> {
+                var pieces = new ArrayList<Integer>();
+                if (parameter.within() != null) {
+                    pieces.add(first(parameter.within().span()));
+                }
+                if (parameter.help() != null) {
+                    pieces.add(first(parameter.help().span()));
+                }
+                begin(first(parameter.span()), indent, indent, first, false);
+                print(first(parameter.span()), end(parameter.span()), indent, pieces, false);
+            }
             case Statement.Let _,
                     Statement.HoursLet _,
                     Statement.Flow _,

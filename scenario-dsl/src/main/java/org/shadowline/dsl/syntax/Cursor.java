@@ -173,6 +173,11 @@ final class Cursor {
         return stop;
     }
 
+    /** Ends the reading of something whose fault an earlier message tells already. */
+    Stop stopSilently() {
+        return stop;
+    }
+
     /** Remembers the words of a statement that is left out, so that nobody complains that they are missing. */
     void lost(int fromToken) {
         for (int i = fromToken; i < p; i++) {

@@ -61,11 +61,17 @@ public final class Language {
             word(
                     Place.FILE,
                     "scenario",
-                    "\"TEXT\" [as NAME] [on PLANT] { … }",
-                    "A rehearsal of a plant: how long, what happens meanwhile, what is measured.",
+                    "\"TEXT\" [as NAME] [on PLANT | extends SCENARIO] { … }",
+                    "A rehearsal of a plant: how long, what happens meanwhile, what is measured; or another scenario, of this or an imported file, with some of it replaced or added.",
                     "scenario \"Rush order\" as rush on brackets { run 5 days }"),
             // statements of plants; `let` and `hours` in files as well
             word(Place.PLANT, "let", "NAME = EXPRESSION", "A name for a value.", "let pace = 42 s"),
+            word(
+                    Place.PLANT,
+                    "parameter",
+                    "NAME = EXPRESSION [in FROM..TO | in VALUE, …] [\"TEXT\"]",
+                    "A value that may be given from outside (`--set pace=35s`), the values that it may have, and what it is.",
+                    "parameter pace = 42 s in 30 s..60 s \"time of one bracket at the saw\""),
             word(
                     Place.PLANT,
                     "hours",
@@ -293,7 +299,7 @@ public final class Language {
                     "\"FILE\"",
                     null,
                     null,
-                    "Orders from a table with the columns release, product, quantity, due, priority; any other column is an attribute.",
+                    "Orders from a table with the columns release, product, quantity, due, priority; any other column is an attribute. A table is a text (`.csv`) or the first or a named sheet of a spreadsheet: `\"orders.xlsx#July\"`.",
                     "from \"orders.csv\""),
             property(
                     "lots",

@@ -45,12 +45,21 @@ public record ParsedFile(SourceText source, Tokens tokens, List<Declaration> dec
             @Nullable Name label,
             List<Statement> inside) implements Declaration {}
 
-    /** @param on null when the file has one plant */
+    /** @param on null when the file has one plant, or the scenario extends another */
     public record ScenarioDecl(
             Span span,
             @Nullable String doc,
             Name title,
             @Nullable Name as,
             @Nullable Ref on,
-            List<ScenarioItem> items) implements Declaration {}
+            @Nullable Base base,
+            List<ScenarioItem> items)
+            implements Declaration {}
+
+    /**
+     * The scenario that another one extends.
+     *
+     * @param ref its name; null when its title is written
+     */
+    public record Base(Span span, @Nullable Ref ref, String text) {}
 }

@@ -31,6 +31,8 @@ public final class Parser {
     private final ScenarioReader scenarios;
     private final LogicReader logic;
     private int blocks;
+    /** Whether statements of a plant stand outside of it, which is said once until another plant begins. */
+    private boolean outside;
 
     private Parser(SourceText source, Diagnostics diagnostics) {
         this.source = source;
@@ -143,6 +145,7 @@ public final class Parser {
         if (!isFileWord(word)) {
             word = meantAtFileLevel(word);
         }
+        outside &= word.equals("let") || word.equals("hours");
         return switch (word) {
             case "import" -> importFile(from);
             case "pattern" -> pattern(from, doc);
@@ -159,6 +162,10 @@ public final class Parser {
 
     private String meantAtFileLevel(String word) {
         if (Language.words(Place.PLANT).contains(word)) {
+            if (outside) {
+                throw in.stopSilently();
+            }
+            outside = true;
             throw in.fail(Diagnostic.of(Code.UNKNOWN_STATEMENT, in.here(), "`" + word + "` stands outside of a plant")
                     .help("put it between the braces of `plant name { … }`"));
         }
@@ -242,14 +249,39 @@ public final class Parser {
         }
         @Nullable Name as = in.accept("as") ? expressions.name("a name for the scenario") : null;
         @Nullable Ref on = null;
-        if (in.accept("on")) {
-            on = expressions.ref("the name of a plant");
-        } else if (in.isWord() && !in.isLineStart()) {
-            in.requireWord("on", "expected `on` and the name of a plant, or `{`");
-            on = expressions.ref("the name of a plant");
+        ParsedFile.@Nullable Base base = null;
+        while (in.isWord() && !in.isLineStart()) {
+            boolean extended = in.is("extends") || !in.is("on") && isMisspelledExtends();
+            if (extended && base == null) {
+                in.next();
+                base = base();
+            } else if (on == null) {
+                in.requireWord("on", "expected `on` and the name of a plant, `extends` and a scenario, or `{`");
+                on = expressions.ref("the name of a plant");
+            } else {
+                break;
+            }
         }
         var items = scenarioBlock();
-        return new ParsedFile.ScenarioDecl(in.since(from), doc, title, as, on, items);
+        return new ParsedFile.ScenarioDecl(in.since(from), doc, title, as, on, base, items);
+    }
+
+    private boolean isMisspelledExtends() {
+        if (Spelling.nearest(in.text(), List.of("extends")) == null) {
+            return false;
+        }
+        in.misspelled("extends", "a scenario has no `" + in.text() + "`");
+        return true;
+    }
+
+    private ParsedFile.Base base() {
+        int from = in.p;
+        if (in.kind() == Tokens.TEXT) {
+            var title = expressions.text("the title of a scenario");
+            return new ParsedFile.Base(in.since(from), null, title.text());
+        }
+        var ref = expressions.ref("the name of a scenario, as in `extends base`");
+        return new ParsedFile.Base(in.since(from), ref, ref.span().text());
     }
 
     // blocks
@@ -440,6 +472,7 @@ public final class Parser {
         var statement =
                 switch (word) {
                     case "let" -> let(from, doc);
+                    case "parameter" -> parameter(from, doc);
                     case "hours" -> hoursLet(from, doc);
                     case "flow" -> flow(from);
                     case "route" -> route(from);
@@ -494,11 +527,16 @@ public final class Parser {
     }
 
     private Statement.Let let(int from, @Nullable String doc) {
+        return let(from, doc, "let");
+    }
+
+    /** A name with its value, behind the given word. */
+    private Statement.Let let(int from, @Nullable String doc, String word) {
         in.next();
-        var name = expressions.name("a name, as in `let pace = 42 s`");
+        var name = expressions.name("a name, as in `" + word + " pace = 42 s`");
         if (!in.accept("=")) {
             if (in.isLineStart() || in.atEnd()) {
-                throw in.incomplete("`let` needs `=` and a value, as in `let pace = 42 s`");
+                throw in.incomplete("`" + word + "` needs `=` and a value, as in `" + word + " pace = 42 s`");
             }
             in.require("=", "after the name");
         }
@@ -506,9 +544,32 @@ public final class Parser {
             var value = expressions.sum();
             return new Statement.Let(in.since(from), doc, name, value);
         } catch (Cursor.Stop reported) {
-            in.skipToLine(word -> isHeadHere(word) || isDeclarationHead(word));
+            in.skipToLine(head -> isHeadHere(head) || isDeclarationHead(head));
             return new Statement.Let(in.since(from), doc, name, new Expr.Broken(name.span()));
         }
+    }
+
+    private Statement parameter(int from, @Nullable String doc) {
+        var let = let(from, doc, "parameter");
+        int at = in.p;
+        Statement.@Nullable Values within = in.accept("in") ? values(at) : null;
+        @Nullable Name help = in.kind() == Tokens.TEXT ? expressions.text("what the parameter is") : null;
+        return new Statement.Parameter(in.since(from), doc, let.name(), let.value(), within, help);
+    }
+
+    /** A range or a list of values. */
+    private Statement.Values values(int from) {
+        var values = new ArrayList<Expr>(2);
+        values.add(expressions.sum());
+        @Nullable Expr to = null;
+        if (in.accept("..")) {
+            to = expressions.sum();
+        } else {
+            while (in.accept(",")) {
+                values.add(expressions.sum());
+            }
+        }
+        return new Statement.Values(in.since(from), values, to);
     }
 
     private Statement hoursLet(int from, @Nullable String doc) {
@@ -561,18 +622,9 @@ public final class Parser {
         in.next();
         var variable = expressions.name("a name for the number, as in `for i in 1..4 {`");
         in.requireWord("in", "expected `in` and a range, as in `for i in 1..4 {`");
-        var values = new ArrayList<Expr>(1);
-        values.add(expressions.sum());
-        @Nullable Expr to = null;
-        if (in.accept("..")) {
-            to = expressions.sum();
-        } else {
-            while (in.accept(",")) {
-                values.add(expressions.sum());
-            }
-        }
+        var values = values(in.p);
         var inside = block("the loop");
-        return new Statement.For(in.since(from), variable, values, to, inside);
+        return new Statement.For(in.since(from), variable, values.values(), values.to(), inside);
     }
 
     // elements

@@ -12,6 +12,23 @@ public sealed interface Statement {
     /** A name for a value; also in files and scenarios. */
     record Let(Span span, @Nullable String doc, Name name, Expr value) implements Statement {}
 
+    /**
+     * A value of a plant that may be given from outside.
+     *
+     * @param within the values that it may have; null for any
+     * @param help what it is, for those who set it
+     */
+    record Parameter(
+            Span span,
+            @Nullable String doc,
+            Name name,
+            Expr value,
+            @Nullable Values within,
+            @Nullable Name help) implements Statement {}
+
+    /** @param to the end of a range from {@code values.getFirst()}; null for a list of values */
+    record Values(Span span, List<Expr> values, @Nullable Expr to) {}
+
     /** A name for hours of work; also in files. */
     record HoursLet(Span span, @Nullable String doc, Name name, HoursExpr hours) implements Statement {}
 

@@ -128,7 +128,7 @@ final class ReferencePage {
                     });
         }
         page.append(
-                "\n`vary` can change these, the `count` of a station or fleet, the `speed` of a fleet, and every `let` of the plant.\n\n");
+                "\n`vary` can change these, the `count` of a station or fleet, the `speed` of a fleet, and every `let` and `parameter` of the plant; `shadowline parameters` lists all of a plant.\n\n");
     }
 
     private void units() {

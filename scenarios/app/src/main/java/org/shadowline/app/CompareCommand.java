@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,6 +44,12 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             description = "Id or title. Of a single file: those to compare. Of several: one for all, or one for each.")
     private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Change a parameter or a setting in all of them, such as pace=35s or mill.count=3.")
+    private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenarios say; at least 2.")
     private @Nullable Integer replications;
@@ -93,7 +100,8 @@ final class CompareCommand implements Callable<Integer> {
         if (files.size() == 1) {
             var file = files.getFirst();
             if (names.isEmpty()) {
-                for (var scenario : ScenarioFiles.loadAll(file, err)) scenarios.add(new Named(file, scenario));
+                for (var scenario : ScenarioFiles.loadAll(file, settings, err))
+                    scenarios.add(new Named(file, scenario));
             }
             for (var name : names) scenarios.add(load(file, name, err));
             return scenarios;
@@ -111,8 +119,8 @@ final class CompareCommand implements Callable<Integer> {
         return scenarios;
     }
 
-    private static Named load(Path file, @Nullable String name, PrintWriter err) throws IOException {
-        return new Named(file, ScenarioFiles.load(file, name, Map.of(), List.of(), err));
+    private Named load(Path file, @Nullable String name, PrintWriter err) throws IOException {
+        return new Named(file, ScenarioFiles.load(file, name, settings, List.of(), err));
     }
 
     /** Every variant of every scenario, with a label that no other has. */

@@ -24,6 +24,7 @@ import org.shadowline.view.report.ReportWriter;
 import org.shadowline.view.report.ResultCsv;
 import org.shadowline.view.report.ResultJson;
 import org.shadowline.view.report.ResultText;
+import org.shadowline.view.report.ResultXlsx;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,9 @@ final class RehearseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private ScenarioOptions scenario;
 
-    @Option(names = "--replications", paramLabel = "N", description = "In place of what the scenario says.")
-    private @Nullable Integer replications;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ReplicationOptions replications;
 
     @Option(
             names = "--bottleneck",
@@ -71,6 +73,13 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write all results as a table.")
     private @Nullable Path csv;
+
+    @Option(
+            names = "--xlsx",
+            paramLabel = "FILE",
+            description = "Write key figures, replications, stations, flows, late orders and costs as the sheets of a"
+                    + " workbook (.xlsx).")
+    private @Nullable Path xlsx;
 
     @Option(
             names = "--events",
@@ -110,21 +119,24 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         execution.check(spec);
-        if (replications != null && replications < 1) {
-            throw new ParameterException(spec.commandLine(), "--replications must be at least 1: " + replications);
-        }
+        replications.check(spec);
         if (!(step > 0 && step <= 1)) {
             throw new ParameterException(
                     spec.commandLine(), "--step must be above 0 and at most 1, such as 0.05: " + step);
         }
         if (trace != null || until != null) return step();
         var format = events == null ? null : eventFormat(events);
+        if (xlsx != null && !xlsx.toString().endsWith(".xlsx")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--xlsx " + xlsx + ": expected a file name that ends with .xlsx");
+        }
         if (genealogy != null && !GenealogyWriter.knows(genealogy)) {
             throw GenealogyCommand.unknownForm(spec, "--genealogy", genealogy);
         }
         var outputs = new OutputFiles(scenario.file());
         var page = report.tryOut(scenario.file(), "", outputs);
         outputs.tryOut("--csv", csv);
+        outputs.tryOut("--xlsx", xlsx);
         outputs.tryOut("--events", events);
         outputs.tryOut("--genealogy", genealogy);
         var err = spec.commandLine().getErr();
@@ -132,19 +144,22 @@ final class RehearseCommand implements Callable<Integer> {
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
         RehearsalResult result;
         try (var running = execution.open(err)) {
-            var rehearsed = new Rehearser(running.executor(), execution.threads(), replications, running::at)
+            var rehearsed = new Rehearser(
+                            running.executor(), execution.threads(), replications.replications(), running::at)
                     .rehearse(loaded.scenario(), loaded.variants(), start);
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);
             if (genealogy != null) writeGenealogy(Again.of(loaded, start, result), genealogy);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
+        if (xlsx != null) ResultXlsx.write(result, xlsx);
         if (page != null) new ReportWriter().write(result, page);
         var out = spec.commandLine().getOut();
         out.print(json ? ResultJson.of(result) : ResultText.of(result));
         out.flush();
         if (page != null) err.println("report: " + page);
         if (csv != null) err.println("results: " + csv);
+        if (xlsx != null) err.println("workbook: " + xlsx);
         if (events != null) err.println("events: " + events);
         if (genealogy != null) err.println("genealogy: " + genealogy);
         return met(result) ? 0 : 1;

@@ -2,9 +2,12 @@ package org.shadowline.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +41,8 @@ final class ScenarioFiles {
     }
 
     /** All scenarios of a file, or of the one file of a folder that holds scenarios. */
-    static List<CheckedScenario> loadAll(Path file, PrintWriter err) throws IOException {
-        var scenarios = load(file, Map.of(), List.of(), err).scenarios();
+    static List<CheckedScenario> loadAll(Path file, Map<String, String> settings, PrintWriter err) throws IOException {
+        var scenarios = load(file, settings, List.of(), err).scenarios();
         if (scenarios.isEmpty()) throw new InputProblem("there is no scenario in " + file);
         return scenarios;
     }
@@ -89,6 +92,29 @@ final class ScenarioFiles {
         try (var files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList();
         }
+    }
+
+    /** The same with the folders inside; those whose names begin with a point are passed over. */
+    static List<Path> shadowFilesBelow(Path folder) throws IOException {
+        var found = new ArrayList<Path>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+                var name = inside.getFileName();
+                boolean hidden = !inside.equals(folder)
+                        && name != null
+                        && name.toString().startsWith(".");
+                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(ENDING)) found.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(null);
+        return found;
     }
 
     /** The text of a file within the language's bounds. */

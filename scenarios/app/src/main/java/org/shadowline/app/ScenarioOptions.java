@@ -24,7 +24,10 @@ final class ScenarioOptions {
             description = "Id or title, where the file holds several.")
     private @Nullable String name;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Change a setting, such as mill.count=3.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Change a parameter or a setting, such as pace=35s or mill.count=3 (see parameters).")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     Path file() {

@@ -25,7 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FormatCommand.class,
             DiscoverCommand.class,
             FitCommand.class,
+            ParametersCommand.class,
             RehearseCommand.class,
+            TestCommand.class,
             GenealogyCommand.class,
             ReviewCommand.class,
             LossesCommand.class,
@@ -87,7 +89,8 @@ public final class Shadowline implements Runnable {
         return WRONG_USE_OR_INPUT;
     }
 
-    private static String describe(Exception exception) {
+    /** What went wrong, for a user. */
+    static String describe(Exception exception) {
         return switch (exception) {
             case NoSuchFileException missing -> "there is no file " + missing.getFile();
             case AccessDeniedException denied -> "no permission for " + denied.getFile();

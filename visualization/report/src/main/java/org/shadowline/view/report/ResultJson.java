@@ -91,19 +91,19 @@ public final class ResultJson {
         json.writeArrayFieldStart(field);
         for (var result : measures) {
             json.writeStartObject();
-            name(result.measure(), variant, json);
+            name(result.measure(), variant.plant().currency(), json);
             estimate(result.estimate(), json);
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static void name(Measure measure, VariantResult variant, JsonGenerator json) throws IOException {
+    private static void name(Measure measure, String currency, JsonGenerator json) throws IOException {
         json.writeStringField("kpi", measure.kpi().words());
         json.writeStringField("statistic", measure.statistic().name().toLowerCase(Locale.ROOT));
         json.writeStringField("of", measure.of());
         json.writeBooleanField("per_part", measure.perPart());
-        json.writeStringField("unit", unit(measure, variant.plant().currency()));
+        json.writeStringField("unit", unit(measure, currency));
     }
 
     /** The SI unit of a measure. */
@@ -141,16 +141,21 @@ public final class ResultJson {
         json.writeArrayFieldStart("expectations");
         for (var result : variant.expectations()) {
             json.writeStartObject();
-            json.writeStringField("text", result.expectation().text());
-            json.writeStringField("verdict", result.verdict().name().toLowerCase(Locale.ROOT));
-            name(result.expectation().measure(), variant, json);
-            json.writeStringField(
-                    "comparison", result.expectation().comparison().sign());
-            number("value", result.expectation().value(), json);
-            estimate(result.estimate(), json);
+            expectation(result, variant.plant().currency(), json);
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** The fields of an expectation and of what was found. */
+    static void expectation(RehearsalResult.ExpectationResult result, String currency, JsonGenerator json)
+            throws IOException {
+        json.writeStringField("text", result.expectation().text());
+        json.writeStringField("verdict", result.verdict().name().toLowerCase(Locale.ROOT));
+        name(result.expectation().measure(), currency, json);
+        json.writeStringField("comparison", result.expectation().comparison().sign());
+        number("value", result.expectation().value(), json);
+        estimate(result.estimate(), json);
     }
 
     private static void bottleneck(VariantResult variant, JsonGenerator json) throws IOException {

@@ -130,7 +130,7 @@ public final class ResultText {
         text.append(rows);
     }
 
-    private static String found(@Nullable Estimate estimate, Measure measure, Format format) {
+    static String found(@Nullable Estimate estimate, Measure measure, Format format) {
         return estimate == null ? "no value" : format.estimate(measure, estimate);
     }
 
