@@ -22,6 +22,7 @@ import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Site;
+import org.shadowline.plant.description.Station;
 import org.shadowline.plant.units.Dimension;
 
 /** Sites, what belongs to them, and the shipments between them. */
@@ -77,7 +78,7 @@ final class Sites {
         }
         switch (entry.kind()) {
             case TEAM -> site.teams().add(entry.id());
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE ->
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, TOOL ->
                 site.elements().add(entry.id());
             case AREA, PRODUCT, LOOP, NODE, PATH, SITE, SHIPMENT -> {}
         }
@@ -226,7 +227,7 @@ final class Sites {
 
     private void check(
             PlantModel model, Routes.Made made, int step, @Nullable Element before, @Nullable Element after) {
-        if (before == null || after == null) {
+        if (before == null || after == null || goInLots(before, after)) {
             return;
         }
         @Nullable String from = siteBehind(model.plant(), before);
@@ -245,6 +246,14 @@ final class Sites {
                         ? "declare `shipment ferry from " + from + " to " + to
                                 + " departs every 7 days takes 3 days` and write `-> " + after.id() + " by ferry`"
                         : "bring them by a shipment: `-> " + after.id() + " by " + between + "`"));
+    }
+
+    /** Whether parts go between the two in a lot, whose own route says how. */
+    private static boolean goInLots(Element before, Element after) {
+        return before instanceof Station packs
+                && after instanceof Station unpacks
+                && packs.process().packs() != null
+                && packs.process().packs().equals(unpacks.process().unpacks());
     }
 
     private static @Nullable String siteBehind(Plant plant, Element element) {

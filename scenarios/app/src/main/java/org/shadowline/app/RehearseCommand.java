@@ -19,6 +19,7 @@ import org.shadowline.sim.flow.Simulation;
 import org.shadowline.twin.file.WholeFile;
 import org.shadowline.twin.genealogy.GenealogyWriter;
 import org.shadowline.twin.log.EventLogFormat;
+import org.shadowline.twin.state.PlantStateFile;
 import org.shadowline.view.report.ReportWriter;
 import org.shadowline.view.report.ResultCsv;
 import org.shadowline.view.report.ResultJson;
@@ -84,6 +85,12 @@ final class RehearseCommand implements Callable<Integer> {
                     + GenealogyWriter.KNOWN)
     private @Nullable Path genealogy;
 
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Write what is in the plant at the end of the first replication, for a scenario that begins with it.")
+    private @Nullable Path state;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -107,6 +114,7 @@ final class RehearseCommand implements Callable<Integer> {
         outputs.tryOut("--csv", csv);
         outputs.tryOut("--events", events);
         outputs.tryOut("--genealogy", genealogy);
+        outputs.tryOut("--state", state);
         var err = spec.commandLine().getErr();
         var loaded = scenario.load(List.of(), err);
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
@@ -117,6 +125,7 @@ final class RehearseCommand implements Callable<Integer> {
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);
             if (genealogy != null) writeGenealogy(Again.of(loaded, start, result), genealogy);
+            if (state != null) PlantStateFile.write(Again.of(loaded, start, result).end(), state);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
         if (page != null) new ReportWriter().write(result, page);
@@ -127,6 +136,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (csv != null) err.println("results: " + csv);
         if (events != null) err.println("events: " + events);
         if (genealogy != null) err.println("genealogy: " + genealogy);
+        if (state != null) err.println("state: " + state);
         return met(result) ? 0 : 1;
     }
 
@@ -173,6 +183,12 @@ final class RehearseCommand implements Callable<Integer> {
 
         void run(EventSink to) {
             Rehearser.run(simulation, 1, warmUp, horizon, to);
+        }
+
+        PlantState end() {
+            var replication = simulation.replication(1, (_, _, _, _, _, _, _, _) -> {});
+            replication.runUntil(horizon);
+            return replication.state();
         }
     }
 
