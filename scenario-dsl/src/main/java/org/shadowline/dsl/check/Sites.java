@@ -2,6 +2,7 @@ package org.shadowline.dsl.check;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Sites {
     private final Calendars calendars;
     private final Reports reports;
     private final Map<String, Made> sites = new LinkedHashMap<>();
+    private final Set<String> around = new HashSet<>();
     private final Map<String, @Nullable String> siteOfArea = new LinkedHashMap<>();
 
     private record Made(
@@ -49,7 +51,8 @@ final class Sites {
     }
 
     void site(Entry entry, Properties given) {
-        if (entry.site() != null) {
+        // several in one follow from a brace that is missing
+        if (entry.site() != null && around.add(entry.site())) {
             reports.error(
                     Code.NOT_EXPECTED,
                     entry.element().name().span(),

@@ -88,7 +88,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Write what is in the plant at the end of the first replication, for a scenario that begins with it.")
+            description =
+                    "Write what is in the plant at the end of the first replication, for a scenario that begins with it.")
     private @Nullable Path state;
 
     @Spec
@@ -125,7 +126,8 @@ final class RehearseCommand implements Callable<Integer> {
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);
             if (genealogy != null) writeGenealogy(Again.of(loaded, start, result), genealogy);
-            if (state != null) PlantStateFile.write(Again.of(loaded, start, result).end(), state);
+            if (state != null)
+                PlantStateFile.write(Again.of(loaded, start, result).end(), state);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
         if (page != null) new ReportWriter().write(result, page);

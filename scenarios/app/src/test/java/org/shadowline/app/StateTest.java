@@ -71,11 +71,13 @@ class StateTest {
 
         assertEquals(0, first.code(), first.err());
         assertTrue(first.err().contains("state: " + state), first.err());
-        // arrivals after 24 and 48 h; 60 h later the older one has been finished after 36 h and the other one after 60 h
+        // arrivals after 24 and 48 h; 60 h later the older one has been finished after 36 h and the other one after 60
+        // h
         var lead = second.json().at("/variants/0/kpis");
         assertEquals(0, second.code(), second.err());
         for (var kpi : lead) {
-            if (kpi.get("kpi").asText().equals("lead time") && kpi.get("statistic").asText().equals("mean")) {
+            if (kpi.get("kpi").asText().equals("lead time")
+                    && kpi.get("statistic").asText().equals("mean")) {
                 assertEquals(3 * 86_400, kpi.get("mean").asDouble(), 1e-6);
                 return;
             }
