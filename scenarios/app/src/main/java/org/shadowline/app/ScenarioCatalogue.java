@@ -1,6 +1,7 @@
 package org.shadowline.app;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,27 +16,27 @@ import org.shadowline.plant.scenario.Scenario;
 
 /** The scenarios of a folder and of the folders in it: what each shows, and how it is rehearsed. */
 final class ScenarioCatalogue {
+    private static final String NOTHING_SAID = "(neither a comment before the scenario nor a README.md says it)";
+
     /**
      * A scenario.
      *
      * @param folder of its file
-     * @param shows what its comment in the file says; null when there is none
-     * @param cube null when it says none
-     * @param elements of its plant, with machines, vehicles and people counted once for each group
+     * @param shows the comment before it in the file, or else the beginning of the README of its folder
+     * @param elements of its plant, and its teams; several like machines, vehicles or people count once
      * @param alone whether no other scenario is in the folder, so that the folder names it
      */
-    record Entry(
-            Path folder,
-            Path file,
-            Scenario scenario,
-            String plant,
-            @Nullable String shows,
-            Scenario.@Nullable Cube cube,
-            int elements,
-            boolean alone) {
+    record Entry(Path folder, Path file, Scenario scenario, String plant, String shows, int elements, boolean alone) {
         /** {@code ./shadowline rehearse scenarios/bracket-line}. */
         String command() {
             return "./shadowline rehearse " + quoted(folder.toString()) + (alone ? "" : " " + scenario.id());
+        }
+
+        /** Its place in the cube, in words. */
+        String cell() {
+            var cube = scenario.cube();
+            if (cube == null) return "not stated";
+            return cube.technology() + " x " + cube.organisation() + " x " + cube.value();
         }
 
         private static String quoted(String path) {
@@ -58,6 +59,13 @@ final class ScenarioCatalogue {
         return all;
     }
 
+    /** A folder as it is called from the present one, where it lies within that. */
+    static Path fromHere(Path folder) {
+        var here = Path.of("").toAbsolutePath();
+        var there = folder.toAbsolutePath().normalize();
+        return there.startsWith(here) && !there.equals(here) ? here.relativize(there) : folder;
+    }
+
     private static List<Entry> inFolder(Path folder) throws IOException {
         record Found(Path file, Checked checked, CheckedScenario scenario) {}
         var found = new ArrayList<Found>();
@@ -66,31 +74,46 @@ final class ScenarioCatalogue {
             if (checked.hasErrors()) throw new InputProblem(checked.report());
             for (var scenario : checked.scenarios()) found.add(new Found(file, checked, scenario));
         }
-        return found.stream()
-                .map(one -> new Entry(
-                        folder,
-                        one.file(),
-                        one.scenario().scenario(),
-                        one.scenario().plant().displayName(),
-                        comment(one.checked(), one.scenario().scenario()),
-                        one.scenario().scenario().cube(),
-                        elements(one.scenario()),
-                        found.size() == 1))
-                .toList();
-    }
-
-    private static int elements(CheckedScenario scenario) {
-        var plant = scenario.plant();
-        return plant.elements().size() + plant.teams().size();
+        var entries = new ArrayList<Entry>();
+        for (var one : found) {
+            var scenario = one.scenario().scenario();
+            var plant = one.scenario().plant();
+            var comment = comment(one.checked(), scenario);
+            entries.add(new Entry(
+                    folder,
+                    one.file(),
+                    scenario,
+                    plant.displayName(),
+                    comment == null ? beginning(folder.resolve("README.md")) : comment,
+                    plant.elements().size() + plant.teams().size(),
+                    found.size() == 1));
+        }
+        return entries;
     }
 
     private static @Nullable String comment(Checked checked, Scenario scenario) {
         for (var declaration : checked.main().declarations()) {
-            if (declaration instanceof ParsedFile.ScenarioDecl decl && decl.title().text().equals(scenario.name())) {
+            if (declaration instanceof ParsedFile.ScenarioDecl decl
+                    && decl.title().text().equals(scenario.name())) {
                 var doc = decl.doc();
-                return doc == null ? null : String.join(" ", doc.strip().split("\\s+"));
+                return doc == null || doc.isBlank() ? null : onOneLine(doc);
             }
         }
         return null;
+    }
+
+    /** The first sentence behind the title, so far as a colon or a full stop ends it. */
+    private static String beginning(Path readme) throws IOException {
+        if (!Files.isRegularFile(readme)) return NOTHING_SAID;
+        // a byte that is no text is shown as such, as in a page that cannot be helped
+        var text = new String(Files.readAllBytes(readme), StandardCharsets.UTF_8);
+        var paragraph =
+                onOneLine(text.replaceFirst("(?m)\\A\\s*#.*$", "").strip().split("\\R\\s*\\R", 2)[0]);
+        var sentence = paragraph.split("(?<=[.:;]) ", 2)[0].replaceFirst("[:;]$", ".");
+        return sentence.isBlank() ? NOTHING_SAID : sentence;
+    }
+
+    private static String onOneLine(String text) {
+        return String.join(" ", text.strip().split("\\s+"));
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             SearchCommand.class,
             SensitivityCommand.class,
+            ScenariosCommand.class,
             NodeCommand.class
         },
         versionProvider = Shadowline.Version.class)
