@@ -122,6 +122,13 @@ final class Gathering {
     private void count(ElementState station, ProcessRule rule) {
         Arrays.fill(waiting, 0);
         Arrays.fill(oldest, Double.POSITIVE_INFINITY);
+        if (!rule.sameProduct() && station.rule == Dispatch.FIRST_IN) {
+            // one group, in the order in which its parts came
+            waiting[0] = station.queue.length();
+            int first = station.queue.first();
+            if (first >= 0) oldest[0] = run.parts.at(first).since;
+            return;
+        }
         for (int number = station.queue.first(); number >= 0; number = run.parts.at(number).next) {
             var part = run.parts.at(number);
             int group = groupOf(part, rule);
@@ -136,6 +143,7 @@ final class Gathering {
         for (int number = station.queue.first(); number >= 0; number = run.parts.at(number).next) {
             int group = groupOf(run.parts.at(number), rule);
             if (waiting[group] >= rule.batchLeast() || oldest[group] + rule.batchWait() <= now) return group;
+            if (!rule.sameProduct()) return NONE; // all are of the group that has just been judged
         }
         return NONE;
     }

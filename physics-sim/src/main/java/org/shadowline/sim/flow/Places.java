@@ -117,12 +117,22 @@ final class Places {
 
     private void enterDelay(Part part, ElementState element) {
         move(part, element);
-        delay(part, element);
+        part.since = run.now();
+        double time = run.draw(model.timeOf(part.step, part.product), model.delayStream[element.number]);
+        stay(part, model.timesByFormula ? run.machines.timeByFormula(part, time) : time);
     }
 
-    private void delay(Part part, ElementState element) {
-        double time = run.draw(model.timeOf(part.step, part.product), model.delayStream[element.number]);
-        if (model.timesByFormula) time = run.machines.timeByFormula(part, time);
+    /** Lets a part go on with its stay at the start of a run; how long it still takes is drawn given how long it has taken. */
+    void stayEarlier(Part part, ElementState element, double stayed) {
+        part.since = -stayed;
+        int sampler = model.timeOf(part.step, part.product);
+        int stream = model.delayStream[element.number];
+        double time = stayed > 0 ? run.drawBeyond(sampler, stream, stayed) : run.draw(sampler, stream);
+        if (model.timesByFormula) time = Math.max(stayed, run.machines.timeByFormula(part, time));
+        stay(part, time - stayed);
+    }
+
+    private void stay(Part part, double time) {
         run.calendar.ensureSlots(model.delaySlots + part.number + 1);
         run.calendar.schedule(model.delaySlots + part.number, run.now() + time);
     }
@@ -382,7 +392,6 @@ final class Places {
             case CONVEYOR -> run.conveyors.carry(part, element);
             case RACK -> run.racks.storeEarlier(part, false);
             case CUSTOM -> run.customs.entered(part, element);
-            case DELAY -> delay(part, element);
             default -> depart(part);
         }
     }

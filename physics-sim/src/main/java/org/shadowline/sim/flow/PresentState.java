@@ -74,11 +74,15 @@ final class PresentState {
                 attributes(part));
     }
 
-    /** What has been done on a part of its operation; of one in a shipment, since when that has been under way. */
+    /** What has been done on a part of its operation; how long one is under way in a shipment, or has stayed in a delay. */
     private double workedOn(Part part, boolean onMachine) {
         if (onMachine) return run.machines.workedOn(part.place - model.elements);
-        boolean shipped = part.place < model.elements && model.kind[part.place] == FlowModel.SHIPMENT;
-        return shipped ? run.shipments.underWayFor(part, part.place) : 0;
+        if (part.place >= model.elements) return 0;
+        return switch (model.kind[part.place]) {
+            case FlowModel.SHIPMENT -> run.shipments.underWayFor(part, part.place);
+            case FlowModel.DELAY -> run.now() - part.since;
+            default -> 0;
+        };
     }
 
     private Map<String, Double> attributes(Part part) {

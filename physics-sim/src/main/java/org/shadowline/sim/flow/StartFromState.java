@@ -270,6 +270,8 @@ final class StartFromState {
         } else if (part.next >= 0) run.places.send(part.part, part.next);
         else if (part.place < model.elements && model.kind[part.place] == FlowModel.SHIPMENT)
             run.shipments.beginEarlier(part.part, run.places.at(part.place), part.given.worked());
+        else if (part.place < model.elements && model.kind[part.place] == FlowModel.DELAY)
+            run.places.stayEarlier(part.part, run.places.at(part.place), part.given.worked());
         else if (!model.index.isMachine(part.place)) run.places.goOnEarlier(part.part, part.place);
     }
 

@@ -2,6 +2,7 @@ package org.shadowline.dsl.check;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.shadowline.plant.description.Hours;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.description.Shipment;
 import org.shadowline.plant.description.Site;
+import org.shadowline.plant.description.Station;
 import org.shadowline.plant.units.Dimension;
 
 /** Sites, what belongs to them, and the shipments between them. */
@@ -31,6 +33,7 @@ final class Sites {
     private final Calendars calendars;
     private final Reports reports;
     private final Map<String, Made> sites = new LinkedHashMap<>();
+    private final Set<String> around = new HashSet<>();
     private final Map<String, @Nullable String> siteOfArea = new LinkedHashMap<>();
 
     private record Made(
@@ -48,7 +51,8 @@ final class Sites {
     }
 
     void site(Entry entry, Properties given) {
-        if (entry.site() != null) {
+        // several in one follow from a brace that is missing
+        if (entry.site() != null && around.add(entry.site())) {
             reports.error(
                     Code.NOT_EXPECTED,
                     entry.element().name().span(),
@@ -77,7 +81,7 @@ final class Sites {
         }
         switch (entry.kind()) {
             case TEAM -> site.teams().add(entry.id());
-            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE ->
+            case SOURCE, SINK, STATION, BUFFER, CONVEYOR, RACK, FLEET, SPARE, CUSTOM, DELAY, TOOL ->
                 site.elements().add(entry.id());
             case AREA, PRODUCT, LOOP, NODE, PATH, SITE, SHIPMENT -> {}
         }
@@ -226,7 +230,7 @@ final class Sites {
 
     private void check(
             PlantModel model, Routes.Made made, int step, @Nullable Element before, @Nullable Element after) {
-        if (before == null || after == null) {
+        if (before == null || after == null || goInLots(before, after)) {
             return;
         }
         @Nullable String from = siteBehind(model.plant(), before);
@@ -245,6 +249,14 @@ final class Sites {
                         ? "declare `shipment ferry from " + from + " to " + to
                                 + " departs every 7 days takes 3 days` and write `-> " + after.id() + " by ferry`"
                         : "bring them by a shipment: `-> " + after.id() + " by " + between + "`"));
+    }
+
+    /** Whether parts go between the two in a lot, whose own route says how. */
+    private static boolean goInLots(Element before, Element after) {
+        return before instanceof Station packs
+                && after instanceof Station unpacks
+                && packs.process().packs() != null
+                && packs.process().packs().equals(unpacks.process().unpacks());
     }
 
     private static @Nullable String siteBehind(Plant plant, Element element) {

@@ -763,7 +763,12 @@ final class PropertyReader {
         Expr people;
         @Nullable Ref team = null;
         boolean nameOnly = in.isWord() && !in.isLineStart() && !in.is(1, "of") && !in.is(1, "with") && !in.is(1, ".");
-        if (nameOnly) {
+        if (nameOnly && (in.is("of") || in.is("with"))) {
+            in.report(Diagnostic.of(Code.INCOMPLETE, in.here(), "how many people are needed?")
+                    .fix(in.tokens.source().span(in.tokens.start[in.p], in.tokens.start[in.p]), "1 "));
+            people = new Expr.Broken(in.here());
+            team = in.accept("of") ? expressions.ref("the name of a team") : null;
+        } else if (nameOnly) {
             in.report(Diagnostic.of(Code.INCOMPLETE, in.here(), "how many of `" + in.text() + "` are needed?")
                     .fix(in.tokens.source().span(in.tokens.start[in.p], in.tokens.start[in.p]), "1 of "));
             people = new Expr.Broken(in.here());

@@ -20,6 +20,7 @@ import org.shadowline.sim.flow.Simulation;
 import org.shadowline.twin.file.WholeFile;
 import org.shadowline.twin.genealogy.GenealogyWriter;
 import org.shadowline.twin.log.EventLogFormat;
+import org.shadowline.twin.state.PlantStateFile;
 import org.shadowline.view.report.ReportWriter;
 import org.shadowline.view.report.ResultCsv;
 import org.shadowline.view.report.ResultJson;
@@ -112,6 +113,13 @@ final class RehearseCommand implements Callable<Integer> {
                     + GenealogyWriter.KNOWN)
     private @Nullable Path genealogy;
 
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Write what is in the plant at the end of the first replication, for a scenario that begins with it.")
+    private @Nullable Path state;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -139,6 +147,7 @@ final class RehearseCommand implements Callable<Integer> {
         outputs.tryOut("--xlsx", xlsx);
         outputs.tryOut("--events", events);
         outputs.tryOut("--genealogy", genealogy);
+        outputs.tryOut("--state", state);
         var err = spec.commandLine().getErr();
         var loaded = scenario.load(List.of(), err);
         var start = ScenarioFiles.start(scenario.file(), loaded.scenario());
@@ -150,6 +159,8 @@ final class RehearseCommand implements Callable<Integer> {
             result = bottleneck ? limits(rehearsed, start, running) : rehearsed;
             if (events != null && format != null) writeEvents(Again.of(loaded, start, result), events, format);
             if (genealogy != null) writeGenealogy(Again.of(loaded, start, result), genealogy);
+            if (state != null)
+                PlantStateFile.write(Again.of(loaded, start, result).end(), state);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
         if (xlsx != null) ResultXlsx.write(result, xlsx);
@@ -162,6 +173,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (xlsx != null) err.println("workbook: " + xlsx);
         if (events != null) err.println("events: " + events);
         if (genealogy != null) err.println("genealogy: " + genealogy);
+        if (state != null) err.println("state: " + state);
         return met(result) ? 0 : 1;
     }
 
@@ -222,6 +234,12 @@ final class RehearseCommand implements Callable<Integer> {
 
         void run(EventSink to) {
             Rehearser.run(simulation, 1, warmUp, horizon, to);
+        }
+
+        PlantState end() {
+            var replication = simulation.replication(1, (_, _, _, _, _, _, _, _) -> {});
+            replication.runUntil(horizon);
+            return replication.state();
         }
     }
 

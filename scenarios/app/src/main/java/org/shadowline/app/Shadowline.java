@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             SearchCommand.class,
             SensitivityCommand.class,
+            ScenariosCommand.class,
             NodeCommand.class
         },
         versionProvider = Shadowline.Version.class)

@@ -2,19 +2,23 @@ package org.shadowline.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,12 +43,39 @@ class ShippedScenariosTest {
     }
 
     @Test
-    void the_shipped_scenarios_have_no_faults_and_are_laid_out() {
-        for (var name : List.of("bracket-line", "job-shop")) {
-            var checked = run("check", shipped(name));
+    void the_shipped_scenarios_have_no_faults_and_are_laid_out() throws IOException {
+        for (var folder : shippedFolders()) {
+            var checked = run("check", folder);
             assertEquals(0, checked.code(), checked.out());
-            assertEquals(0, run("format", "--check", shipped(name)).code(), name);
+            assertEquals(0, run("format", "--check", folder).code(), folder);
         }
+    }
+
+    private static List<String> shippedFolders() throws IOException {
+        return ScenarioCatalogue.of(SCENARIOS).stream()
+                .map(entry -> entry.folder().toString())
+                .distinct()
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_shipped_scenario_can_be_rehearsed_in_seconds() throws IOException {
+        return ScenarioCatalogue.of(SCENARIOS).stream()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.scenario().id(),
+                        () -> assertTimeout(Duration.ofSeconds(60), () -> {
+                            var result = run(
+                                    "rehearse",
+                                    entry.folder().toString(),
+                                    entry.scenario().id(),
+                                    "--replications",
+                                    "1",
+                                    "--fresh",
+                                    "--no-report");
+                            assertTrue(result.code() <= 1, result.err());
+                            assertTrue(result.out().contains(entry.plant()), result.out());
+                            assertFalse(result.out().contains("note: part"), result.out());
+                        })));
     }
 
     @Test

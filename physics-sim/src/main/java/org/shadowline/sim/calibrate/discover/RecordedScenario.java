@@ -20,6 +20,8 @@ import org.shadowline.sim.calibrate.log.EventLog;
 final class RecordedScenario {
     static final String ID = "recorded";
     private static final int MEASURED = 5;
+    /** A log is a digital image of one plant. */
+    private static final Scenario.Cube CUBE = new Scenario.Cube("digital", "unit", "manufacture");
 
     private RecordedScenario() {}
 
@@ -49,7 +51,7 @@ final class RecordedScenario {
                 ID,
                 "As recorded",
                 plant.id(),
-                null,
+                CUBE,
                 start.atStartOfDay(zone),
                 days * 86_400.0,
                 new Scenario.WarmUp.Given(0),

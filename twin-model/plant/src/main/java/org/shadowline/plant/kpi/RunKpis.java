@@ -443,6 +443,7 @@ public final class RunKpis {
             case Fleet _ ->
                 repairCost(place) + vehicleEnergy(place) * index.plant().electricityPrice();
             case Spare spare -> spareCost(spare, place);
+            case Tool _ -> toolCost(place);
             default -> 0;
         };
     }

@@ -46,7 +46,8 @@ public record PlantState(
      * @param next step to which it waits to go, what it does at its place being done; null when that is not done, or not
      *     yet decided
      * @param age seconds since its release
-     * @param worked seconds of work already done on it where it is on a machine; of a part in a shipment, since its departure
+     * @param worked seconds of work already done on it where it is on a machine; of a part in a shipment, since its departure;
+     *     in a delay, since it came there
      * @param due seconds from now to its due date, negative when late; null for none
      */
     public record Part(

@@ -18,8 +18,8 @@ import org.shadowline.twin.file.WholeFile;
 /**
  * The state of a plant as a JSON file, a line for each part, machine, vehicle and person. A duration is a text with units
  * ({@code "age": "2 h 10 min"}) or a number of seconds in a field that says so ({@code "age_s": 7800}); what is written
- * reads back as an equal state. Reading is strict: an unknown, doubled or missing field or a wrong type is refused.
- * Thread-safe: no state.
+ * reads back as an equal state. A file whose name ends in {@code .gz} is compressed. Reading is strict: an unknown, doubled
+ * or missing field or a wrong type is refused. Thread-safe: no state.
  */
 public final class PlantStateFile {
     /** Files longer than this are refused. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Position;
 import org.shadowline.plant.state.PlantState;
@@ -50,7 +54,7 @@ final class StateReader {
     }
 
     PlantState read() {
-        try (var in = new Bounded(Files.newInputStream(file));
+        try (var in = new Bounded(opened());
                 var parser = JSON.createParser(text(in))) {
             return new Document(parser).state();
         } catch (NoSuchFileException e) {
@@ -59,6 +63,17 @@ final class StateReader {
             throw problem(null, "the file may not be read.", "its permissions can be changed.");
         } catch (IOException e) {
             throw unreadable(e, null);
+        }
+    }
+
+    private InputStream opened() throws IOException {
+        var in = new BufferedInputStream(Files.newInputStream(file));
+        if (!file.toString().endsWith(".gz")) return in;
+        try {
+            return new GZIPInputStream(in);
+        } catch (IOException e) {
+            in.close();
+            throw e;
         }
     }
 
@@ -96,6 +111,11 @@ final class StateReader {
                         at,
                         "found bytes that are not text in UTF-8, here or soon after.",
                         "save the file with the encoding UTF-8.");
+            case ZipException _, EOFException _ ->
+                problem(
+                        null,
+                        "the file ends in .gz but is not compressed with gzip, or is damaged.",
+                        "give it the ending .json, or compress it again.");
             case TooLong _ ->
                 problem(
                         null,

@@ -83,6 +83,32 @@ class PlantStateFileTest {
         assertTrue(problem.getMessage().contains("age"), problem::getMessage);
     }
 
+    @Test
+    void a_compressed_file_is_written_and_read_by_its_ending(@TempDir Path folder) throws IOException {
+        var parts = List.of(new PlantState.Part("A17", "a", "b1", null, null, 60, 0, null, 0, Map.of()));
+        var state = new PlantState("p", parts, List.of(), List.of());
+        var compressed = folder.resolve("monday.json.gz");
+
+        PlantStateFile.write(state, compressed);
+
+        assertEquals(0x1f, Files.readAllBytes(compressed)[0]);
+        assertEquals(state, PlantStateFile.read(compressed));
+    }
+
+    @Test
+    void a_file_that_is_called_compressed_and_is_not_is_refused(@TempDir Path folder) throws IOException {
+        var plain = Files.writeString(folder.resolve("monday.json.gz"), "{\"plant\": \"p\"}");
+        var empty = Files.createFile(folder.resolve("empty.json.gz"));
+        var cut = folder.resolve("cut.json.gz");
+        PlantStateFile.write(new PlantState("p", List.of(), List.of(), List.of()), cut);
+        Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 20));
+
+        for (var file : List.of(plain, empty, cut)) {
+            var problem = assertThrows(StateProblem.class, () -> PlantStateFile.read(file));
+            assertTrue(problem.getMessage().contains("gzip"), problem::getMessage);
+        }
+    }
+
     @Provide
     Arbitrary<PlantState> states() {
         return Combinators.combine(
