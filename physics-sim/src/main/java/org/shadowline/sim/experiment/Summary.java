@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Station;
+import org.shadowline.plant.description.Values;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.kpi.KpiCatalogue;
@@ -78,14 +79,20 @@ final class Summary {
     }
 
     private @Nullable Estimate estimate(int row, double confidence) {
-        return Intervals.of(runs.stream().mapToDouble(run -> run.values()[row]).toArray(), confidence);
+        return Intervals.of(values(row), confidence);
+    }
+
+    private double[] values(int row) {
+        return runs.stream().mapToDouble(run -> run.values()[row]).toArray();
     }
 
     private List<RehearsalResult.MeasureResult> results(int from, int to) {
         var results = new ArrayList<RehearsalResult.MeasureResult>();
         for (int row = from; row < to; row++) {
             var estimate = estimate(row, CONFIDENCE);
-            if (estimate != null) results.add(new RehearsalResult.MeasureResult(measures.get(row), estimate));
+            if (estimate != null) {
+                results.add(new RehearsalResult.MeasureResult(measures.get(row), estimate, Values.of(values(row))));
+            }
         }
         return results;
     }

@@ -1,6 +1,7 @@
 package org.shadowline.dsl.check;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,18 @@ public final class Disk implements FileAccess {
     @Override
     public String read(String name) throws IOException {
         try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(name)))
+                    .toString();
+        } catch (CharacterCodingException binary) {
+            throw new IOException("it is not a text in UTF-8", binary);
+        }
+    }
+
+    @Override
+    public byte[] bytes(String name) throws IOException {
+        try {
             var path = Path.of(name);
             if (Files.isDirectory(path)) {
                 throw new IOException("it is a folder");
@@ -43,11 +56,9 @@ public final class Disk implements FileAccess {
             if (size > LARGEST) {
                 throw new IOException("it has " + size + " bytes; at most " + LARGEST + " are read");
             }
-            return Files.readString(path, StandardCharsets.UTF_8);
+            return Files.readAllBytes(path);
         } catch (NoSuchFileException | InvalidPathException missing) {
             throw new IOException("there is no such file", missing);
-        } catch (CharacterCodingException binary) {
-            throw new IOException("it is not a text in UTF-8", binary);
         }
     }
 }

@@ -873,8 +873,7 @@ final class Elements {
         var unitText = Table.unit(table.cell(0, 0));
         @Nullable Unit unit = Units.find(unitText.isEmpty() ? "s" : unitText);
         if (unit == null || !unit.dimension().equals(Dimension.TIME)) {
-            reports.error(
-                    Code.DATA, file.span(), Tables.place(table, 0, 0) + ": `" + unitText + "` is not a unit of time");
+            reports.error(Code.DATA, file.span(), table.place(0, 0) + ": `" + unitText + "` is not a unit of time");
             return changes;
         }
         for (int row = 0; row < table.rows().size(); row++) {
@@ -890,7 +889,7 @@ final class Elements {
                         reports.error(
                                 Code.DATA,
                                 file.span(),
-                                Tables.place(table, row, column) + ": there is no product `" + cell + "`");
+                                table.place(row, column) + ": there is no product `" + cell + "`");
                         return changes;
                     }
                 } else if (!cell.isEmpty()) {
@@ -899,7 +898,7 @@ final class Elements {
                         reports.error(
                                 Code.DATA,
                                 file.span(),
-                                Tables.place(table, row, column) + ": `" + cell + "` is not a time of set-up",
+                                table.place(row, column) + ": `" + cell + "` is not a time of set-up",
                                 "write a time such as `10 min`, or a number in " + unit.symbol());
                         return changes;
                     }

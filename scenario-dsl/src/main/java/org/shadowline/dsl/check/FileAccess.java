@@ -18,6 +18,11 @@ public interface FileAccess {
     /** The text of a file by its resolved name. */
     String read(String name) throws IOException;
 
+    /** The content of a file that is no text, such as a spreadsheet, by its resolved name. */
+    default byte[] bytes(String name) throws IOException {
+        throw new IOException("only texts can be read here");
+    }
+
     /** Where there are no other files. */
     FileAccess NONE = new FileAccess() {
         @Override

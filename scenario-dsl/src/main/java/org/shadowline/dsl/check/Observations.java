@@ -10,7 +10,7 @@ import org.shadowline.dsl.diagnostics.Spelling;
 import org.shadowline.plant.units.Units;
 
 /**
- * The numbers of a column of a data file (comma, semicolon or tab), as {@code fit from} and {@code empirical from} of the
+ * The numbers of a column of a data file (comma, semicolon or tab, or a spreadsheet), as {@code fit from} and {@code empirical from} of the
  * language read them.
  *
  * @param heading of the column, without its unit; "column 2" where it has none
@@ -31,13 +31,12 @@ public record Observations(String heading, String name, String unit, double[] va
      */
     public static Observations read(Path file, @Nullable String column, @Nullable String unit) throws IOException {
         var name = file.toString();
-        String text;
+        Table table;
         try {
-            text = new Disk().read(name);
+            table = Table.open(new Disk(), "", name);
         } catch (IOException unreadable) {
             throw new IOException(name + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
-        var table = Table.read(name, text);
         if (table.rows().isEmpty()) {
             throw new IOException(name + " is empty; it is to have a number in each row");
         }
@@ -65,18 +64,18 @@ public record Observations(String heading, String name, String unit, double[] va
                 continue;
             }
             if (!Table.isNumber(cell)) {
-                throw new IOException(Tables.place(table, row, column) + ": `" + cell
+                throw new IOException(table.place(row, column) + ": `" + cell
                         + "` is not a number. Numbers are written with a point and without their unit.");
             }
             double value = Double.parseDouble(cell);
             if (value < 0) {
-                throw new IOException(Tables.place(table, row, column) + ": " + cell
+                throw new IOException(table.place(row, column) + ": " + cell
                         + " is negative. Times, counts and sizes are fitted, which cannot be.");
             }
             values[count++] = value;
         }
         if (count == 0) {
-            throw new IOException(Tables.place(table, 0, column) + ": the column has no numbers");
+            throw new IOException(table.place(0, column) + ": the column has no numbers");
         }
         var heading = headed ? Table.heading(table.cell(0, column)) : "";
         return new Observations(

@@ -68,7 +68,7 @@ final class Orders {
                 orders.add(order(table, row, entry));
             } catch (BadCell bad) {
                 if (bad.column != BadCell.SILENT) {
-                    reports.error(Code.DATA, file.span(), Tables.place(table, row, bad.column) + ": " + bad.why);
+                    reports.error(Code.DATA, file.span(), table.place(row, bad.column) + ": " + bad.why);
                 }
                 break;
             }

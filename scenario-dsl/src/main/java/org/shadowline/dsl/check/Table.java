@@ -1,27 +1,58 @@
 package org.shadowline.dsl.check;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A table read from comma-, semicolon- or tab-separated text; cells without the blanks around them. */
-record Table(String name, List<List<String>> rows) {
+/**
+ * A table read from comma-, semicolon- or tab-separated text, or from a sheet of a spreadsheet; cells without the blanks
+ * around them.
+ *
+ * @param sheet null for a text
+ * @param numbers of the rows in the file, from 1; empty rows and those that begin with {@code #} are left out
+ */
+record Table(String name, @Nullable String sheet, List<List<String>> rows, List<Integer> numbers) {
     static final int MOST_ROWS = 5_000_000;
 
     /** Reads a table after RFC 4180, but with the separator that the first line uses. */
     static Table read(String name, String text) {
         char separator = separator(text);
         var rows = new ArrayList<List<String>>();
+        var numbers = new ArrayList<Integer>();
+        int number = 0;
         int at = !text.isEmpty() && text.charAt(0) == '\uFEFF' ? 1 : 0;
         while (at < text.length() && rows.size() < MOST_ROWS) {
             var row = new ArrayList<String>();
             at = row(text, at, separator, row);
+            number++;
             boolean blank = row.size() == 1 && row.getFirst().isEmpty();
             if (!blank && !row.getFirst().startsWith("#")) {
                 rows.add(row);
+                numbers.add(number);
             }
         }
-        return new Table(name, rows);
+        return new Table(name, null, rows, numbers);
+    }
+
+    /**
+     * The table that a text mentions: a file of text, or a sheet of a spreadsheet ({@code orders.xlsx#July}).
+     *
+     * @param from the file that mentions it
+     * @throws IOException when it cannot be read
+     */
+    static Table open(FileAccess files, String from, String mention) throws IOException {
+        Spreadsheet.@Nullable Mention sheet = Spreadsheet.Mention.of(mention);
+        return sheet == null
+                ? read(mention, files.read(files.resolve(from, mention)))
+                : Spreadsheet.read(sheet.file(), files.bytes(files.resolve(from, sheet.file())), sheet.sheet());
+    }
+
+    /** Row and column as a spreadsheet shows them. */
+    String place(int row, int column) {
+        return "`" + name + "`, " + (sheet == null ? "" : "sheet `" + sheet + "`, ") + "row " + numbers.get(row)
+                + ", column " + (sheet == null ? Integer.toString(column + 1) : Spreadsheet.letters(column));
     }
 
     private static int row(String text, int from, char separator, List<String> row) {

@@ -25,13 +25,14 @@ final class Tables {
 
     /** The table that a name mentions; null and reported when it cannot be read. */
     @Nullable Table open(Name file, Reports reports) {
-        var name = files.resolve(file.span().source().name(), file.text());
+        var from = file.span().source().name();
+        var name = files.resolve(from, file.text());
         @Nullable Table known = read.get(name);
         if (known != null) {
             return known;
         }
         try {
-            var table = Table.read(file.text(), files.read(name));
+            var table = Table.open(files, from, file.text());
             if (table.rows().isEmpty()) {
                 reports.error(Code.DATA, file.span(), "the file `" + file.text() + "` is empty");
                 return null;
@@ -86,7 +87,7 @@ final class Tables {
                 reports.error(
                         Code.DATA,
                         span,
-                        place(table, row, column) + ": `" + cell + "` is not a number",
+                        table.place(row, column) + ": `" + cell + "` is not a number",
                         "numbers are written with a point and without their unit");
                 return null;
             }
@@ -122,10 +123,5 @@ final class Tables {
                         ? "there are no headings in its first row; its columns are 1 to "
                                 + table.rows().getFirst().size()
                         : "its columns are " + String.join(", ", headings));
-    }
-
-    /** Row and column as a spreadsheet shows them. */
-    static String place(Table table, int row, int column) {
-        return "`" + table.name() + "`, row " + (row + 1) + ", column " + (column + 1);
     }
 }

@@ -299,7 +299,7 @@ public final class Language {
                     "\"FILE\"",
                     null,
                     null,
-                    "Orders from a table with the columns release, product, quantity, due, priority; any other column is an attribute.",
+                    "Orders from a table with the columns release, product, quantity, due, priority; any other column is an attribute. A table is a text (`.csv`) or the first or a named sheet of a spreadsheet: `\"orders.xlsx#July\"`.",
                     "from \"orders.csv\""),
             property(
                     "lots",

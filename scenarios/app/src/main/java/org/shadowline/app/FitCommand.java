@@ -28,7 +28,11 @@ final class FitCommand implements Callable<Integer> {
     /** Digits of parameters; more would say more than observations can. */
     private static final MathContext SHOWN = new MathContext(5);
 
-    @Parameters(paramLabel = "FILE", description = "Table with a row for each observation (comma, semicolon or tab).")
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "Table with a row for each observation: a text (comma, semicolon or tab), or a sheet of an .xlsx file,"
+                            + " the first or a named one (times.xlsx#July).")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 

@@ -23,6 +23,7 @@ import org.shadowline.view.report.ReportWriter;
 import org.shadowline.view.report.ResultCsv;
 import org.shadowline.view.report.ResultJson;
 import org.shadowline.view.report.ResultText;
+import org.shadowline.view.report.ResultXlsx;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +74,13 @@ final class RehearseCommand implements Callable<Integer> {
     private @Nullable Path csv;
 
     @Option(
+            names = "--xlsx",
+            paramLabel = "FILE",
+            description = "Write key figures, replications, stations, flows, late orders and costs as the sheets of a"
+                    + " workbook (.xlsx).")
+    private @Nullable Path xlsx;
+
+    @Option(
             names = "--events",
             paramLabel = "FILE",
             description = "Write every event of the first replication: .csv, .jsonl, .xes or .ocel.json.")
@@ -98,12 +106,17 @@ final class RehearseCommand implements Callable<Integer> {
                     spec.commandLine(), "--step must be above 0 and at most 1, such as 0.05: " + step);
         }
         var format = events == null ? null : eventFormat(events);
+        if (xlsx != null && !xlsx.toString().endsWith(".xlsx")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--xlsx " + xlsx + ": expected a file name that ends with .xlsx");
+        }
         if (genealogy != null && !GenealogyWriter.knows(genealogy)) {
             throw GenealogyCommand.unknownForm(spec, "--genealogy", genealogy);
         }
         var outputs = new OutputFiles(scenario.file());
         var page = report.tryOut(scenario.file(), "", outputs);
         outputs.tryOut("--csv", csv);
+        outputs.tryOut("--xlsx", xlsx);
         outputs.tryOut("--events", events);
         outputs.tryOut("--genealogy", genealogy);
         var err = spec.commandLine().getErr();
@@ -119,12 +132,14 @@ final class RehearseCommand implements Callable<Integer> {
             if (genealogy != null) writeGenealogy(Again.of(loaded, start, result), genealogy);
         }
         if (csv != null) WholeFile.write(csv, ResultCsv.of(result));
+        if (xlsx != null) ResultXlsx.write(result, xlsx);
         if (page != null) new ReportWriter().write(result, page);
         var out = spec.commandLine().getOut();
         out.print(json ? ResultJson.of(result) : ResultText.of(result));
         out.flush();
         if (page != null) err.println("report: " + page);
         if (csv != null) err.println("results: " + csv);
+        if (xlsx != null) err.println("workbook: " + xlsx);
         if (events != null) err.println("events: " + events);
         if (genealogy != null) err.println("genealogy: " + genealogy);
         return met(result) ? 0 : 1;

@@ -42,8 +42,9 @@ final class ReportOptions {
     /** The name of the input with another ending, in the present folder. */
     private static Path usual(Path input, String ending) {
         var base = input.toAbsolutePath().normalize().getFileName();
-        return Path.of((base == null ? "report" : base.toString().replaceFirst("\\.(shadow|csv|tsv|txt)$", "")) + ending
-                + ".html");
+        return Path.of(
+                (base == null ? "report" : base.toString().replaceFirst("\\.(shadow|csv|tsv|txt|xlsx)(#.*)?$", ""))
+                        + ending + ".html");
     }
 
     /** Writes the report and says where. */

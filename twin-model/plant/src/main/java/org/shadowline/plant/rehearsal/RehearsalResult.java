@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Plant;
+import org.shadowline.plant.description.Values;
 import org.shadowline.plant.event.MachineState;
 import org.shadowline.plant.scenario.Expectation;
 import org.shadowline.plant.scenario.Measure;
@@ -89,7 +90,12 @@ public record RehearsalResult(Scenario scenario, List<VariantResult> variants, d
         }
     }
 
-    public record MeasureResult(Measure measure, Estimate estimate) {}
+    /** @param values of the replications, NaN where one had none; empty where they are not known one by one */
+    public record MeasureResult(Measure measure, Estimate estimate, Values values) {
+        public MeasureResult(Measure measure, Estimate estimate) {
+            this(measure, estimate, Values.of());
+        }
+    }
 
     public enum Verdict {
         MET,
