@@ -122,6 +122,17 @@ class SpreadsheetTest {
     }
 
     @Test
+    void textsAreReadInAllFormsThatProgramsWrite() throws IOException {
+        var content = book(sheet -> sheet.value(0, 0, 7));
+        var row = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>in line</t></is></c>"
+                + "<c r=\"B1\" t=\"inlineStr\"><is><r><t>rich </t></r><r><rPr><b/></rPr><t>text</t></r></is></c>"
+                + "<c r=\"C1\" t=\"str\"><f>A1&amp;\"x\"</f><v>in linex</v></c></row>";
+        assertEquals(
+                List.of(List.of("in line", "rich text", "in linex")),
+                rows(edited(content, SHEET, text -> text.replaceFirst("<row .*</row>", row))));
+    }
+
+    @Test
     void theFirstSheetIsReadOrTheOneThatIsNamed() throws IOException {
         var content = book(List.of("June", "July"), sheet -> sheet.value(0, 0, sheet.getName()));
         assertEquals("June", Spreadsheet.read("o", content, null).cell(0, 0));

@@ -169,7 +169,9 @@ public final class ResultXlsx {
                 cells.add(i + 1);
                 for (var figure : figures) {
                     var one = same.get(key(figure.measure()));
-                    double value = one != null && i < one.values().size() ? one.values().get(i) : Double.NaN;
+                    double value = one != null && i < one.values().size()
+                            ? one.values().get(i)
+                            : Double.NaN;
                     cells.add(value * unit(first, figure).factor());
                 }
                 sheet.row(cells.toArray());
