@@ -84,7 +84,8 @@ final class OpenHours {
         if (i < 0) i = -i - 2;
         if (i >= opens.length) return Double.POSITIVE_INFINITY;
         // at the very end of an interval nothing happens before the next one opens, unless time itself lies inside
-        return opens[i] + (target - openBefore[i]);
+        // and a rounded sum must not go back behind it
+        return Math.max(time, opens[i] + (target - openBefore[i]));
     }
 
     /** Open time from 0 to {@code time}. */

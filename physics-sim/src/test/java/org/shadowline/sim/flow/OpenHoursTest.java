@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.shadowline.plant.description.Hours;
 
@@ -34,6 +35,17 @@ class OpenHoursTest {
         // Friday 13:00 + 2 open hours = Monday 07:00
         assertEquals((7 * 24 + 1) * HOUR, hours.after((4 * 24 + 7) * HOUR, 2 * HOUR));
         assertEquals(8.0 * HOUR, hours.openUntil(20 * HOUR));
+    }
+
+    @Test
+    void never_goes_back_by_rounding() {
+        var hours = from("2026-01-05T06:00+01:00");
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 100_000; i++) {
+            double time = random.nextDouble(20 * Hours.DAY);
+            double later = hours.after(time, random.nextDouble() * 1e-9);
+            assertTrue(later >= time, () -> later + " after " + time);
+        }
     }
 
     @Test

@@ -159,6 +159,25 @@ public final class EventLog {
         return onlyInstances(i -> keep.test(caseOf[i]));
     }
 
+    /** The same log, later by some milliseconds. */
+    public EventLog later(long millis) {
+        return new EventLog(
+                name,
+                zone,
+                cases,
+                activities,
+                resources,
+                products,
+                caseOf,
+                activityOf,
+                resourceOf,
+                productOfCase,
+                Arrays.stream(start).map(t -> t + millis).toArray(),
+                Arrays.stream(end).map(t -> t + millis).toArray(),
+                endsOnly,
+                report);
+    }
+
     /** The instances for which {@code keep} holds, as a log of its own; a case without any is not in it. */
     public EventLog onlyInstances(IntPredicate keep) {
         var builder = new EventLogBuilder(name, LogLimits.DEFAULT).zone(zone).endsOnly(endsOnly);
