@@ -61,7 +61,8 @@ final class FlowCompiler {
     private final Map<String, Integer> streams = new HashMap<>();
     private final List<Hours> hours = new ArrayList<>();
     private final List<String> attributes;
-    private final ElementTypes types = ElementTypes.installed();
+    /** Looked for when the plant has an element of the user's own; null before. */
+    private @Nullable ElementTypes types;
 
     FlowCompiler(Plant given, Scenario scenario, double horizon) {
         this.declared = given;
@@ -261,6 +262,7 @@ final class FlowCompiler {
 
     private void custom(int e, Custom custom) {
         model.kind[e] = FlowModel.CUSTOM;
+        if (types == null) types = ElementTypes.installed();
         var type = types.find(custom.type());
         if (type == null) {
             throw new PlantProblem("`" + custom.id() + "` is of a type that is not installed: \"" + custom.type()
