@@ -2,7 +2,6 @@ package org.shadowline.app;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.shadowline.plant.event.EventCodec;
 import org.shadowline.sim.calibrate.review.PlanAndActual;
@@ -71,10 +70,7 @@ final class LossesCommand implements Callable<Integer> {
             if (study.isEmpty()) {
                 throw new InputProblem(events + " has no events that take time.\nMaybe another file was meant.");
             }
-            var result = study.compare(
-                    String.valueOf(events.getFileName()),
-                    runs,
-                    (label, share) -> progress.tell(String.format(Locale.ROOT, "%s: %.0f %%", label, 100 * share)));
+            var result = study.compare(String.valueOf(events.getFileName()), runs, progress::at);
             progress.tell("");
             var out = spec.commandLine().getOut();
             out.print(json ? LossReport.json(result) : LossText.of(result));

@@ -116,7 +116,7 @@ final class ReviewCommand implements Callable<Integer> {
                     matches,
                     runs,
                     threads,
-                    (label, share) -> progress.tell(String.format(Locale.ROOT, "%s: %.0f %%", label, 100 * share)));
+                    progress::at);
             var review = reviewer.review();
             var calibration = calibrated == null ? null : new Calibration(reviewer, factors[0], factors[1]).calibrate();
             progress.tell("");

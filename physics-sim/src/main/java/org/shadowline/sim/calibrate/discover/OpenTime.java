@@ -6,7 +6,7 @@ import org.shadowline.plant.description.Hours;
  * Time that counts only inside open hours, for points in milliseconds of the local clock. Hours without any interval
  * count as always open. Thread-safe: immutable.
  */
-final class OpenTime {
+public final class OpenTime {
     static final long HOUR = 3_600_000L;
     static final long DAY = 24 * HOUR;
     static final long WEEK = 7 * DAY;
@@ -35,7 +35,7 @@ final class OpenTime {
     }
 
     /** 0 for Monday 00:00 to 01:00, 167 for the last hour of Sunday. */
-    static int hourOfWeek(long time) {
+    public static int hourOfWeek(long time) {
         return (int) ((time - monday(time)) / HOUR);
     }
 

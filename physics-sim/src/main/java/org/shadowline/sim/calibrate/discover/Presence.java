@@ -7,7 +7,7 @@ import org.shadowline.sim.calibrate.log.EventLog;
  * When one resource had something in progress: disjoint intervals, ascending, in milliseconds of the local clock. What
  * touches is one.
  */
-final class Presence {
+public final class Presence {
     private final long[] from;
     private final long[] to;
 
@@ -16,7 +16,7 @@ final class Presence {
         this.to = to;
     }
 
-    static Presence union(EventLog log, int[] instances) {
+    public static Presence union(EventLog log, int[] instances) {
         var order = Arrays.stream(instances)
                 .boxed()
                 .sorted((a, b) -> Long.compare(log.start(a), log.start(b)))
@@ -37,7 +37,8 @@ final class Presence {
         return new Presence(Arrays.copyOf(from, n), Arrays.copyOf(to, n));
     }
 
-    long length() {
+    /** Milliseconds in which something was in progress. */
+    public long length() {
         long sum = 0;
         for (int i = 0; i < from.length; i++) sum += to[i] - from[i];
         return sum;

@@ -93,17 +93,17 @@ public final class Calibration {
      * @throws LogProblem when the simulation has no case in one of the parts
      */
     public CalibrationResult calibrate() throws InterruptedException {
-        var original = reviewer.simulate(List.of(), "simulating the time of the log");
+        var original = reviewer.unchanged();
         var simulated = original;
         for (int round = 1; round <= ROUNDS; round++) {
             if (!improve(figures(simulated))) break;
             simulated = reviewer.simulate(actions(), "calibrating, round " + round + " of " + ROUNDS);
         }
-        factors.values().removeIf(factor -> Math.abs(factor - 1) < LEAST_CHANGE);
+        boolean fewer = factors.values().removeIf(factor -> Math.abs(factor - 1) < LEAST_CHANGE);
         var changes = new ArrayList<Change>();
         factors.forEach((setting, factor) -> changes.add(
                 new Change(setting, factor, declared(setting) * factor, because.getOrDefault(setting, ""))));
-        if (!changes.isEmpty()) simulated = reviewer.simulate(actions(), "judging");
+        if (fewer) simulated = changes.isEmpty() ? original : reviewer.simulate(actions(), "judging");
         return new CalibrationResult(
                 changes,
                 low,

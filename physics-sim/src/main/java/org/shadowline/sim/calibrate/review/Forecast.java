@@ -37,22 +37,8 @@ public final class Forecast {
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .atStartOfDay(scenario.start().getZone());
-        var from0 = new Scenario(
-                scenario.id(),
-                scenario.name(),
-                scenario.plant(),
-                scenario.cube(),
-                begins,
-                MOST_DAYS * DAY,
-                new Scenario.WarmUp.Given(0),
-                scenario.replications(),
-                scenario.seed(),
-                null,
-                List.of(),
-                List.of(),
-                scenario.measures(),
-                List.of());
-        var simulation = Simulation.of(plant, from0, null, MOST_DAYS * DAY);
+        var foretold = scenario.during(begins, MOST_DAYS * DAY, List.of());
+        var simulation = Simulation.of(plant, foretold, null, MOST_DAYS * DAY);
         var logs = new ArrayList<EventLog>();
         for (int number = 1; number <= runs; number++) {
             var log = new SimulatedLog(simulation.index(), matching, begins);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.shadowline.plant.rehearsal.Estimate;
+import org.shadowline.plant.rehearsal.ReviewResult;
 import org.shadowline.plant.rehearsal.ReviewResult.Activity;
 import org.shadowline.plant.rehearsal.ReviewResult.Pair;
 import org.shadowline.plant.rehearsal.ReviewResult.Resource;
@@ -12,11 +13,9 @@ import org.shadowline.plant.rehearsal.ReviewResult.Transition;
 
 /**
  * Says in words what a simulation gets wrong. A difference is said when it is more than chance, by intervals of 95 % of the
- * log's mean and of the simulation's, and more than {@link #MATERIAL} of the log's value.
+ * log's mean and of the simulation's, and more than {@link ReviewResult#MATERIAL} of the log's value.
  */
 final class Judgement {
-    /** A smaller share of the log's value is not worth a word. */
-    static final double MATERIAL = 0.15;
     /** A way that fewer cases take is no route of its own. */
     private static final int FEWEST_CASES = 3;
     /** Times in hours below which nobody plans: one minute. */
@@ -58,7 +57,7 @@ final class Judgement {
 
     private void arrivals(Estimate cases) {
         var pair = new Pair(real.cases, 0, cases);
-        if (!pair.differs(MATERIAL)) return;
+        if (!pair.differs(ReviewResult.MATERIAL)) return;
         say(
                 Double.MAX_VALUE,
                 "Cases come too " + (pair.difference() > 0 ? "fast" : "slowly") + ": " + number(cases.mean() / weeks)
@@ -67,7 +66,7 @@ final class Judgement {
 
     private void time(String what, Pair hours, long count) {
         if (Double.isNaN(hours.log()) || Double.isNaN(hours.simulated().mean())) return;
-        if (Math.abs(hours.difference()) < LEAST || !hours.differs(MATERIAL)) return;
+        if (Math.abs(hours.difference()) < LEAST || !hours.differs(ReviewResult.MATERIAL)) return;
         say(
                 count * Math.abs(hours.difference()),
                 what + " too " + (hours.difference() > 0 ? "long" : "short") + ": "
@@ -76,7 +75,7 @@ final class Judgement {
 
     private void frequency(Activity activity) {
         var pair = activity.perCase();
-        if (!pair.differs(MATERIAL)) return;
+        if (!pair.differs(ReviewResult.MATERIAL)) return;
         double took = Double.isNaN(activity.took().log()) ? 0 : activity.took().log();
         long count = real.count(activity.name());
         var often = count == 0
@@ -121,7 +120,7 @@ final class Judgement {
                             + " of what it begins when simulated is in hours of the week in which the log never sees it at work.");
         }
         var pair = resource.hoursPerWeek();
-        if (!pair.differs(MATERIAL) || Math.abs(pair.difference()) < 1) return;
+        if (!pair.differs(ReviewResult.MATERIAL) || Math.abs(pair.difference()) < 1) return;
         say(
                 weeks * Math.abs(pair.difference()),
                 resource.name() + " works too " + (pair.difference() > 0 ? "much" : "little") + ": "

@@ -1,6 +1,5 @@
 package org.shadowline.sim.calibrate.review;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -8,12 +7,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.shadowline.plant.rehearsal.ReviewResult;
+import org.shadowline.sim.calibrate.discover.OpenTime;
+import org.shadowline.sim.calibrate.discover.Presence;
 import org.shadowline.sim.calibrate.log.EventLog;
 
 /** What a log says of its activities, of the ways between them and of who does them; times in hours. */
 final class LogFigures {
     private static final double HOUR = 3_600_000;
-    private static final long DAY = 86_400_000L;
     private static final int HOURS_OF_WEEK = 168;
     private static final int BATCHES = 10;
     /** An instance longer than so many hours has paused, nobody knows when. */
@@ -79,7 +79,7 @@ final class LogFigures {
                 values(waited, activity).add(Math.max(0, log.start(i) - ended) / HOUR);
             }
             ways.merge(List.of(before, activity), 1, Integer::sum);
-            startsOn[hourOfWeek(log.start(i)) / 24]++;
+            startsOn[OpenTime.hourOfWeek(log.start(i)) / 24]++;
             before = activity;
             ended = Math.max(ended, log.end(i));
         }
@@ -90,38 +90,23 @@ final class LogFigures {
         return all.computeIfAbsent(activity, a -> new Values());
     }
 
-    /** From Monday 0:00; 1970-01-01 was a Thursday. */
-    private static int hourOfWeek(long millis) {
-        return (int) Math.floorMod(Math.floorDiv(millis + 3 * DAY, 3_600_000L), (long) HOURS_OF_WEEK);
-    }
-
     /** The hours in which something of a resource's is in progress: the union of its instances. */
     private void presence(EventLog log) {
-        Map<Integer, List<long[]>> spans = new HashMap<>();
+        Map<Integer, IntStream.Builder> of = new HashMap<>();
         for (int i = 0; i < log.size(); i++) {
             if (log.resourceOf(i) == EventLog.NONE) continue;
-            spans.computeIfAbsent(log.resourceOf(i), r -> new ArrayList<>()).add(new long[] {log.start(i), log.end(i)});
+            of.computeIfAbsent(log.resourceOf(i), r -> IntStream.builder()).add(i);
             var week = weeks.computeIfAbsent(log.resources().get(log.resourceOf(i)), r -> new Week());
-            int hour = hourOfWeek(log.start(i));
+            int hour = OpenTime.hourOfWeek(log.start(i));
             week.starts[hour]++;
             week.seen[hour] = true;
-            week.seen[hourOfWeek(log.end(i))] = true;
+            week.seen[OpenTime.hourOfWeek(log.end(i))] = true;
             if (log.end(i) - log.start(i) > LONGEST_SHIFT * HOUR) continue;
-            for (long t = log.start(i); t < log.end(i); t += 3_600_000L) week.seen[hourOfWeek(t)] = true;
+            for (long t = log.start(i); t < log.end(i); t += 3_600_000L) week.seen[OpenTime.hourOfWeek(t)] = true;
         }
-        spans.forEach((resource, of) -> atWork.put(log.resources().get(resource), union(of) / HOUR));
-    }
-
-    private static double union(List<long[]> spans) {
-        var sorted = spans.toArray(long[][]::new);
-        Arrays.sort(sorted, (a, b) -> Long.compare(a[0], b[0]));
-        long sum = 0;
-        long reached = Long.MIN_VALUE;
-        for (var span : sorted) {
-            sum += Math.max(0, span[1] - Math.max(span[0], reached));
-            reached = Math.max(reached, span[1]);
-        }
-        return sum;
+        of.forEach((resource, instances) -> atWork.put(
+                log.resources().get(resource),
+                Presence.union(log, instances.build().toArray()).length() / HOUR));
     }
 
     long count(String activity) {

@@ -51,6 +51,7 @@ public final class Reviewer {
     private final int threads;
     private final Progress progress;
     private final List<String> notes = new ArrayList<>();
+    private @Nullable List<EventLog> unchanged;
 
     /**
      * @param start what is in the plant when the run starts; null for an empty plant
@@ -142,21 +143,7 @@ public final class Reviewer {
         var timed = new ArrayList<>(changes);
         timed.addAll(scenario.timed());
         double horizon = (to - millis(begins)) / 1e3 + 1;
-        var changed = new Scenario(
-                scenario.id(),
-                scenario.name(),
-                scenario.plant(),
-                scenario.cube(),
-                begins,
-                horizon,
-                new Scenario.WarmUp.Given(0),
-                scenario.replications(),
-                scenario.seed(),
-                scenario.beginsWith(),
-                timed,
-                scenario.conditional(),
-                scenario.measures(),
-                scenario.expectations());
+        var changed = scenario.during(begins, horizon, timed);
         var simulation = Simulation.of(plant, changed, start, horizon);
         var logs = new EventLog[runs];
         try (var pool = Executors.newFixedThreadPool(Math.min(threads, runs))) {
@@ -192,9 +179,15 @@ public final class Reviewer {
         return time.toLocalDateTime().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
+    /** The logs of the scenario as it is, simulated once. */
+    List<EventLog> unchanged() throws InterruptedException {
+        if (unchanged == null) unchanged = simulate(List.of(), "simulating the time of the log");
+        return unchanged;
+    }
+
     /** Runs and compares. */
     public ReviewResult review() throws InterruptedException {
-        var logs = simulate(List.of(), "simulating the time of the log");
+        var logs = unchanged();
         progress.at("comparing", 1);
         var real = new LogFigures(recorded);
         var simulated = logs.stream().map(LogFigures::new).toList();

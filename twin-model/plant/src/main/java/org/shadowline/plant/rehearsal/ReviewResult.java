@@ -37,6 +37,8 @@ public record ReviewResult(
         List<String> notes) {
     /** The begin or end of a case among the activities of a {@link Transition}. */
     public static final String OUTSIDE = "";
+    /** A difference that is a smaller share of the log's value is not worth a word. */
+    public static final double MATERIAL = 0.15;
 
     public ReviewResult {
         distances = List.copyOf(distances);

@@ -36,6 +36,25 @@ public record Scenario(
         expectations = List.copyOf(expectations);
     }
 
+    /** The same scenario at another time, without a warm-up, and with other timed actions in place of its own. */
+    public Scenario during(ZonedDateTime start, double length, List<TimedAction> timed) {
+        return new Scenario(
+                id,
+                name,
+                plant,
+                cube,
+                start,
+                length,
+                new WarmUp.Given(0),
+                replications,
+                seed,
+                beginsWith,
+                timed,
+                conditional,
+                measures,
+                expectations);
+    }
+
     /** The time before which nothing is counted. */
     public sealed interface WarmUp {
         record Given(double seconds) implements WarmUp {}

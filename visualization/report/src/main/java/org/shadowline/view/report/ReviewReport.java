@@ -140,9 +140,9 @@ public final class ReviewReport {
         var rows = new ArrayList<List<String>>();
         var marked = new ArrayList<Integer>();
         for (var activity : review.activities()) {
-            if (activity.took().differs(0.15)
-                    || activity.waited().differs(0.15)
-                    || activity.perCase().differs(0.15)) {
+            if (activity.took().differs(ReviewResult.MATERIAL)
+                    || activity.waited().differs(ReviewResult.MATERIAL)
+                    || activity.perCase().differs(ReviewResult.MATERIAL)) {
                 marked.add(rows.size());
             }
             rows.add(List.of(
