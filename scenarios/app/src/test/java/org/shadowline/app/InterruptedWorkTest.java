@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +79,9 @@ class InterruptedWorkTest {
         int all = runs(folder.resolve("other")).size();
         assertTrue(kept.size() >= 4 && kept.size() < all, "kept " + kept.size() + " of " + all);
         assertTrue(resumed.err.contains(kept.size() + " replications had been finished before"), resumed::err);
-        assertEquals(all, runs(cache).size(), "as many as without the kill");
-        kept.forEach((file, time) -> assertEquals(time, runs(cache).get(file), file + " was written again"));
+        var there = runs(cache);
+        assertEquals(all, there.size(), "as many as without the kill");
+        kept.forEach((file, time) -> assertEquals(time, there.get(file), file + " was written again"));
         assertEquals(results(straight.out), results(resumed.out));
         assertEquals(0, resumed.code, resumed::err);
     }
@@ -131,16 +136,23 @@ class InterruptedWorkTest {
     }
 
     /** Files of finished replications with the time at which they were written. */
-    private static Map<String, FileTime> runs(Path cache) {
+    private static Map<String, FileTime> runs(Path cache) throws IOException {
         var found = new TreeMap<String, FileTime>();
         if (!Files.isDirectory(cache)) return found;
-        try (var files = Files.walk(cache)) {
-            for (var file : files.filter(f -> f.toString().endsWith(".run")).toList()) {
-                found.put(file.toString(), Files.getLastModifiedTime(file));
+        Files.walkFileTree(cache, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".run")) found.put(file.toString(), attributes.lastModifiedTime());
+                return FileVisitResult.CONTINUE;
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                // a draft has got its name meanwhile
+                if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+                throw e;
+            }
+        });
         return found;
     }
 
