@@ -1,0 +1,126 @@
+package org.shadowline.twin.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompressionType;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Changes kept in a folder by RocksDB: the state of each twin, and the journal of the changes until whoever takes them into
+ * the history has done so. A batch is synced to the disk before a write returns.
+ */
+public final class RocksDurability implements Durability {
+    private static final byte[] TWINS = "twins".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] JOURNAL = "journal".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LAST = "last".getBytes(StandardCharsets.UTF_8);
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final ColumnFamilyOptions columnOptions =
+            new ColumnFamilyOptions().setCompressionType(CompressionType.LZ4_COMPRESSION);
+    private final DBOptions options =
+            new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true).setMaxBackgroundJobs(2);
+    private final WriteOptions synced = new WriteOptions().setSync(true);
+    private final List<ColumnFamilyHandle> columns = new ArrayList<>();
+    private final RocksDB db;
+    private boolean closed;
+
+    /** Opens the folder, and makes it where it is not there; one process at a time. */
+    public RocksDurability(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try {
+            db = RocksDB.open(
+                    options,
+                    folder.toString(),
+                    List.of(
+                            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions),
+                            new ColumnFamilyDescriptor(TWINS, columnOptions),
+                            new ColumnFamilyDescriptor(JOURNAL, columnOptions)),
+                    columns);
+        } catch (RocksDBException e) {
+            throw new IOException("the twins in " + folder + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized void write(Batch batch) throws IOException {
+        if (closed) throw new IOException("the store is closed");
+        try (var writes = new WriteBatch()) {
+            for (var entry : batch.twins()) {
+                var key = entry.twin().getBytes(StandardCharsets.UTF_8);
+                if (entry.state() == null) writes.delete(columns.get(1), key);
+                else writes.put(columns.get(1), key, entry.state());
+            }
+            writes.put(columns.get(2), number(batch.last()), batch.journal());
+            writes.put(LAST, number(batch.last()));
+            db.write(synced, writes);
+        } catch (RocksDBException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public synchronized long read(BiConsumer<String, byte[]> twin) throws IOException {
+        try (var iterator = db.newIterator(columns.get(1))) {
+            for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
+                twin.accept(new String(iterator.key(), StandardCharsets.UTF_8), iterator.value());
+            }
+            iterator.status();
+            var last = db.get(LAST);
+            return last == null ? 0 : ByteBuffer.wrap(last).getLong();
+        } catch (RocksDBException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Gives the journals written after a change, oldest first, each with the number of its last change. */
+    public synchronized void journalsAfter(long change, BiConsumer<Long, byte[]> journal) throws IOException {
+        try (var iterator = db.newIterator(columns.get(2))) {
+            for (iterator.seek(number(change + 1)); iterator.isValid(); iterator.next()) {
+                journal.accept(ByteBuffer.wrap(iterator.key()).getLong(), iterator.value());
+            }
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Drops the journals up to a change, which are in the history now. */
+    public synchronized void forgetJournals(long upTo) throws IOException {
+        try {
+            db.deleteRange(columns.get(2), number(0), number(upTo + 1));
+        } catch (RocksDBException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static byte[] number(long value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        columns.forEach(ColumnFamilyHandle::close);
+        db.close();
+        synced.close();
+        options.close();
+        columnOptions.close();
+    }
+}
