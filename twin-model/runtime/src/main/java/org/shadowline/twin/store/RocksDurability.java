@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompressionType;
@@ -88,13 +89,23 @@ public final class RocksDurability implements Durability {
         }
     }
 
-    /** Gives the journals written after a change, oldest first, each with the number of its last change. */
-    public synchronized void journalsAfter(long change, BiConsumer<Long, byte[]> journal) throws IOException {
+    /**
+     * Gives the changes after one, in order, until at least so many were given.
+     *
+     * @return whether there may be more
+     */
+    public synchronized boolean changesAfter(long change, int some, Consumer<TwinChange> to) throws IOException {
+        var given = new int[1];
         try (var iterator = db.newIterator(columns.get(2))) {
             for (iterator.seek(number(change + 1)); iterator.isValid(); iterator.next()) {
-                journal.accept(ByteBuffer.wrap(iterator.key()).getLong(), iterator.value());
+                if (given[0] >= some) return true;
+                TwinForm.read(iterator.value(), one -> {
+                    given[0]++;
+                    if (one.number() > change) to.accept(one);
+                });
             }
             iterator.status();
+            return false;
         } catch (RocksDBException e) {
             throw new IOException(e.getMessage(), e);
         }
