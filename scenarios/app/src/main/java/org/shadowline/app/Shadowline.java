@@ -35,7 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SearchCommand.class,
             SensitivityCommand.class,
             ScenariosCommand.class,
-            NodeCommand.class
+            NodeCommand.class,
+            ServeCommand.class,
+            PasswordCommand.class
         },
         versionProvider = Shadowline.Version.class)
 public final class Shadowline implements Runnable {

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
@@ -52,9 +52,22 @@ public final class Hub implements AutoCloseable {
             return new Address("127.0.0.1", port, null);
         }
 
-        boolean isLoopback() {
+        /** Whether only programs of this machine can reach it. */
+        public boolean isLoopback() {
             return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1");
         }
+    }
+
+    /** What else the server has, such as pages for people. */
+    public interface Pages {
+        Pages NONE = (routes, signedIn) -> {};
+
+        void addTo(RoutesConfig routes, SignedIn signedIn);
+    }
+
+    /** Lets a handler be reached only by who is signed in. */
+    public interface SignedIn {
+        Handler handler(Handler handler);
     }
 
     /** A key store and the password that opens it. */
@@ -78,6 +91,7 @@ public final class Hub implements AutoCloseable {
      * Starts the server.
      *
      * @param pages adds what else the server has, such as pages for people
+     * @param pages what else it has
      * @throws IOException when it cannot listen there
      */
     public Hub(
@@ -85,7 +99,7 @@ public final class Hub implements AutoCloseable {
             Accounts accounts,
             @Nullable AuditTrail audit,
             Address address,
-            Consumer<JavalinConfig> pages)
+            Pages pages)
             throws IOException {
         if (!address.isLoopback() && address.keys() == null) {
             throw new IOException("to listen on " + address.host()
@@ -155,7 +169,10 @@ public final class Hub implements AutoCloseable {
                 var internal = new HubProblem(500, "things:internal.error", "the hub could not do this");
                 context.status(500).contentType("application/json").result(internal.json().toString());
             });
-            pages.accept(config);
+            pages.addTo(config.routes, handler -> context -> {
+                subject(context);
+                handler.handle(context);
+            });
         });
         try {
             server.start();

@@ -7,7 +7,7 @@ import org.shadowline.twin.store.TwinProblem;
 /**
  * A request that is refused, with the status and the error code of Ditto, from which its clients make their exceptions.
  */
-final class HubProblem extends RuntimeException {
+public final class HubProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
     final int status;
     final String error;
@@ -18,7 +18,7 @@ final class HubProblem extends RuntimeException {
         this.error = error;
     }
 
-    static HubProblem badRequest(String error, String message) {
+    public static HubProblem badRequest(String error, String message) {
         return new HubProblem(400, error, message);
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.twin.Reading;
 import org.shadowline.plant.twin.Signal;
 import org.shadowline.plant.twin.Twin;
 import org.shadowline.plant.twin.TwinView;
@@ -180,6 +181,11 @@ public final class TwinStore implements TwinView, AutoCloseable {
 
     /** A thing as a JSON document of its own, with its revision and time. */
     public record Thing(ObjectNode json, long revision, Instant modified) {}
+
+    /** A reading as it stands in a document. */
+    public static ObjectNode json(Reading reading) {
+        return ThingJson.ofReading(reading);
+    }
 
     /** The twin as a document; null when there is none. */
     public @Nullable Thing thing(String id) {

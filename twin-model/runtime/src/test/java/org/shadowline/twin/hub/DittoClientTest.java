@@ -48,7 +48,7 @@ final class DittoClientTest {
     @BeforeEach
     void connect() throws Exception {
         store = TwinStore.inMemory();
-        hub = new Hub(store, Accounts.open(Role.ENGINEER), null, Hub.Address.loopback(0), config -> {});
+        hub = new Hub(store, Accounts.open(Role.ENGINEER), null, Hub.Address.loopback(0), Hub.Pages.NONE);
         client = connected();
         other = connected();
     }

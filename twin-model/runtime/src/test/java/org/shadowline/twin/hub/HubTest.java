@@ -70,7 +70,7 @@ final class HubTest {
                 Accounts.read(accounts, InstantSource.system()),
                 audit,
                 Hub.Address.loopback(0),
-                config -> {});
+                Hub.Pages.NONE);
     }
 
     private static String hash(String password) {
@@ -467,7 +467,7 @@ final class HubTest {
                         Accounts.open(org.shadowline.twin.access.Role.VIEWER),
                         null,
                         new Hub.Address("0.0.0.0", 0, null),
-                        config -> {}));
+                        Hub.Pages.NONE));
         assertFalse(thrown.getMessage().isBlank());
     }
 }

@@ -1,0 +1,139 @@
+package org.shadowline.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.event.PlantIndex;
+import org.shadowline.plant.twin.Quality;
+import org.shadowline.twin.access.Accounts;
+import org.shadowline.twin.access.Role;
+import org.shadowline.twin.fold.PlantTwins;
+import org.shadowline.twin.hub.Hub;
+import org.shadowline.twin.server.PlantServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code shadowline serve}. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Keeps the twins of a plant, their history and audit trail, and serves them to programs by the"
+                + " protocol and the HTTP API of Eclipse Ditto.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ScenarioOptions scenario;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where twins, history and audit trail are kept. Default: .shadowline/PLANT in this folder.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen at. Other than this machine's own needs --accounts and --keys."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "0 takes any that is free. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "FILE",
+            description = "Who may sign in: {\"NAME\": {\"role\": \"viewer|operator|planner|engineer\", \"password\": \"HASH\"}};"
+                    + " the command password makes hashes. Default: whoever works on this machine, as engineer.")
+    private @Nullable Path accounts;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Key store (PKCS 12) for TLS; its password is read from SHADOWLINE_KEYS_PASSWORD.")
+    private @Nullable Path keys;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535: " + port);
+        }
+        var out = spec.commandLine().getOut();
+        var checked = scenario.load(List.of(), spec.commandLine().getErr());
+        var plant = checked.plant();
+        var folder = data == null ? Path.of(".shadowline", plant.id()) : data;
+        var end = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        atInterrupt(end, closed);
+        try (var server = new PlantServer(folder, accounts(), address())) {
+            var twins = new PlantTwins(
+                    new PlantIndex(plant),
+                    server.store(),
+                    checked.scenario().start().toInstant(),
+                    Quality.GOOD);
+            twins.durable().join();
+            var scheme = keys == null ? "" : "s";
+            out.println(plant.label() == null ? plant.id() : plant.label());
+            out.println("  " + server.store().count() + " twins, kept in " + folder);
+            out.println("  things    http" + scheme + "://" + host + ":" + server.port() + "/api/2/things");
+            out.println("  socket    ws" + scheme + "://" + host + ":" + server.port() + "/ws/2");
+            out.println("  status    http" + scheme + "://" + host + ":" + server.port() + "/api/status");
+            if (accounts == null) out.println("  Whoever works on this machine may read and change them; --accounts asks for passwords.");
+            out.println("Ctrl-C ends it.");
+            out.flush();
+            end.await();
+        } finally {
+            closed.countDown();
+        }
+        return 0;
+    }
+
+    /** Lets Ctrl-C end the command rather than the process, so that everything is closed in order. */
+    private static void atInterrupt(CountDownLatch end, CountDownLatch closed) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            end.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    private Accounts accounts() throws IOException {
+        if (accounts != null) return Accounts.read(accounts, InstantSource.system());
+        if (!address().isLoopback()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--host " + host + " can be reached from other machines: say with --accounts who may sign in");
+        }
+        return Accounts.open(Role.ENGINEER);
+    }
+
+    private Hub.Address address() {
+        if (keys == null) return new Hub.Address(host, port, null);
+        var password = System.getenv("SHADOWLINE_KEYS_PASSWORD");
+        if (password == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "the password of " + keys + " is missing: set SHADOWLINE_KEYS_PASSWORD");
+        }
+        return new Hub.Address(host, port, new Hub.Keys(keys, password));
+    }
+}
