@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "password",
         mixinStandardHelpOptions = true,
-        description = "Asks for a password, or reads one line of standard input, and prints its bcrypt hash for the file of"
-                + " serve --accounts.")
+        description =
+                "Asks for a password, or reads one line of standard input, and prints its bcrypt hash for the file of"
+                        + " serve --accounts.")
 final class PasswordCommand implements Callable<Integer> {
     /** bcrypt looks at no more. */
     private static final int LONGEST = 72;

@@ -56,8 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--accounts",
             paramLabel = "FILE",
-            description = "Who may sign in: {\"NAME\": {\"role\": \"viewer|operator|planner|engineer\", \"password\": \"HASH\"}};"
-                    + " the command password makes hashes. Default: whoever works on this machine, as engineer.")
+            description =
+                    "Who may sign in: {\"NAME\": {\"role\": \"viewer|operator|planner|engineer\", \"password\": \"HASH\"}};"
+                            + " the command password makes hashes. Default: whoever works on this machine, as engineer.")
     private @Nullable Path accounts;
 
     @Option(
@@ -95,7 +96,8 @@ final class ServeCommand implements Callable<Integer> {
             out.println("  things    http" + scheme + "://" + host + ":" + server.port() + "/api/2/things");
             out.println("  socket    ws" + scheme + "://" + host + ":" + server.port() + "/ws/2");
             out.println("  status    http" + scheme + "://" + host + ":" + server.port() + "/api/status");
-            if (accounts == null) out.println("  Whoever works on this machine may read and change them; --accounts asks for passwords.");
+            if (accounts == null)
+                out.println("  Whoever works on this machine may read and change them; --accounts asks for passwords.");
             out.println("Ctrl-C ends it.");
             out.flush();
             end.await();

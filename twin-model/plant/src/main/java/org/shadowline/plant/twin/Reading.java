@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reading(Object value, @Nullable String unit, Instant time, Quality quality) {
     public Reading {
-        if (!(value instanceof Double || value instanceof Long || value instanceof Boolean || value instanceof String)) {
-            throw new IllegalArgumentException(
-                    "value must be a Double, Long, Boolean or String: " + value.getClass().getName());
+        if (!(value instanceof Double
+                || value instanceof Long
+                || value instanceof Boolean
+                || value instanceof String)) {
+            throw new IllegalArgumentException("value must be a Double, Long, Boolean or String: "
+                    + value.getClass().getName());
         }
     }
 }

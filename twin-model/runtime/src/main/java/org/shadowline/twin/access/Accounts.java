@@ -74,7 +74,8 @@ public final class Accounts {
     public static Accounts read(Path file, InstantSource clock) throws IOException {
         var accounts = new LinkedHashMap<String, Account>();
         try {
-            if (Files.size(file) > 1_000_000) throw new IOException(file + " is larger than 1 MB: these are no accounts");
+            if (Files.size(file) > 1_000_000)
+                throw new IOException(file + " is larger than 1 MB: these are no accounts");
             if (!(new ObjectMapper().readTree(file.toFile()) instanceof ObjectNode object)) {
                 throw new IOException(file + " holds no JSON object with accounts");
             }
@@ -114,8 +115,10 @@ public final class Accounts {
     public @Nullable Subject of(@Nullable String authorization) {
         if (anybody != null) return anybody;
         if (authorization == null) return null;
-        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) return basic(authorization.substring(6).strip());
-        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) return ofToken(authorization.substring(7).strip());
+        if (authorization.regionMatches(true, 0, "Basic ", 0, 6))
+            return basic(authorization.substring(6).strip());
+        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7))
+            return ofToken(authorization.substring(7).strip());
         return null;
     }
 
@@ -127,7 +130,9 @@ public final class Accounts {
             return null;
         }
         int colon = text.indexOf(':');
-        return colon < 0 ? null : signIn(text.substring(0, colon), text.substring(colon + 1).toCharArray());
+        return colon < 0
+                ? null
+                : signIn(text.substring(0, colon), text.substring(colon + 1).toCharArray());
     }
 
     /** Who signs in with a name and a password; null when they do not match. */
@@ -144,7 +149,8 @@ public final class Accounts {
         boolean right = BCrypt.verifyer().verify(password, hash).verified;
         if (!right || account == null) {
             if (wrong.size() > MOST_NAMES) wrong.clear();
-            wrong.merge(name, new Wrong(minute, 1), (a, b) -> a.minute() == minute ? new Wrong(minute, a.times() + 1) : b);
+            wrong.merge(
+                    name, new Wrong(minute, 1), (a, b) -> a.minute() == minute ? new Wrong(minute, a.times() + 1) : b);
             return null;
         }
         var subject = new Subject(name, account.role());

@@ -51,7 +51,8 @@ public final class AuditTrail implements AutoCloseable {
      * @param length bytes of whole lines
      * @param problem null when every line follows the one before it
      */
-    public record Check(long lines, long length, String last, @Nullable String problem) {}
+    public record Check(
+            long lines, long length, String last, @Nullable String problem) {}
 
     /** Looks whether every line follows the one before it. */
     public static Check check(Path path) throws IOException {
@@ -71,7 +72,10 @@ public final class AuditTrail implements AutoCloseable {
                 line.reset();
                 if (!text.endsWith(",\"before\":\"" + last + "\"}")) {
                     return new Check(
-                            lines, length, last, path + ":" + lines + ": the audit trail has been changed at or before this line");
+                            lines,
+                            length,
+                            last,
+                            path + ":" + lines + ": the audit trail has been changed at or before this line");
                 }
                 length += text.getBytes(StandardCharsets.UTF_8).length + 1L;
                 last = hash(text);

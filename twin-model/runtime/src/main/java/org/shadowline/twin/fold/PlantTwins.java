@@ -37,7 +37,8 @@ import org.shadowline.twin.store.TwinStore;
  * <tr><td>machine</td><td>{@code state}, {@code part}, {@code wear}</td></tr>
  * <tr><td>vehicle</td><td>{@code state}, {@code at}, {@code to}, {@code part}</td></tr>
  * <tr><td>person</td><td>{@code state}, {@code at}</td></tr>
- * <tr><td>part</td><td>{@code product}, {@code place}, {@code step}, {@code order}, {@code due} (s after the start)</td></tr>
+ * <tr><td>part</td><td>{@code product}, {@code place} (a lot's name while it is packed into
+ * one), {@code step}, {@code order}, {@code due} (s after the start)</td></tr>
  * </table>
  *
  * <p>Changes are submitted in the order of the events. Not thread-safe.
@@ -55,7 +56,8 @@ public final class PlantTwins implements EventSink {
     private final long[] scrapped;
     private int[] placeOfPart = new int[0];
     private long[] serialOfPart = new long[0];
-    private CompletableFuture<TwinStore.Applied> last = CompletableFuture.completedFuture(new TwinStore.Applied(0, false));
+    private CompletableFuture<TwinStore.Applied> last =
+            CompletableFuture.completedFuture(new TwinStore.Applied(0, false));
 
     /**
      * Makes the twins of the plant that are not there yet.
@@ -130,10 +132,11 @@ public final class PlantTwins implements EventSink {
                 submit(report(idOfPart(object), "order", index.order(subject, a).id(), time));
             case PART_MOVED -> {
                 arrives(time, object, subject);
-                if (b >= 0) submit(report(idOfPart(object), "step", index.steps().get(b).name(), time));
+                if (b >= 0)
+                    submit(report(idOfPart(object), "step", index.steps().get(b).name(), time));
             }
             case PART_UNPACKED -> arrives(time, object, subject);
-            case PART_PACKED -> leaves(time, object);
+            case PART_PACKED -> packed(time, object, a);
             case PART_FINISHED -> {
                 left(time, object);
                 submit(report(twinOf(subject), "finished", ++finished[subject], time));
@@ -143,26 +146,29 @@ public final class PlantTwins implements EventSink {
                 submit(report(twinOf(subject), "scrapped", ++scrapped[subject], time));
             }
             case PART_JOINED, PART_DIVIDED -> left(time, object);
-            case MACHINE_STATE -> submit(
-                    report(twinOf(subject), "state", MachineState.of(a).words(), time),
-                    report(twinOf(subject), "part", nameOf(object), time));
+            case MACHINE_STATE ->
+                submit(
+                        report(twinOf(subject), "state", MachineState.of(a).words(), time),
+                        report(twinOf(subject), "part", nameOf(object), time));
             case MACHINE_WORN -> submit(report(twinOf(subject), "wear", x, time));
             case WEAR_ENDED -> submit(report(twinOf(subject), "wear", 0.0, time));
-            case PERSON_STATE -> submit(
-                    report(idOfPerson(subject), "state", PersonState.of(a).words(), time),
-                    report(idOfPerson(subject), "at", b < 0 ? "" : index.placeName(b), time));
-            case VEHICLE_STATE -> submit(
-                    report(twinOf(subject), "state", VehicleState.of(a).words(), time),
-                    report(twinOf(subject), "at", b < 0 ? "" : index.nodeName(b), time),
-                    report(twinOf(subject), "part", nameOf(object), time));
+            case PERSON_STATE ->
+                submit(
+                        report(idOfPerson(subject), "state", PersonState.of(a).words(), time),
+                        report(idOfPerson(subject), "at", b < 0 ? "" : index.placeName(b), time));
+            case VEHICLE_STATE ->
+                submit(
+                        report(twinOf(subject), "state", VehicleState.of(a).words(), time),
+                        report(twinOf(subject), "at", b < 0 ? "" : index.nodeName(b), time),
+                        report(twinOf(subject), "part", nameOf(object), time));
             case VEHICLE_MOVED -> submit(report(twinOf(subject), "to", b < 0 ? "" : index.nodeName(b), time));
             case SETTING_CHANGED -> {
                 if (subject >= 0) {
                     submit(report(twinOf(subject), Setting.Property.values()[a].word(), x, time));
                 }
             }
-            case ATTRIBUTE_SET -> submit(
-                    report(twinOf(subject), index.attributes().get(a).name(), x, time));
+            case ATTRIBUTE_SET ->
+                submit(report(twinOf(subject), index.attributes().get(a).name(), x, time));
             default -> {
                 // Tells nothing that a twin reports.
             }
@@ -192,7 +198,8 @@ public final class PlantTwins implements EventSink {
         serialOfPart[part] = serial;
         placeOfPart[part] = NOWHERE;
         var changes = new ArrayList<Change>();
-        changes.add(report(idOfPart(part), "product", index.products().get(product).id(), time));
+        changes.add(
+                report(idOfPart(part), "product", index.products().get(product).id(), time));
         if (!Double.isNaN(due)) changes.add(report(idOfPart(part), "due", due, time));
         submit(changes.toArray(Change[]::new));
         arrives(time, part, place);
@@ -207,9 +214,9 @@ public final class PlantTwins implements EventSink {
                 report(twinOf(place), "parts", (long) count[place], time));
     }
 
-    private void leaves(double time, int part) {
+    private void packed(double time, int part, int lot) {
         takeAway(time, part);
-        submit(report(idOfPart(part), "place", "", time));
+        submit(report(idOfPart(part), "place", nameOf(lot), time));
     }
 
     private void takeAway(double time, int part) {
@@ -222,7 +229,6 @@ public final class PlantTwins implements EventSink {
     /** The part is no longer in the plant: its twin goes. */
     private void left(double time, int part) {
         takeAway(time, part);
-        submit(new Change.Edit(
-                idOfPart(part), Change.Action.DELETE, JsonPointer.empty(), null, Change.Condition.NONE));
+        submit(new Change.Edit(idOfPart(part), Change.Action.DELETE, JsonPointer.empty(), null, Change.Condition.NONE));
     }
 }

@@ -75,7 +75,8 @@ public final class History implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw new IOException("the history" + (file == null ? "" : " in " + file) + " cannot be opened: " + firstLine(e), e);
+            throw new IOException(
+                    "the history" + (file == null ? "" : " in " + file) + " cannot be opened: " + firstLine(e), e);
         }
     }
 
@@ -95,7 +96,9 @@ public final class History implements AutoCloseable {
         long until = last;
         try {
             connection.setAutoCommit(false);
-            try (var appender = connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, "changes")) {
+            try (var appender = connection
+                    .unwrap(DuckDBConnection.class)
+                    .createAppender(DuckDBConnection.DEFAULT_SCHEMA, "changes")) {
                 for (var change : changes) {
                     if (change.number() <= until) continue;
                     append(appender, change);
@@ -183,9 +186,11 @@ public final class History implements AutoCloseable {
     public synchronized Rows query(String sql) throws IOException {
         var text = sql.strip();
         var first = text.split("\\s+|\\(", 2)[0].toLowerCase(Locale.ROOT);
-        if (text.length() > LONGEST_QUERY || !List.of("select", "with", "from", "describe", "summarize").contains(first)) {
-            throw new IllegalArgumentException("only queries that read are answered: SELECT, WITH, FROM, DESCRIBE, SUMMARIZE,"
-                    + " at most " + LONGEST_QUERY + " characters");
+        if (text.length() > LONGEST_QUERY
+                || !List.of("select", "with", "from", "describe", "summarize").contains(first)) {
+            throw new IllegalArgumentException(
+                    "only queries that read are answered: SELECT, WITH, FROM, DESCRIBE, SUMMARIZE," + " at most "
+                            + LONGEST_QUERY + " characters");
         }
         try (var statement = connection.createStatement()) {
             statement.execute("BEGIN TRANSACTION READ ONLY");
@@ -242,9 +247,10 @@ public final class History implements AutoCloseable {
 
     /** What was reported of a twin at a moment, by the name of the property. */
     public synchronized Map<String, Reading> asOf(String twin, Instant moment) throws IOException {
-        try (var query = connection.prepareStatement("SELECT DISTINCT ON (property) property, time, value, text, unit, quality"
-                + " FROM changes WHERE twin = ? AND property IS NOT NULL AND NOT desired AND time <= ?"
-                + " ORDER BY property, time DESC, number DESC")) {
+        try (var query =
+                connection.prepareStatement("SELECT DISTINCT ON (property) property, time, value, text, unit, quality"
+                        + " FROM changes WHERE twin = ? AND property IS NOT NULL AND NOT desired AND time <= ?"
+                        + " ORDER BY property, time DESC, number DESC")) {
             query.setString(1, twin);
             query.setObject(2, utc(moment));
             return readings(query);
@@ -318,7 +324,8 @@ public final class History implements AutoCloseable {
             query.setObject(2, utc(to));
             long rows = 0;
             try (var result = query.executeQuery();
-                    var appender = other.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, "changes")) {
+                    var appender = other.unwrap(DuckDBConnection.class)
+                            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, "changes")) {
                 while (result.next()) {
                     copy(result, appender);
                     rows++;
@@ -327,7 +334,10 @@ public final class History implements AutoCloseable {
             create.execute("COPY (FROM changes) TO '" + part.toString().replace("'", "''")
                     + "' (FORMAT parquet, COMPRESSION zstd)");
             java.nio.file.Files.move(
-                    part, parquet, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                    part,
+                    parquet,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             return rows;
         } catch (SQLException e) {
             java.nio.file.Files.deleteIfExists(part);

@@ -78,7 +78,12 @@ final class DittoSession {
         } catch (HubProblem problem) {
             refuse(frame, problem);
         } catch (RuntimeException e) {
-            refuse(frame, new HubProblem(500, "things:internal.error", "the hub could not do this: " + e.getClass().getSimpleName()));
+            refuse(
+                    frame,
+                    new HubProblem(
+                            500,
+                            "things:internal.error",
+                            "the hub could not do this: " + e.getClass().getSimpleName()));
         }
     }
 
@@ -171,12 +176,16 @@ final class DittoSession {
         var topic = frame.path("topic").asText("").split("/");
         if (topic.length >= 5 && topic[2].equals("things") && topic[3].equals("twin") && topic[4].equals("search")) {
             search(frame, topic);
-        } else if (topic.length == 6 && topic[2].equals("things") && topic[3].equals("twin") && topic[4].equals("commands")) {
+        } else if (topic.length == 6
+                && topic[2].equals("things")
+                && topic[3].equals("twin")
+                && topic[4].equals("commands")) {
             command(frame, topic);
         } else if (topic.length >= 6 && topic[3].equals("live") && topic[4].equals("messages")) {
             message(frame);
         } else if (topic.length >= 3 && topic[2].equals("policies")) {
-            throw new HubProblem(501, "policies:policy.unsupported", "the hub keeps no policies; roles say who may do what");
+            throw new HubProblem(
+                    501, "policies:policy.unsupported", "the hub keeps no policies; roles say who may do what");
         } else {
             throw HubProblem.badRequest(
                     "things:topicpath.unknown",
@@ -203,11 +212,12 @@ final class DittoSession {
         }
         var headers = headers(frame);
         boolean answered = !"false".equals(headers.get("response-required"));
-        var change = things.change(
-                who, action, id, path, value, headers, new Origin(this, headers.get("correlation-id")));
+        var change =
+                things.change(who, action, id, path, value, headers, new Origin(this, headers.get("correlation-id")));
         change.whenComplete((applied, thrown) -> {
             if (thrown != null) {
-                var cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+                var cause =
+                        thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
                 refuse(
                         frame,
                         cause instanceof HubProblem problem
@@ -263,7 +273,9 @@ final class DittoSession {
         for (var header : frame.path("headers").properties()) {
             headers.put(
                     header.getKey().toLowerCase(Locale.ROOT),
-                    header.getValue().isValueNode() ? header.getValue().asText() : header.getValue().toString());
+                    header.getValue().isValueNode()
+                            ? header.getValue().asText()
+                            : header.getValue().toString());
         }
         return headers;
     }
@@ -276,7 +288,9 @@ final class DittoSession {
         }
         if (!who.role().includes(Role.OPERATOR)) {
             throw new HubProblem(
-                    403, "messages:sendnotallowed", "`" + who.name() + "` is " + who.role().word() + ", messages need operator");
+                    403,
+                    "messages:sendnotallowed",
+                    "`" + who.name() + "` is " + who.role().word() + ", messages need operator");
         }
         sessions.send(this, frame, this::send);
     }
@@ -288,7 +302,8 @@ final class DittoSession {
         var id = value.path("subscriptionId").asText("");
         switch (action) {
             case "subscribe" -> {
-                var options = Search.Options.of(value.has("options") ? value.get("options").asText() : null);
+                var options = Search.Options.of(
+                        value.has("options") ? value.get("options").asText() : null);
                 var namespaces = new java.util.HashSet<String>();
                 value.path("namespaces").forEach(namespace -> namespaces.add(namespace.asText()));
                 var fields = Fields.of(frame.has("fields") ? frame.get("fields").asText() : null);
@@ -297,7 +312,8 @@ final class DittoSession {
                         options,
                         fields,
                         namespaces.isEmpty() ? null : namespaces);
-                if (searches.size() >= MOST_SEARCHES) searches.remove(searches.keySet().iterator().next());
+                if (searches.size() >= MOST_SEARCHES)
+                    searches.remove(searches.keySet().iterator().next());
                 var subscription = UUID.randomUUID().toString();
                 searches.put(subscription, items);
                 var created = Frames.frame(base + "created", correlation(frame), "/");
@@ -332,14 +348,18 @@ final class DittoSession {
                 }
             }
             case "cancel" -> searches.remove(id);
-            default -> throw HubProblem.badRequest(
-                    "things:topicpath.unknown", "a search can subscribe, request and cancel, not `" + action + "`");
+            default ->
+                throw HubProblem.badRequest(
+                        "things:topicpath.unknown", "a search can subscribe, request and cancel, not `" + action + "`");
         }
     }
 
     /** All pages of what is found. A stream ends after the size that its options name, as a page does. */
     private Queue<JsonNode> everything(
-            @Nullable String filter, Search.Options options, @Nullable Fields fields, @Nullable Set<String> namespaces) {
+            @Nullable String filter,
+            Search.Options options,
+            @Nullable Fields fields,
+            @Nullable Set<String> namespaces) {
         var pages = new ArrayDeque<JsonNode>();
         var page = things.search().page(filter, options, fields, namespaces);
         while (true) {
@@ -348,7 +368,8 @@ final class DittoSession {
             page = things.search()
                     .page(
                             filter,
-                            new Search.Options(options.sort(), options.size(), options.after() + pages.size() * options.size()),
+                            new Search.Options(
+                                    options.sort(), options.size(), options.after() + pages.size() * options.size()),
                             fields,
                             namespaces);
         }

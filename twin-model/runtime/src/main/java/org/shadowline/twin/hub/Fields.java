@@ -32,7 +32,8 @@ final class Fields {
             char c = at < text.length() ? text.charAt(at) : ',';
             if (c != ',' && c != '(' && c != ')') continue;
             var path = new ArrayList<>(before);
-            for (var name : text.substring(start, Math.min(at, text.length())).strip().split("/")) {
+            for (var name :
+                    text.substring(start, Math.min(at, text.length())).strip().split("/")) {
                 if (!name.isEmpty()) path.add(name.replace("~1", "/").replace("~0", "~"));
             }
             if (path.size() > 32 || paths.size() > MOST) throw wrong(text);

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.twin.access.Role;
 import org.shadowline.twin.access.Subject;
@@ -33,12 +32,18 @@ final class HttpApi {
     private static final String THINGS = "/api/2/things";
     private static final long LONGEST_MESSAGE_WAIT = 60;
 
+    /** Tells who makes a request. */
+    interface SignIn {
+        /** @throws HubProblem when it is nobody who may */
+        Subject of(Context context);
+    }
+
     private final Things things;
     private final Sessions sessions;
     private final ObjectMapper mapper;
-    private final Function<Context, Subject> who;
+    private final SignIn who;
 
-    HttpApi(Things things, Sessions sessions, ObjectMapper mapper, Function<Context, Subject> who) {
+    HttpApi(Things things, Sessions sessions, ObjectMapper mapper, SignIn who) {
         this.things = things;
         this.sessions = sessions;
         this.mapper = mapper;
@@ -90,7 +95,7 @@ final class HttpApi {
     }
 
     private void several(Context context) {
-        who.apply(context);
+        who.of(context);
         if (wantsEvents(context)) {
             events(context, null);
             return;
@@ -99,7 +104,9 @@ final class HttpApi {
         var ids = context.queryParam("ids");
         var all = JsonNodeFactory.instance.arrayNode();
         if (ids == null) {
-            all.addAll(things.search().page(null, Search.Options.of(null), fields, null).items());
+            all.addAll(things.search()
+                    .page(null, Search.Options.of(null), fields, null)
+                    .items());
         } else {
             for (var thing : things.retrieve(List.of(ids.split(",")))) all.add(Fields.of(fields, thing));
         }
@@ -107,7 +114,7 @@ final class HttpApi {
     }
 
     private void get(Context context) {
-        who.apply(context);
+        who.of(context);
         var target = target(context);
         if (wantsEvents(context) && target.path().matches()) {
             things.retrieve(target.id(), target.path());
@@ -133,7 +140,7 @@ final class HttpApi {
         var target = target(context);
         var value = action == Change.Action.DELETE ? null : body(context);
         var applied = Things.done(things.change(
-                who.apply(context),
+                who.of(context),
                 action,
                 target.id(),
                 target.path(),
@@ -161,7 +168,7 @@ final class HttpApi {
                 ? thing.get("thingId").asText()
                 : (namespace == null ? "things" : namespace) + ":" + UUID.randomUUID();
         Things.done(things.change(
-                who.apply(context),
+                who.of(context),
                 Change.Action.CREATE,
                 id,
                 JsonPointer.empty(),
@@ -176,7 +183,8 @@ final class HttpApi {
     private JsonNode body(Context context) {
         try {
             var node = mapper.readTree(context.bodyAsBytes());
-            if (node == null || node.isMissingNode()) throw HubProblem.badRequest("json.empty", "the request has no body");
+            if (node == null || node.isMissingNode())
+                throw HubProblem.badRequest("json.empty", "the request has no body");
             return node;
         } catch (JacksonException e) {
             throw HubProblem.badRequest("json.invalid", "the body is no JSON: " + e.getOriginalMessage());
@@ -199,7 +207,7 @@ final class HttpApi {
     }
 
     private void search(Context context) {
-        who.apply(context);
+        who.of(context);
         var page = things.search()
                 .page(
                         context.queryParam("filter"),
@@ -210,13 +218,13 @@ final class HttpApi {
     }
 
     private void count(Context context) {
-        who.apply(context);
+        who.of(context);
         context.contentType("application/json")
                 .result(String.valueOf(things.search().count(context.queryParam("filter"), namespaces(context))));
     }
 
     private void whoami(Context context) {
-        var subject = who.apply(context);
+        var subject = who.of(context);
         var json = JsonNodeFactory.instance.objectNode();
         json.put("defaultSubject", subject.name());
         json.putArray("subjects").add(subject.name());
@@ -272,7 +280,7 @@ final class HttpApi {
 
     /** A live message: {@code POST …/inbox/messages/{subject}}, answered by whichever client answers it. */
     private void message(Context context) {
-        var subject = who.apply(context);
+        var subject = who.of(context);
         if (!subject.role().includes(Role.OPERATOR)) {
             throw new HubProblem(
                     403,
@@ -337,6 +345,7 @@ final class HttpApi {
             // told below
         }
         throw HubProblem.badRequest(
-                "messages:timeout.invalid", "the timeout must be 0 to " + LONGEST_MESSAGE_WAIT + " seconds: `" + text + "`");
+                "messages:timeout.invalid",
+                "the timeout must be 0 to " + LONGEST_MESSAGE_WAIT + " seconds: `" + text + "`");
     }
 }

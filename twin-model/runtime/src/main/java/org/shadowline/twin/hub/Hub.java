@@ -94,12 +94,7 @@ public final class Hub implements AutoCloseable {
      * @param pages what else it has
      * @throws IOException when it cannot listen there
      */
-    public Hub(
-            TwinStore store,
-            Accounts accounts,
-            @Nullable AuditTrail audit,
-            Address address,
-            Pages pages)
+    public Hub(TwinStore store, Accounts accounts, @Nullable AuditTrail audit, Address address, Pages pages)
             throws IOException {
         if (!address.isLoopback() && address.keys() == null) {
             throw new IOException("to listen on " + address.host()
@@ -162,12 +157,15 @@ public final class Hub implements AutoCloseable {
                 if (problem.status == 401) context.header("WWW-Authenticate", "Basic realm=\"Shadowline\"");
                 context.status(problem.status);
                 if (problem.status != 304) {
-                    context.contentType("application/json").result(problem.json().toString());
+                    context.contentType("application/json")
+                            .result(problem.json().toString());
                 }
             });
             config.routes.exception(Exception.class, (problem, context) -> {
                 var internal = new HubProblem(500, "things:internal.error", "the hub could not do this");
-                context.status(500).contentType("application/json").result(internal.json().toString());
+                context.status(500)
+                        .contentType("application/json")
+                        .result(internal.json().toString());
             });
             pages.addTo(config.routes, handler -> context -> {
                 subject(context);
@@ -205,14 +203,17 @@ public final class Hub implements AutoCloseable {
 
     private static HubProblem unauthenticated() {
         return new HubProblem(
-                401, "gateway:authentication.failed", "sign in with a name and a password that match, or a valid token");
+                401,
+                "gateway:authentication.failed",
+                "sign in with a name and a password that match, or a valid token");
     }
 
     private void socket(WsConfig socket) {
         socket.onConnect(context -> {
             var subject = accounts.of(context.header("Authorization"));
             if (subject == null || connections.size() >= MOST_SOCKETS) {
-                context.closeSession(subject == null ? 1008 : 1013, subject == null ? "not signed in" : "too many clients");
+                context.closeSession(
+                        subject == null ? 1008 : 1013, subject == null ? "not signed in" : "too many clients");
                 return;
             }
             var outbox = new Outbox(wire(context), context.sessionId());

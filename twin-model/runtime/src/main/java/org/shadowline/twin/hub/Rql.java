@@ -1,9 +1,9 @@
 package org.shadowline.twin.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ final class Rql {
     /** @throws HubProblem where it is no filter: what was found and expected, and at which character */
     static Predicate<JsonNode> filter(String text) {
         if (text.length() > LONGEST) {
-            throw HubProblem.badRequest("rql.expression.invalid", "a filter can be " + LONGEST + " characters long at most");
+            throw HubProblem.badRequest(
+                    "rql.expression.invalid", "a filter can be " + LONGEST + " characters long at most");
         }
         var parser = new Rql(text);
         var filter = parser.expression();
@@ -42,7 +43,8 @@ final class Rql {
 
     private Predicate<JsonNode> expression() {
         if (++depth > DEEPEST) {
-            throw HubProblem.badRequest("rql.expression.invalid", "a filter can be nested " + DEEPEST + " deep at most");
+            throw HubProblem.badRequest(
+                    "rql.expression.invalid", "a filter can be nested " + DEEPEST + " deep at most");
         }
         int start = at;
         var operator = word();
@@ -80,7 +82,8 @@ final class Rql {
                         var pattern = pattern(value().asText(), operator.equals("ilike"));
                         yield node -> {
                             var found = at(node, field);
-                            return found.isTextual() && pattern.matcher(found.textValue()).matches();
+                            return found.isTextual()
+                                    && pattern.matcher(found.textValue()).matches();
                         };
                     }
                     default -> {
@@ -186,7 +189,8 @@ final class Rql {
         }
         try {
             if (word.matches("-?\\d{1,18}")) return LongNode.valueOf(Long.parseLong(word));
-            if (word.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?")) return DoubleNode.valueOf(Double.parseDouble(word));
+            if (word.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?"))
+                return DoubleNode.valueOf(Double.parseDouble(word));
         } catch (NumberFormatException e) {
             throw new IllegalStateException(e);
         }
@@ -229,6 +233,7 @@ final class Rql {
         var found = rest.isEmpty() ? "its end" : "`" + (rest.length() > 20 ? rest.substring(0, 20) + "…" : rest) + "`";
         return HubProblem.badRequest(
                 "rql.expression.invalid",
-                "at character " + (at + 1) + " of the filter " + found + " was found where " + expected + " is expected");
+                "at character " + (at + 1) + " of the filter " + found + " was found where " + expected
+                        + " is expected");
     }
 }

@@ -52,8 +52,9 @@ final class Search {
                             after = Integer.parseInt(both[0].strip());
                             size = Integer.parseInt(both[1].strip());
                         }
-                        default -> after = Integer.parseInt(new String(
-                                Base64.getUrlDecoder().decode(value), StandardCharsets.US_ASCII));
+                        default ->
+                            after = Integer.parseInt(
+                                    new String(Base64.getUrlDecoder().decode(value), StandardCharsets.US_ASCII));
                     }
                 } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
                     throw wrong(text);
@@ -97,8 +98,8 @@ final class Search {
             found.removeLast();
             cursor = Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(String.valueOf(options.after() + options.size())
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .encodeToString(
+                            String.valueOf(options.after() + options.size()).getBytes(StandardCharsets.US_ASCII));
         }
         return new Page(found.stream().map(thing -> Fields.of(fields, thing)).toList(), cursor);
     }

@@ -27,7 +27,10 @@ final class Sessions {
      * @param filter judges the thing as it is after the change; null for all
      * @param extra fields of the thing that go with each event; null for none
      */
-    record Wish(@Nullable Set<String> namespaces, @Nullable Predicate<JsonNode> filter, @Nullable Fields extra) {
+    record Wish(
+            @Nullable Set<String> namespaces,
+            @Nullable Predicate<JsonNode> filter,
+            @Nullable Fields extra) {
         boolean takesNamespaceOf(String id) {
             return namespaces == null || namespaces.contains(id.substring(0, id.indexOf(':')));
         }
@@ -127,7 +130,8 @@ final class Sessions {
     boolean answer(ObjectNode message) {
         Consumer<ObjectNode> waiting;
         synchronized (pending) {
-            waiting = pending.remove(message.path("headers").path("correlation-id").asText(""));
+            waiting = pending.remove(
+                    message.path("headers").path("correlation-id").asText(""));
         }
         if (waiting == null) return false;
         waiting.accept(message);

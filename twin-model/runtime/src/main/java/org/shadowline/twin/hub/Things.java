@@ -62,7 +62,9 @@ final class Things {
     }
 
     private static HubProblem notFound(String id, JsonPointer path) {
-        var what = path.matches() ? "there is no thing `" + id + "`" : "the thing `" + id + "` has nothing at `" + path + "`";
+        var what = path.matches()
+                ? "there is no thing `" + id + "`"
+                : "the thing `" + id + "` has nothing at `" + path + "`";
         return HubProblem.of(new TwinProblem(TwinProblem.Kind.NOT_FOUND, what), path.toString());
     }
 
@@ -90,13 +92,14 @@ final class Things {
             throw new HubProblem(
                     403,
                     "things:thing.notmodifiable",
-                    "`" + who.name() + "` is " + who.role().word() + "; to change " + (path.matches() ? "a thing" : path)
-                            + " needs the role " + needed.word());
+                    "`" + who.name() + "` is " + who.role().word() + "; to change "
+                            + (path.matches() ? "a thing" : path) + " needs the role " + needed.word());
         }
         if (needed == Role.OPERATOR || path.matches()) record(who, action, id, path, value);
         var edit = new Change.Edit(id, action, path, value, condition(path, value, headers));
         return store.submit(edit, origin).exceptionallyCompose(problem -> {
-            var cause = problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+            var cause =
+                    problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
             return CompletableFuture.failedFuture(
                     cause instanceof TwinProblem known ? HubProblem.of(known, path.toString()) : cause);
         });
@@ -123,7 +126,8 @@ final class Things {
         if (first.equals("attributes")) return Role.PLANNER;
         if (first.equals("features") && !path.tail().matches()) {
             var inFeature = path.tail().tail();
-            if (!inFeature.matches() && "desiredProperties".equals(inFeature.getMatchingProperty())) return Role.OPERATOR;
+            if (!inFeature.matches() && "desiredProperties".equals(inFeature.getMatchingProperty()))
+                return Role.OPERATOR;
         }
         return Role.ENGINEER;
     }

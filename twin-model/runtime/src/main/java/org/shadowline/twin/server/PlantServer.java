@@ -163,7 +163,10 @@ public final class PlantServer implements AutoCloseable {
             case Integer number -> cells.add(number);
             case Boolean truth -> cells.add(truth);
             case java.sql.Timestamp time ->
-                cells.add(time.toLocalDateTime().atOffset(java.time.ZoneOffset.UTC).toInstant().toString());
+                cells.add(time.toLocalDateTime()
+                        .atOffset(java.time.ZoneOffset.UTC)
+                        .toInstant()
+                        .toString());
             case Object other -> cells.add(other.toString());
         }
     }

@@ -35,8 +35,12 @@ public sealed interface Change {
      * @param path where in the document; the root for the whole
      * @param value null for a deletion
      */
-    record Edit(String twin, Action action, JsonPointer path, @Nullable JsonNode value, Condition condition)
-            implements Change {}
+    record Edit(
+            String twin,
+            Action action,
+            JsonPointer path,
+            @Nullable JsonNode value,
+            Condition condition) implements Change {}
 
     /** How a document is changed. */
     enum Action {

@@ -25,8 +25,7 @@ final class JsonEdit {
     /** Removes what is at the path; returns false when there is nothing. */
     static boolean remove(ObjectNode document, JsonPointer path) {
         JsonNode parent = document.at(path.head());
-        return parent instanceof ObjectNode object
-                && object.remove(path.last().getMatchingProperty()) != null;
+        return parent instanceof ObjectNode object && object.remove(path.last().getMatchingProperty()) != null;
     }
 
     /** Merges as RFC 7396 says. */

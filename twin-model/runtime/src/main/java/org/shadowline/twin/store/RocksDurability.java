@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.CompressionType;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -34,8 +34,10 @@ public final class RocksDurability implements Durability {
 
     private final ColumnFamilyOptions columnOptions =
             new ColumnFamilyOptions().setCompressionType(CompressionType.LZ4_COMPRESSION);
-    private final DBOptions options =
-            new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true).setMaxBackgroundJobs(2);
+    private final DBOptions options = new DBOptions()
+            .setCreateIfMissing(true)
+            .setCreateMissingColumnFamilies(true)
+            .setMaxBackgroundJobs(2);
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final List<ColumnFamilyHandle> columns = new ArrayList<>();
     private final RocksDB db;

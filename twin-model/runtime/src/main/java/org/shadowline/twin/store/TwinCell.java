@@ -111,7 +111,8 @@ final class TwinCell {
             if (others != null) others[at] = null;
         } else {
             if (others == null) others = new Object[shape.size()];
-            others[at] = reading.value() instanceof String text && text.length() <= 40 ? text.intern() : reading.value();
+            others[at] =
+                    reading.value() instanceof String text && text.length() <= 40 ? text.intern() : reading.value();
         }
         return isNew;
     }
@@ -136,7 +137,8 @@ final class TwinCell {
             @Nullable ObjectNode others,
             Shape.Pool pool) {
         var properties = reported.entrySet().stream()
-                .map(entry -> new Shape.Property(entry.getKey(), entry.getValue().unit()))
+                .map(entry ->
+                        new Shape.Property(entry.getKey(), entry.getValue().unit()))
                 .toList();
         shape = pool.of(definition, properties);
         numbers = NO_NUMBERS;

@@ -51,8 +51,8 @@ final class TwinForm {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
             if (version != VERSION) {
-                throw new IOException("the twin `" + id + "` was stored in form " + version + ", this program reads form "
-                        + VERSION);
+                throw new IOException(
+                        "the twin `" + id + "` was stored in form " + version + ", this program reads form " + VERSION);
             }
             long revision = in.readLong();
             long modified = in.readLong();
@@ -105,7 +105,17 @@ final class TwinForm {
                     value = json(in);
                 }
                 to.accept(new TwinChange(
-                        number, twin, revision, time, what, (flags & 1) != 0, signal, (flags & 2) != 0, path, value, null));
+                        number,
+                        twin,
+                        revision,
+                        time,
+                        what,
+                        (flags & 1) != 0,
+                        signal,
+                        (flags & 2) != 0,
+                        path,
+                        value,
+                        null));
             }
         }
     }

@@ -40,6 +40,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
     private static final int MOST_IN_BATCH = 8_192;
     /** Bytes of changes that could not be made durable, above which no further ones are made. */
     private static final int MOST_UNWRITTEN = 1 << 26;
+
     private static final Work WRITTEN = new Work(List.of(), null, new CompletableFuture<>());
 
     /** What has come of a change. {@code created} tells whether what is at its path was not there before. */
@@ -166,8 +167,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
     }
 
     public Counts counts() {
-        return new Counts(
-                signals.sum(), late.sum(), duplicates.sum(), edits.sum(), refused.sum(), unavailable.sum());
+        return new Counts(signals.sum(), late.sum(), duplicates.sum(), edits.sum(), refused.sum(), unavailable.sum());
     }
 
     @Override
@@ -327,53 +327,8 @@ public final class TwinStore implements TwinView, AutoCloseable {
             }
             return made(cell, Change.Action.DELETE, false, null, false, edit.path(), null, origin);
         }
-        var after = before == null ? null : before.deepCopy();
-        boolean created = false;
-        var value = edit.value();
-        switch (edit.action()) {
-            case CREATE -> {
-                if (before != null) {
-                    throw new TwinProblem(
-                            TwinProblem.Kind.EXISTS, "the thing `" + edit.twin() + "` is there already");
-                }
-                after = whole(edit);
-                created = true;
-            }
-            case MODIFY -> {
-                if (edit.path().matches()) {
-                    created = before == null;
-                    after = whole(edit);
-                } else {
-                    after = needed(after, edit.twin());
-                    created = JsonEdit.put(after, edit.path(), given(value).deepCopy());
-                }
-            }
-            case MERGE -> {
-                if (edit.path().matches()) {
-                    created = before == null;
-                    var merged = JsonEdit.merged(after, given(value).deepCopy());
-                    if (!(merged instanceof ObjectNode object)) {
-                        throw new TwinProblem(TwinProblem.Kind.INVALID, "a thing must be a JSON object");
-                    }
-                    after = object;
-                } else {
-                    after = needed(after, edit.twin());
-                    var target = after.at(edit.path());
-                    created = target.isMissingNode();
-                    var merged = JsonEdit.merged(created ? null : target, given(value).deepCopy());
-                    if (merged != null) JsonEdit.put(after, edit.path(), merged);
-                    else JsonEdit.remove(after, edit.path());
-                }
-            }
-            case DELETE -> {
-                after = needed(after, edit.twin());
-                if (!JsonEdit.remove(after, edit.path())) {
-                    throw new TwinProblem(
-                            TwinProblem.Kind.NOT_FOUND,
-                            "the thing `" + edit.twin() + "` has nothing at `" + edit.path() + "`");
-                }
-            }
-        }
+        var edited = edited(edit, before == null ? null : before.deepCopy());
+        var after = edited.thing();
         after.put("thingId", edit.twin());
         ThingRules.check(edit.twin(), after);
         int length = after.toString().length();
@@ -389,12 +344,57 @@ public final class TwinStore implements TwinView, AutoCloseable {
             touch(cell);
         }
         cells.put(edit.twin(), cell);
-        var told = edit.path().matches() && edit.action() != Change.Action.MERGE ? after : value;
-        return made(cell, edit.action(), created, null, false, edit.path(), told, origin);
+        var told = edit.path().matches() && edit.action() != Change.Action.MERGE ? after : edit.value();
+        return made(cell, edit.action(), edited.created(), null, false, edit.path(), told, origin);
     }
 
-    private static JsonNode given(
-            @Nullable JsonNode value) {
+    private record Edited(ObjectNode thing, boolean created) {}
+
+    /** The document after an edit, which may change the one before. */
+    private static Edited edited(Change.Edit edit, @Nullable ObjectNode thing) {
+        var path = edit.path();
+        return switch (edit.action()) {
+            case CREATE -> {
+                if (thing != null) {
+                    throw new TwinProblem(TwinProblem.Kind.EXISTS, "the thing `" + edit.twin() + "` is there already");
+                }
+                yield new Edited(whole(edit), true);
+            }
+            case MODIFY -> {
+                if (path.matches()) yield new Edited(whole(edit), thing == null);
+                var there = needed(thing, edit.twin());
+                yield new Edited(
+                        there, JsonEdit.put(there, path, given(edit.value()).deepCopy()));
+            }
+            case MERGE -> {
+                if (path.matches()) {
+                    if (JsonEdit.merged(thing, given(edit.value()).deepCopy()) instanceof ObjectNode merged) {
+                        yield new Edited(merged, thing == null);
+                    }
+                    throw new TwinProblem(TwinProblem.Kind.INVALID, "a thing must be a JSON object");
+                }
+                var there = needed(thing, edit.twin());
+                var target = there.at(path);
+                boolean created = target.isMissingNode();
+                var merged = JsonEdit.merged(
+                        created ? null : target, given(edit.value()).deepCopy());
+                if (merged == null) JsonEdit.remove(there, path);
+                else JsonEdit.put(there, path, merged);
+                yield new Edited(there, created);
+            }
+            case DELETE -> {
+                var there = needed(thing, edit.twin());
+                if (!JsonEdit.remove(there, path)) {
+                    throw new TwinProblem(
+                            TwinProblem.Kind.NOT_FOUND,
+                            "the thing `" + edit.twin() + "` has nothing at `" + path + "`");
+                }
+                yield new Edited(there, false);
+            }
+        };
+    }
+
+    private static JsonNode given(@Nullable JsonNode value) {
         if (value == null) throw new TwinProblem(TwinProblem.Kind.INVALID, "a value is missing");
         return value;
     }

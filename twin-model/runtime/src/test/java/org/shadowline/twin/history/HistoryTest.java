@@ -36,22 +36,26 @@ final class HistoryTest {
     }
 
     @Test
-    void everythingThatWasAcknowledgedIsInTheHistoryOnceAlsoAfterACrash() throws Exception {
+    void everything_that_was_acknowledged_is_in_the_history_once_also_after_a_crash() throws Exception {
         var file = folder.resolve("history.duckdb");
         var twins = folder.resolve("twins");
         var rocks = new RocksDurability(twins);
         try (var store = new TwinStore(rocks, InstantSource.system());
                 var history = new History(file);
                 var keeper = new HistoryKeeper(rocks, history)) {
-            for (int i = 0; i < 100; i++) store.submit(report("power", (double) i, i), null).get();
+            for (int i = 0; i < 100; i++)
+                store.submit(report("power", (double) i, i), null).get();
             keeper.takeOver();
-            for (int i = 100; i < 150; i++) store.submit(report("power", (double) i, i), null).get();
+            for (int i = 100; i < 150; i++)
+                store.submit(report("power", (double) i, i), null).get();
         }
-        // What is in the journal but not yet in the history when the process ends is taken over at the next start, and a
+        // What is in the journal but not yet in the history when the process ends is taken over at the next start, and
+        // a
         // journal that was taken over but not forgotten counts once.
         rocks = new RocksDurability(twins);
         try (var store = new TwinStore(rocks, InstantSource.system())) {
-            for (int i = 150; i < 200; i++) store.submit(report("power", (double) i, i), null).get();
+            for (int i = 150; i < 200; i++)
+                store.submit(report("power", (double) i, i), null).get();
         }
         rocks = new RocksDurability(twins);
         try (var history = new History(file)) {
@@ -71,14 +75,15 @@ final class HistoryTest {
             assertEquals(200, values.size());
             for (int i = 0; i < 200; i++) {
                 assertEquals(
-                        new Reading((double) i, "kW", NOON.plusSeconds(i), Quality.GOOD), values.get(i).reading());
+                        new Reading((double) i, "kW", NOON.plusSeconds(i), Quality.GOOD),
+                        values.get(i).reading());
             }
         }
         rocks.close();
     }
 
     @Test
-    void whatWasAtAMomentIsTheLastValueBeforeItWithItsType() throws Exception {
+    void what_was_at_a_moment_is_the_last_value_before_it_with_its_type() throws Exception {
         try (var store = TwinStore.inMemory();
                 var history = new History(null)) {
             store.subscribe(change -> {
@@ -111,16 +116,27 @@ final class HistoryTest {
             assertEquals(true, then.get("on").value());
             assertEquals(
                     List.of(List.of("{\"x\":1}")),
-                    history.query("SELECT text FROM changes WHERE path = '/attributes'").rows());
+                    history.query("SELECT text FROM changes WHERE path = '/attributes'")
+                            .rows());
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "DROP TABLE changes", "DELETE FROM changes", "SELECT 1; DELETE FROM changes",
-                "COPY changes TO '/tmp/x'", "SELECT * FROM read_csv('/etc/passwd')", "ATTACH '/tmp/x'", "SELECT nothing",
-                "WITH x AS (SELECT 1) DELETE FROM changes", "SET threads = 1", "INSERT INTO changes SELECT * FROM changes"})
-    void aQueryThatDoesMoreThanReadIsRefusedAndDoesNothing(String sql) throws Exception {
+            strings = {
+                "",
+                "DROP TABLE changes",
+                "DELETE FROM changes",
+                "SELECT 1; DELETE FROM changes",
+                "COPY changes TO '/tmp/x'",
+                "SELECT * FROM read_csv('/etc/passwd')",
+                "ATTACH '/tmp/x'",
+                "SELECT nothing",
+                "WITH x AS (SELECT 1) DELETE FROM changes",
+                "SET threads = 1",
+                "INSERT INTO changes SELECT * FROM changes"
+            })
+    void a_query_that_does_more_than_read_is_refused_and_does_nothing(String sql) throws Exception {
         try (var store = TwinStore.inMemory();
                 var history = new History(null)) {
             store.subscribe(change -> {
@@ -138,7 +154,7 @@ final class HistoryTest {
     }
 
     @Test
-    void theChangesOfAPeriodAreExportedAsParquetAndOldOnesForgotten() throws Exception {
+    void the_changes_of_a_period_are_exported_as_parquet_and_old_ones_forgotten() throws Exception {
         var parquet = folder.resolve("o'clock.parquet");
         var clock = new java.util.concurrent.atomic.AtomicReference<>(NOON);
         try (var store = new TwinStore(org.shadowline.twin.store.Durability.none(), clock::get);

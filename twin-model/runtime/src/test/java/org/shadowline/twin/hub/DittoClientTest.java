@@ -80,10 +80,11 @@ final class DittoClientTest {
     }
 
     @Test
-    void aThingIsCreatedChangedAndReadAndEachErrorIsTheClientsOwnException() {
+    void a_thing_is_created_changed_and_read_and_each_error_is_the_clients_own_exception() {
         var thing = done(client.twin().create(MILL));
         assertEquals(MILL, thing.getEntityId().orElseThrow());
-        var conflict = assertThrows(CompletionException.class, () -> done(client.twin().create(MILL)));
+        var conflict =
+                assertThrows(CompletionException.class, () -> done(client.twin().create(MILL)));
         assertInstanceOf(ThingConflictException.class, conflict.getCause());
 
         done(client.twin().forId(MILL).putAttribute("name", "Mill"));
@@ -96,29 +97,39 @@ final class DittoClientTest {
                 found);
         assertEquals(
                 JsonFactory.newObject("{\"thingId\":\"plant.a:mill-1\"}"),
-                done(client.twin().retrieve(JsonFactory.newFieldSelector("thingId", org.eclipse.ditto.json.JsonParseOptions
-                                        .newBuilder()
-                                        .withoutUrlDecoding()
-                                        .build()), MILL))
+                done(client.twin()
+                                .retrieve(
+                                        JsonFactory.newFieldSelector(
+                                                "thingId",
+                                                org.eclipse.ditto.json.JsonParseOptions.newBuilder()
+                                                        .withoutUrlDecoding()
+                                                        .build()),
+                                        MILL))
                         .getFirst()
                         .toJson());
 
         done(client.twin().delete(MILL));
-        var missing = assertThrows(CompletionException.class, () -> done(client.twin().forId(MILL).retrieve()));
+        var missing = assertThrows(
+                CompletionException.class, () -> done(client.twin().forId(MILL).retrieve()));
         assertInstanceOf(ThingNotAccessibleException.class, missing.getCause());
     }
 
     @Test
-    void changesAreToldToTheOtherClientWhetherAClientOrAMachineMadeThem() throws Exception {
+    void changes_are_told_to_the_other_client_whether_a_client_or_a_machine_made_them() throws Exception {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        other.twin().registerForThingChanges("all", change -> told.add(change.getAction() + " " + change.getPath() + " "
-                + change.getValue().map(JsonValue::toString).orElse("")));
+        other.twin()
+                .registerForThingChanges(
+                        "all",
+                        change -> told.add(change.getAction() + " " + change.getPath() + " "
+                                + change.getValue().map(JsonValue::toString).orElse("")));
         done(other.twin().startConsumption());
         done(client.twin().create(MILL));
         assertNotNull(told.poll(5, TimeUnit.SECONDS));
         done(client.twin().forFeature(MILL, "spindle").putProperty("rpm", 1200));
-        assertEquals("CREATED /features/spindle/properties/rpm"
-                + " {\"features\":{\"spindle\":{\"properties\":{\"rpm\":1200}}}}", told.poll(5, TimeUnit.SECONDS));
+        assertEquals(
+                "CREATED /features/spindle/properties/rpm"
+                        + " {\"features\":{\"spindle\":{\"properties\":{\"rpm\":1200}}}}",
+                told.poll(5, TimeUnit.SECONDS));
         store.submit(
                         new Change.Report(new Signal(
                                 MILL.toString(),
@@ -133,30 +144,28 @@ final class DittoClientTest {
     }
 
     @Test
-    void aDesiredPropertyOfAClientIsDesiredOfTheTwin() {
+    void a_desired_property_of_a_client_is_desired_of_the_twin() {
         done(client.twin().create(MILL));
         done(client.twin()
                 .merge(MILL, JsonObject.of("{\"features\":{\"speed\":{\"desiredProperties\":{\"value\":80}}}}")));
-        assertEquals(
-                80L, store.twin(MILL.toString()).desired().get("speed").value());
+        assertEquals(80L, store.twin(MILL.toString()).desired().get("speed").value());
     }
 
     @Test
-    void aSearchGivesAllThatMatch() {
+    void a_search_gives_all_that_match() {
         for (int i = 0; i < 60; i++) {
             var id = ThingId.of("plant.a:m" + i);
             done(client.twin().create(id));
             done(client.twin().forId(id).putAttribute(JsonPointer.of("load"), i));
         }
-        try (var found = client.twin()
-                .search()
-                .stream(query -> query.filter("ge(attributes/load,20)").options(options -> options.size(7)))) {
+        try (var found = client.twin().search().stream(
+                query -> query.filter("ge(attributes/load,20)").options(options -> options.size(7)))) {
             assertEquals(40, found.count());
         }
     }
 
     @Test
-    void aMessageGoesToTheClientThatTakesItAndItsAnswerBack() throws Exception {
+    void a_message_goes_to_the_client_that_takes_it_and_its_answer_back() throws Exception {
         done(client.twin().create(MILL));
         other.live().registerForMessage("answers", "ask", String.class, message -> message.reply()
                 .httpStatus(org.eclipse.ditto.base.model.common.HttpStatus.OK)
@@ -170,10 +179,10 @@ final class DittoClientTest {
                 .to()
                 .subject("ask")
                 .payload("mill")
-                .send(String.class, (response, problem) -> answer.complete(
-                        problem == null
-                                ? response.getPayload().orElse("")
-                                : problem.toString()));
+                .send(
+                        String.class,
+                        (response, problem) -> answer.complete(
+                                problem == null ? response.getPayload().orElse("") : problem.toString()));
         assertEquals("fine, mill", answer.get(10, TimeUnit.SECONDS));
     }
 }

@@ -66,11 +66,7 @@ final class HubTest {
                  "otto": {"role": "operator", "password": "%s"},
                  "erna": {"role": "engineer", "password": "%s"}}""".formatted(hash("v"), hash("o"), hash("e")));
         hub = new Hub(
-                store,
-                Accounts.read(accounts, InstantSource.system()),
-                audit,
-                Hub.Address.loopback(0),
-                Hub.Pages.NONE);
+                store, Accounts.read(accounts, InstantSource.system()), audit, Hub.Address.loopback(0), Hub.Pages.NONE);
     }
 
     private static String hash(String password) {
@@ -98,9 +94,7 @@ final class HubTest {
                 .header("Authorization", basic(name, password))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) request.headers(headers);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -110,13 +104,12 @@ final class HubTest {
     }
 
     private void report(String twin, String property, Object value) throws Exception {
-        store.submit(
-                        new Change.Report(new Signal(twin, property, new Reading(value, null, NOON, Quality.GOOD))), null)
+        store.submit(new Change.Report(new Signal(twin, property, new Reading(value, null, NOON, Quality.GOOD))), null)
                 .get(5, TimeUnit.SECONDS);
     }
 
     @Test
-    void aThingIsCreatedReadChangedMergedAndDeleted() throws Exception {
+    void a_thing_is_created_read_changed_merged_and_deleted() throws Exception {
         var created = call("PUT", "/api/2/things/plant:mill", "{\"attributes\":{\"name\":\"Mill\"}}");
         assertEquals(201, created.statusCode());
         assertEquals("\"rev:1\"", created.headers().firstValue("ETag").orElseThrow());
@@ -125,19 +118,27 @@ final class HubTest {
                 json(call("GET", "/api/2/things/plant%3Amill", null).body()));
         assertEquals(
                 201,
-                call("PUT", "/api/2/things/plant:mill/features/spindle/properties/rpm", "1200").statusCode());
+                call("PUT", "/api/2/things/plant:mill/features/spindle/properties/rpm", "1200")
+                        .statusCode());
         assertEquals(
                 204,
-                call("PUT", "/api/2/things/plant:mill/features/spindle/properties/rpm", "1300").statusCode());
-        assertEquals("1300", call("GET", "/api/2/things/plant:mill/features/spindle/properties/rpm", null).body());
+                call("PUT", "/api/2/things/plant:mill/features/spindle/properties/rpm", "1300")
+                        .statusCode());
+        assertEquals(
+                "1300",
+                call("GET", "/api/2/things/plant:mill/features/spindle/properties/rpm", null)
+                        .body());
         assertEquals(
                 204,
-                call("PATCH", "/api/2/things/plant:mill", "{\"attributes\":{\"name\":null,\"bay\":3}}").statusCode());
+                call("PATCH", "/api/2/things/plant:mill", "{\"attributes\":{\"name\":null,\"bay\":3}}")
+                        .statusCode());
         assertEquals(
-                json("{\"bay\":3}"), json(call("GET", "/api/2/things/plant:mill/attributes", null).body()));
+                json("{\"bay\":3}"),
+                json(call("GET", "/api/2/things/plant:mill/attributes", null).body()));
         assertEquals(
                 json("{\"thingId\":\"plant:mill\",\"attributes\":{\"bay\":3}}"),
-                json(call("GET", "/api/2/things/plant:mill?fields=thingId,attributes(bay,x)", null).body()));
+                json(call("GET", "/api/2/things/plant:mill?fields=thingId,attributes(bay,x)", null)
+                        .body()));
         assertEquals(204, call("DELETE", "/api/2/things/plant:mill", null).statusCode());
         var gone = call("GET", "/api/2/things/plant:mill", null);
         assertEquals(404, gone.statusCode());
@@ -145,28 +146,47 @@ final class HubTest {
     }
 
     @Test
-    void aChangeIsMadeOnlyUnderItsConditions() throws Exception {
+    void a_change_is_made_only_under_its_conditions() throws Exception {
         call("PUT", "/api/2/things/p:a", "{\"attributes\":{\"x\":1}}");
         assertEquals(
-                412, call("PUT", "/api/2/things/p:a/attributes/x", "2", "If-Match", "\"hash:0\"").statusCode());
-        var tag = call("GET", "/api/2/things/p:a/attributes/x", null).headers().firstValue("ETag").orElseThrow();
-        assertEquals(204, call("PUT", "/api/2/things/p:a/attributes/x", "2", "If-Match", tag).statusCode());
-        assertEquals(412, call("PUT", "/api/2/things/p:a", "{}", "If-None-Match", "*").statusCode());
-        assertEquals(
-                412, call("PUT", "/api/2/things/p:a/attributes/x", "2", "if-equal", "skip").statusCode());
-        assertEquals(
                 412,
-                call("PUT", "/api/2/things/p:a/attributes/x?condition=gt(attributes/x,5)", "3").statusCode());
+                call("PUT", "/api/2/things/p:a/attributes/x", "2", "If-Match", "\"hash:0\"")
+                        .statusCode());
+        var tag = call("GET", "/api/2/things/p:a/attributes/x", null)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
         assertEquals(
                 204,
-                call("PUT", "/api/2/things/p:a/attributes/x?condition=eq(attributes/x,2)", "3").statusCode());
-        var whole = call("GET", "/api/2/things/p:a", null).headers().firstValue("ETag").orElseThrow();
+                call("PUT", "/api/2/things/p:a/attributes/x", "2", "If-Match", tag)
+                        .statusCode());
+        assertEquals(
+                412,
+                call("PUT", "/api/2/things/p:a", "{}", "If-None-Match", "*").statusCode());
+        assertEquals(
+                412,
+                call("PUT", "/api/2/things/p:a/attributes/x", "2", "if-equal", "skip")
+                        .statusCode());
+        assertEquals(
+                412,
+                call("PUT", "/api/2/things/p:a/attributes/x?condition=gt(attributes/x,5)", "3")
+                        .statusCode());
+        assertEquals(
+                204,
+                call("PUT", "/api/2/things/p:a/attributes/x?condition=eq(attributes/x,2)", "3")
+                        .statusCode());
+        var whole = call("GET", "/api/2/things/p:a", null)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
         assertEquals("\"rev:3\"", whole);
-        assertEquals(304, call("GET", "/api/2/things/p:a", null, "If-None-Match", whole).statusCode());
+        assertEquals(
+                304,
+                call("GET", "/api/2/things/p:a", null, "If-None-Match", whole).statusCode());
     }
 
     @Test
-    void thingsAreFoundByFilterInOrderPageByPage() throws Exception {
+    void things_are_found_by_filter_in_order_page_by_page() throws Exception {
         for (int i = 0; i < 30; i++) report("p:m%02d".formatted(i), "speed", (double) i);
         var found = json(call(
                         "GET",
@@ -187,47 +207,58 @@ final class HubTest {
         assertNull(next.get("cursor"));
         assertEquals(
                 "20",
-                call("GET", "/api/2/search/things/count?filter=ge(features/speed/properties/value,10)", null).body());
+                call("GET", "/api/2/search/things/count?filter=ge(features/speed/properties/value,10)", null)
+                        .body());
         assertEquals(
-                400, call("GET", "/api/2/search/things?filter=gt(features", null).statusCode());
+                400,
+                call("GET", "/api/2/search/things?filter=gt(features", null).statusCode());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[1", "\"\\ud83", "", "{\"a\":1}{", "NaN"})
-    void aBodyThatIsNoJsonIsRefused(String body) throws Exception {
+    void a_body_that_is_no_json_is_refused(String body) throws Exception {
         assertEquals(400, call("PUT", "/api/2/things/p:a", body).statusCode());
         assertEquals(200, call("GET", "/status/health", null).statusCode());
     }
 
     @Test
-    void aBodyTooLargeOrTooDeepIsRefused() throws Exception {
-        assertEquals(413, call("PUT", "/api/2/things/p:a", "\"" + "x".repeat(300_000) + "\"").statusCode());
+    void a_body_too_large_or_too_deep_is_refused() throws Exception {
+        assertEquals(
+                413,
+                call("PUT", "/api/2/things/p:a", "\"" + "x".repeat(300_000) + "\"")
+                        .statusCode());
         assertEquals(400, call("PUT", "/api/2/things/p:a", "[".repeat(100_000)).statusCode());
         assertEquals(
                 413,
-                call("PUT", "/api/2/things/p:a", "{\"attributes\":{\"x\":\"" + "x".repeat(150_000) + "\"}}").statusCode());
+                call("PUT", "/api/2/things/p:a", "{\"attributes\":{\"x\":\"" + "x".repeat(150_000) + "\"}}")
+                        .statusCode());
     }
 
     @Test
-    void whoIsNotSignedInGetsNothing() throws Exception {
+    void who_is_not_signed_in_gets_nothing() throws Exception {
         assertEquals(401, as("erna", "wrong", "GET", "/api/2/things", null).statusCode());
         assertEquals(401, as("nobody", "e", "GET", "/api/2/things", null).statusCode());
         var forged = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port() + "/api/2/things"))
                 .header("Authorization", "Bearer x.y.z")
                 .build();
-        assertEquals(401, http.send(forged, HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(
+                401, http.send(forged, HttpResponse.BodyHandlers.ofString()).statusCode());
         var handshake = assertThrows(CompletionException.class, () -> http.newWebSocketBuilder()
                 .header("Authorization", basic("erna", "wrong"))
                 .buildAsync(URI.create("ws://127.0.0.1:" + hub.port() + "/ws/2"), new WebSocket.Listener() {})
                 .join());
         assertEquals(
                 401,
-                ((java.net.http.WebSocketHandshakeException) handshake.getCause()).getResponse().statusCode());
+                ((java.net.http.WebSocketHandshakeException) handshake.getCause())
+                        .getResponse()
+                        .statusCode());
     }
 
     @Test
-    void aTokenStandsForWhoeverGotIt() throws Exception {
-        var token = json(as("otto", "o", "POST", "/api/2/token", null).body()).get("token").asText();
+    void a_token_stands_for_whoever_got_it() throws Exception {
+        var token = json(as("otto", "o", "POST", "/api/2/token", null).body())
+                .get("token")
+                .asText();
         var answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.port() + "/api/2/whoami"))
                         .header("Authorization", "Bearer " + token)
@@ -237,13 +268,16 @@ final class HubTest {
     }
 
     @Test
-    void rolesSayWhatCanBeChangedAndTheAuditTrailWhatWasDesired() throws Exception {
+    void roles_say_what_can_be_changed_and_the_audit_trail_what_was_desired() throws Exception {
         report("p:mill", "speed", 5.0);
         var desired = "/api/2/things/p:mill/features/speed/desiredProperties/value";
         assertEquals(403, as("vera", "v", "PUT", desired, "7").statusCode());
         assertEquals(201, as("otto", "o", "PUT", desired, "7").statusCode());
-        assertEquals(403, as("otto", "o", "PUT", "/api/2/things/p:mill/attributes/x", "1").statusCode());
-        assertEquals(403, as("otto", "o", "DELETE", "/api/2/things/p:mill", null).statusCode());
+        assertEquals(
+                403,
+                as("otto", "o", "PUT", "/api/2/things/p:mill/attributes/x", "1").statusCode());
+        assertEquals(
+                403, as("otto", "o", "DELETE", "/api/2/things/p:mill", null).statusCode());
         assertEquals(7L, store.twin("p:mill").desired().get("speed").value());
         var lines = Files.readAllLines(folder.resolve("audit.jsonl"));
         assertEquals(1, lines.size());
@@ -304,7 +338,7 @@ final class HubTest {
     }
 
     @Test
-    void commandsOverTheSocketAreAnsweredAndToldToTheOthers() throws Exception {
+    void commands_over_the_socket_are_answered_and_told_to_the_others() throws Exception {
         var writer = new Client("erna", "e");
         var reader = new Client("vera", "v");
         reader.send("START-SEND-EVENTS?correlation-id=x&namespaces=p&filter=gt(features%2Fs%2Fproperties%2Frpm%2C10)");
@@ -315,7 +349,9 @@ final class HubTest {
         var created = writer.ask(command("p/a", "create", "/", "{\"attributes\":{}}"));
         assertEquals(201, created.get("status").asInt());
         assertEquals("c-1", created.at("/headers/correlation-id").asText());
-        assertEquals(409, writer.ask(command("p/a", "create", "/", "{}")).get("status").asInt());
+        assertEquals(
+                409,
+                writer.ask(command("p/a", "create", "/", "{}")).get("status").asInt());
         writer.ask(command("p/a", "modify", "/features/s/properties/rpm", "5"));
         writer.ask(command("p/a", "modify", "/features/s/properties/rpm", "15"));
         var event = json(reader.next());
@@ -333,11 +369,13 @@ final class HubTest {
         assertEquals("things:thing.notfound", missing.at("/value/error").asText());
         assertEquals(
                 15,
-                reader.ask(command("p/a", "retrieve", "/features/s/properties/rpm", null)).get("value").asInt());
+                reader.ask(command("p/a", "retrieve", "/features/s/properties/rpm", null))
+                        .get("value")
+                        .asInt());
     }
 
     @Test
-    void aSearchIsStreamedAsTheClientAsksForIt() throws Exception {
+    void a_search_is_streamed_as_the_client_asks_for_it() throws Exception {
         for (int i = 0; i < 5; i++) report("p:m" + i, "speed", (double) i);
         var client = new Client("vera", "v");
         var created = client.ask("""
@@ -356,7 +394,7 @@ final class HubTest {
     }
 
     @Test
-    void aMessageIsAnsweredByWhoeverTakesMessages() throws Exception {
+    void a_message_is_answered_by_whoever_takes_messages() throws Exception {
         report("p:mill", "speed", 5.0);
         var device = new Client("erna", "e");
         device.send("START-SEND-MESSAGES");
@@ -373,29 +411,41 @@ final class HubTest {
         assertEquals("how are you", message.get("value").asText());
         device.send("""
                 {"topic":"p/mill/things/live/messages/ask","headers":{"correlation-id":%s,"content-type":"text/plain",
-                 "ditto-message-direction":"FROM"},"path":"/outbox/messages/ask","value":"fine","status":200}"""
-                .formatted(message.at("/headers/correlation-id")));
+                 "ditto-message-direction":"FROM"},"path":"/outbox/messages/ask","value":"fine","status":200}""".formatted(message.at("/headers/correlation-id")));
         assertEquals("fine", answer.get(5, TimeUnit.SECONDS).body());
         assertEquals(
-                408, as("otto", "o", "POST", "/api/2/things/p:mill/inbox/messages/ask?timeout=1", "?").statusCode());
+                408,
+                as("otto", "o", "POST", "/api/2/things/p:mill/inbox/messages/ask?timeout=1", "?")
+                        .statusCode());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "{}", "[]", "null", "{\"topic\":5}", "{\"topic\":\"a/b/things/twin/commands/modify\"}",
+            strings = {
+                "",
+                "x",
+                "{}",
+                "[]",
+                "null",
+                "{\"topic\":5}",
+                "{\"topic\":\"a/b/things/twin/commands/modify\"}",
                 "{\"topic\":\"a/b/things/twin/commands/modify\",\"path\":\"x\"}",
                 "{\"topic\":\"a/b/things/twin/commands/fly\",\"path\":\"/\"}",
                 "{\"topic\":\"a/b/things/twin/search/request\",\"value\":7}",
-                "{\"topic\":\"////////\"}", "START-SEND-EVENTS?filter=gt("})
-    void everyBadFrameIsAnsweredByAnErrorAndTheClientStays(String frame) throws Exception {
+                "{\"topic\":\"////////\"}",
+                "START-SEND-EVENTS?filter=gt("
+            })
+    void every_bad_frame_is_answered_by_an_error_and_the_client_stays(String frame) throws Exception {
         var client = new Client("erna", "e");
         var answer = client.ask(frame);
         assertTrue(answer.get("status") != null || answer.get("topic").asText().endsWith("failed"), answer.toString());
-        assertEquals(201, client.ask(command("p/a", "create", "/", "{}")).get("status").asInt());
+        assertEquals(
+                201,
+                client.ask(command("p/a", "create", "/", "{}")).get("status").asInt());
     }
 
     @Test
-    void changesComeAsServerSentEvents() throws Exception {
+    void changes_come_as_server_sent_events() throws Exception {
         report("p:mill", "speed", 5.0);
         var lines = new LinkedBlockingQueue<String>();
         var request = HttpRequest.newBuilder(URI.create(
@@ -403,8 +453,8 @@ final class HubTest {
                 .header("Authorization", basic("vera", "v"))
                 .header("Accept", "text/event-stream")
                 .build();
-        var stream = http.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(
-                new java.util.concurrent.Flow.Subscriber<>() {
+        var stream = http.sendAsync(
+                request, HttpResponse.BodyHandlers.fromLineSubscriber(new java.util.concurrent.Flow.Subscriber<>() {
                     @Override
                     public void onSubscribe(java.util.concurrent.Flow.Subscription subscription) {
                         subscription.request(Long.MAX_VALUE);
@@ -426,12 +476,14 @@ final class HubTest {
         report("p:mill", "load", 6.0);
         String data = null;
         while (data == null || !data.startsWith("data:")) data = lines.poll(5, TimeUnit.SECONDS);
-        assertEquals(6.0, json(data.substring(5)).at("/features/load/properties/value").asDouble());
+        assertEquals(
+                6.0,
+                json(data.substring(5)).at("/features/load/properties/value").asDouble());
         stream.cancel(true);
     }
 
     @Test
-    void aClientThatNeverReadsIsCutOffAndHoldsUpNobody() throws Exception {
+    void a_client_that_never_reads_is_cut_off_and_holds_up_nobody() throws Exception {
         var deaf = new WebSocket.Listener() {
             @Override
             public void onOpen(WebSocket webSocket) {
@@ -459,7 +511,7 @@ final class HubTest {
     }
 
     @Test
-    void nothingListensBeyondLoopbackWithoutTls() {
+    void nothing_listens_beyond_loopback_without_tls() {
         var thrown = assertThrows(
                 IOException.class,
                 () -> new Hub(

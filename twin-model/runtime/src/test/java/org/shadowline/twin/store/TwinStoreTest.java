@@ -56,7 +56,11 @@ final class TwinStoreTest {
 
     private static Change edit(Change.Action action, String twin, String path, String value) throws IOException {
         return new Change.Edit(
-                twin, action, JsonPointer.compile(path), value == null ? null : MAPPER.readTree(value), Change.Condition.NONE);
+                twin,
+                action,
+                JsonPointer.compile(path),
+                value == null ? null : MAPPER.readTree(value),
+                Change.Condition.NONE);
     }
 
     private static JsonNode json(String text) throws IOException {
@@ -65,12 +69,14 @@ final class TwinStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "rocks"})
-    void aSignalIsReadBackWithItsUnitTimeAndQuality(String kind) throws Exception {
+    void a_signal_is_read_back_with_its_unit_time_and_quality(String kind) throws Exception {
         try (var store = open(kind)) {
             done(store, report("p:mill", "speed", 1200.0, NOON), report("p:mill", "mode", "busy", NOON));
             var twin = store.twin("p:mill");
             assertNotNull(twin);
-            assertEquals(new Reading(1200.0, "rpm", NOON, Quality.GOOD), twin.reported().get("speed"));
+            assertEquals(
+                    new Reading(1200.0, "rpm", NOON, Quality.GOOD),
+                    twin.reported().get("speed"));
             assertEquals("busy", twin.reported().get("mode").value());
             assertEquals(2, twin.revision());
             assertEquals(
@@ -81,7 +87,7 @@ final class TwinStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "rocks"})
-    void anOlderSignalIsCountedAsLateAndTheSameOneAsADuplicate(String kind) throws Exception {
+    void an_older_signal_is_counted_as_late_and_the_same_one_as_a_duplicate(String kind) throws Exception {
         try (var store = open(kind)) {
             done(store, report("p:mill", "speed", 2.0, NOON));
             done(store, report("p:mill", "speed", 1.0, NOON.minusSeconds(1)));
@@ -94,7 +100,7 @@ final class TwinStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "rocks"})
-    void aDocumentIsCreatedChangedMergedAndDeletedAtAnyPath(String kind) throws Exception {
+    void a_document_is_created_changed_merged_and_deleted_at_any_path(String kind) throws Exception {
         try (var store = open(kind)) {
             assertTrue(done(store, edit(Change.Action.CREATE, "p:a", "", "{\"attributes\":{\"x\":[1,2]}}"))
                     .created());
@@ -115,19 +121,21 @@ final class TwinStoreTest {
             done(store, edit(Change.Action.DELETE, "p:a", "", null));
             assertNull(store.thing("p:a"));
             assertEquals(
-                    TwinProblem.Kind.NOT_FOUND, problem(store, edit(Change.Action.MODIFY, "p:a", "/attributes/y", "1")));
+                    TwinProblem.Kind.NOT_FOUND,
+                    problem(store, edit(Change.Action.MODIFY, "p:a", "/attributes/y", "1")));
         }
     }
 
     @Test
-    void aReadingPutAsJsonIsTheSameAsASignal() throws Exception {
+    void a_reading_put_as_json_is_the_same_as_a_signal() throws Exception {
         try (var store = open("memory")) {
             done(store, edit(Change.Action.CREATE, "p:a", "", """
                     {"features":{"speed":{"properties":
                     {"value":3.5,"unit":"m/s","time":"2026-01-05T12:00:00Z","quality":"good"},
                     "desiredProperties":{"value":4}},"other":{"properties":{"value":1}}}}"""));
             var twin = store.twin("p:a");
-            assertEquals(new Reading(3.5, "m/s", NOON, Quality.GOOD), twin.reported().get("speed"));
+            assertEquals(
+                    new Reading(3.5, "m/s", NOON, Quality.GOOD), twin.reported().get("speed"));
             assertEquals(4L, twin.desired().get("speed").value());
             assertEquals(1, twin.reported().size(), "a value without time and quality is no reading");
             assertEquals(json("1"), store.thing("p:a").json().at("/features/other/properties/value"));
@@ -135,8 +143,9 @@ final class TwinStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"colour\":1}", "[]", "{\"attributes\":3}", "{\"features\":{\"f\":4}}", "{\"policyId\":{}}"})
-    void whatIsNoThingIsRefused(String document) throws Exception {
+    @ValueSource(
+            strings = {"{\"colour\":1}", "[]", "{\"attributes\":3}", "{\"features\":{\"f\":4}}", "{\"policyId\":{}}"})
+    void what_is_no_thing_is_refused(String document) throws Exception {
         try (var store = open("memory")) {
             assertEquals(TwinProblem.Kind.INVALID, problem(store, edit(Change.Action.CREATE, "p:a", "", document)));
             assertEquals(0, store.count());
@@ -145,19 +154,20 @@ final class TwinStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "mill", "p:", "p:a/b", "1p:a", "p:a\n"})
-    void anIdWithoutNamespaceOrNameIsRefused(String id) throws Exception {
+    void an_id_without_namespace_or_name_is_refused(String id) throws Exception {
         try (var store = open("memory")) {
             assertEquals(TwinProblem.Kind.INVALID, problem(store, report(id, "speed", 1.0, NOON)));
         }
     }
 
     @Test
-    void aThingTooLargeOrTooDeepIsRefusedAndLeavesWhatIsThere() throws Exception {
+    void a_thing_too_large_or_too_deep_is_refused_and_leaves_what_is_there() throws Exception {
         try (var store = open("memory")) {
             done(store, edit(Change.Action.CREATE, "p:a", "", "{\"attributes\":{}}"));
             var large = "\"" + "x".repeat(ThingRules.LONGEST) + "\"";
             assertEquals(
-                    TwinProblem.Kind.TOO_LARGE, problem(store, edit(Change.Action.MODIFY, "p:a", "/attributes/x", large)));
+                    TwinProblem.Kind.TOO_LARGE,
+                    problem(store, edit(Change.Action.MODIFY, "p:a", "/attributes/x", large)));
             var deep = "[".repeat(50) + "]".repeat(50);
             assertEquals(
                     TwinProblem.Kind.INVALID, problem(store, edit(Change.Action.MODIFY, "p:a", "/attributes/x", deep)));
@@ -166,7 +176,7 @@ final class TwinStoreTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsThereAfterTheNextStart() throws Exception {
+    void what_was_acknowledged_is_there_after_the_next_start() throws Exception {
         var before = new HashMap<String, JsonNode>();
         long lastRevision;
         try (var store = open("rocks")) {
@@ -183,14 +193,17 @@ final class TwinStoreTest {
         }
         try (var store = open("rocks")) {
             assertEquals(before.keySet(), new java.util.HashSet<>(store.ids()));
-            for (var id : store.ids()) assertEquals(before.get(id), store.thing(id).json());
-            assertEquals(lastRevision + 1, done(store, report("p:m7", "speed", 1.0, NOON.plusSeconds(9999)))
-                    .revision());
+            for (var id : store.ids())
+                assertEquals(before.get(id), store.thing(id).json());
+            assertEquals(
+                    lastRevision + 1,
+                    done(store, report("p:m7", "speed", 1.0, NOON.plusSeconds(9999)))
+                            .revision());
         }
     }
 
     @Test
-    void theJournalTellsEveryChangeInOrderUntilItIsForgotten() throws Exception {
+    void the_journal_tells_every_change_in_order_until_it_is_forgotten() throws Exception {
         var told = new ArrayList<TwinChange>();
         var rocks = new RocksDurability(folder);
         try (var store = new TwinStore(rocks, InstantSource.fixed(NOON))) {
@@ -234,13 +247,15 @@ final class TwinStoreTest {
     }
 
     @Test
-    void onAFullDiskChangesAreNotAcknowledgedAndAreKeptOnceThereIsRoom() throws Exception {
+    void on_a_full_disk_changes_are_not_acknowledged_and_are_kept_once_there_is_room() throws Exception {
         var disk = new Full();
         try (var store = new TwinStore(disk, InstantSource.fixed(NOON))) {
             done(store, report("p:a", "speed", 1.0, NOON));
             disk.full = true;
-            assertEquals(TwinProblem.Kind.UNAVAILABLE, problem(store, report("p:a", "speed", 2.0, NOON.plusSeconds(1))));
-            assertEquals(TwinProblem.Kind.UNAVAILABLE, problem(store, report("p:b", "speed", 2.0, NOON.plusSeconds(1))));
+            assertEquals(
+                    TwinProblem.Kind.UNAVAILABLE, problem(store, report("p:a", "speed", 2.0, NOON.plusSeconds(1))));
+            assertEquals(
+                    TwinProblem.Kind.UNAVAILABLE, problem(store, report("p:b", "speed", 2.0, NOON.plusSeconds(1))));
             disk.full = false;
             done(store, report("p:c", "speed", 3.0, NOON.plusSeconds(2)));
         }
@@ -252,7 +267,7 @@ final class TwinStoreTest {
     }
 
     @Test
-    void aSubscriberThatThrowsIsNotToldAnyMoreAndHurtsNobody() throws Exception {
+    void a_subscriber_that_throws_is_not_told_any_more_and_hurts_nobody() throws Exception {
         try (var store = open("memory")) {
             var told = new ArrayList<Long>();
             store.subscribe(change -> {

@@ -1,0 +1,164 @@
+package org.shadowline.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> servers = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Path plant;
+
+    @BeforeEach
+    void write() throws IOException {
+        plant = folder.resolve("small.shadow");
+        Files.writeString(plant, """
+                plant small "Small plant" {
+                  source orders makes part every 1 h
+                  station mill * 2 takes 10 min needs 1 of crew
+                  team crew 1 person
+                  route part { orders -> mill }
+                }
+                scenario "A day" on small { run 1 day }
+                """);
+    }
+
+    @AfterEach
+    void kill() {
+        servers.forEach(Process::destroyForcibly);
+    }
+
+    /** Starts a server in a process of its own; returns its port. */
+    private int serve() throws IOException {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Shadowline.class.getName(),
+                "serve",
+                plant.toString(),
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("data").toString()));
+        var server = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        servers.add(server);
+        var reader = new BufferedReader(new java.io.InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        String line;
+        var port = -1;
+        while ((line = reader.readLine()) != null) {
+            if (line.contains("/api/2/things"))
+                port = URI.create(line.strip().split("\\s+")[1]).getPort();
+            if (line.contains("Ctrl-C")) return port;
+        }
+        throw new AssertionError("the server ended");
+    }
+
+    private HttpResponse<String> send(int port, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void what_was_acknowledged_outlives_a_kill_under_load() throws Exception {
+        int port = serve();
+        assertTrue(send(port, "GET", "/api/2/things/small:mill.2", null).body().contains("shadowline:machine:1"));
+        Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
+        var writers = new ArrayList<Thread>();
+        for (int w = 0; w < 4; w++) {
+            var path = "/api/2/things/small:mill.1/attributes/w" + w;
+            writers.add(Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 1; ; i++) {
+                        if (send(port, "PUT", path, String.valueOf(i)).statusCode() / 100 == 2)
+                            acknowledged.put(path, i);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // the server is gone
+                }
+            }));
+        }
+        while (acknowledged.values().stream().mapToInt(i -> i).sum() < 400) Thread.sleep(5);
+        servers.getFirst().destroyForcibly().waitFor();
+        for (var writer : writers) writer.join();
+
+        int again = serve();
+        for (var entry : new HashMap<>(acknowledged).entrySet()) {
+            int found =
+                    Integer.parseInt(send(again, "GET", entry.getKey(), null).body());
+            assertTrue(found >= entry.getValue(), entry + " was acknowledged, found " + found);
+            var sql = "select+max(text::int)+from+changes+where+path+=+'"
+                    + entry.getKey().substring(entry.getKey().indexOf("/attributes")) + "'";
+            assertTrue(eventually(again, sql) >= entry.getValue(), "in the history too: " + entry);
+        }
+    }
+
+    private int eventually(int port, String sql) throws Exception {
+        for (int i = 0; ; i++) {
+            var answer = send(port, "GET", "/api/history?sql=" + sql, null);
+            var cell = new ObjectMapper().readTree(answer.body()).at("/rows/0/0");
+            if (cell.isNumber() || i == 50) return cell.asInt(-1);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void a_folder_that_another_server_uses_is_refused() throws Exception {
+        serve();
+        var second = Result.of(List.of(
+                "serve",
+                plant.toString(),
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("data").toString()));
+        assertEquals(2, second.code());
+        assertTrue(second.err().contains("cannot be opened"), second.err());
+    }
+
+    @Test
+    void nobody_beyond_this_machine_is_served_without_accounts_and_tls() throws IOException {
+        var open = Result.of(List.of("serve", plant.toString(), "--host", "0.0.0.0"));
+        assertEquals(2, open.code());
+        assertTrue(open.err().contains("--accounts"), open.err());
+        var accounts = folder.resolve("accounts.json");
+        Files.writeString(accounts, "{\"otto\": {\"role\": \"boss\", \"password\": \"secret\"}}");
+        var wrong = Result.of(List.of("serve", plant.toString(), "--accounts", accounts.toString()));
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("`boss`"), wrong.err());
+    }
+}
