@@ -26,15 +26,7 @@ public final class JsonLinesEvents extends EventLogWriter {
         json.writeStartObject();
         json.writeNumberField("time_s", event.time());
         json.writeStringField("time", clock.at(event.time()));
-        json.writeStringField("event", EventFields.words(event.kind()));
-        if (event.subject() != null) json.writeStringField("subject", event.subject());
-        if (event.object() != null) json.writeStringField("part", event.object());
-        for (var field : EventFields.of(event.kind())) {
-            var value = event.values().get(field.name());
-            if (value == null) continue;
-            json.writeFieldName(field.nameWithUnit());
-            JsonValues.write(json, value);
-        }
+        EventForm.writeRest(json, event);
         json.writeEndObject();
     }
 
