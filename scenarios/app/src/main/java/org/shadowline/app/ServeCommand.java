@@ -1,18 +1,25 @@
 package org.shadowline.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.twin.Quality;
 import org.shadowline.twin.access.Accounts;
 import org.shadowline.twin.access.Role;
 import org.shadowline.twin.fold.PlantTwins;
 import org.shadowline.twin.hub.Hub;
+import org.shadowline.twin.mqtt.Broker;
+import org.shadowline.twin.mqtt.BrokerAddress;
+import org.shadowline.twin.server.LiveRun;
 import org.shadowline.twin.server.PlantServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Keeps the twins of a plant, their history and audit trail, and serves them to programs by the"
-                + " protocol and the HTTP API of Eclipse Ditto.")
+        description = "Keeps the twins of a plant in step with its events, which come over MQTT, keeps their history and"
+                + " audit trail, and serves them to programs by the protocol and the HTTP API of Eclipse Ditto.")
 final class ServeCommand implements Callable<Integer> {
+    /** Seconds after which twins are put right when events have come late. */
+    private static final long PUT_RIGHT_EVERY = 10;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private ScenarioOptions scenario;
@@ -52,6 +62,19 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "8080",
             description = "0 takes any that is free. Default: ${DEFAULT-VALUE}.")
     private int port;
+
+    @Option(
+            names = "--mqtt-port",
+            paramLabel = "PORT",
+            defaultValue = "1883",
+            description = "Port of the broker for the plant's events, on this machine only. Default: ${DEFAULT-VALUE}.")
+    private int mqttPort;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            description = "Take the plant's events from another broker: mqtt://HOST:PORT or mqtts://HOST:PORT.")
+    private @Nullable String broker;
 
     @Option(
             names = "--accounts",
@@ -83,28 +106,46 @@ final class ServeCommand implements Callable<Integer> {
         var end = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         atInterrupt(end, closed);
-        try (var server = new PlantServer(folder, accounts(), address())) {
+        var outside = broker == null ? null : outside(broker);
+        var index = new PlantIndex(plant);
+        try (var server = new PlantServer(folder, accounts(), address());
+                var inside = outside == null ? new Broker(mqttPort) : null) {
             var twins = new PlantTwins(
-                    new PlantIndex(plant),
-                    server.store(),
-                    checked.scenario().start().toInstant(),
-                    Quality.GOOD);
+                    index, server.store(), checked.scenario().start().toInstant(), Quality.GOOD);
             twins.durable().join();
-            var scheme = keys == null ? "" : "s";
-            out.println(plant.label() == null ? plant.id() : plant.label());
-            out.println("  " + server.store().count() + " twins, kept in " + folder);
-            out.println("  things    http" + scheme + "://" + host + ":" + server.port() + "/api/2/things");
-            out.println("  socket    ws" + scheme + "://" + host + ":" + server.port() + "/ws/2");
-            out.println("  status    http" + scheme + "://" + host + ":" + server.port() + "/api/status");
-            if (accounts == null)
-                out.println("  Whoever works on this machine may read and change them; --accounts asks for passwords.");
-            out.println("Ctrl-C ends it.");
-            out.flush();
-            end.await();
+            var events = inside == null ? Objects.requireNonNull(outside) : inside.address();
+            try (var run = new LiveRun(index, twins, folder.resolve("events.jsonl"), events)) {
+                server.addSource(run::status);
+                tell(out, plant, folder, server, events);
+                while (!end.await(PUT_RIGHT_EVERY, TimeUnit.SECONDS)) run.putRight();
+            }
         } finally {
             closed.countDown();
         }
         return 0;
+    }
+
+    private BrokerAddress outside(String url) {
+        try {
+            return BrokerAddress.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--broker: " + e.getMessage());
+        }
+    }
+
+    private void tell(PrintWriter out, Plant plant, Path folder, PlantServer server, BrokerAddress events) {
+        var at = (keys == null ? "://" : "s://") + host + ":" + server.port();
+        out.println(plant.label() == null ? plant.id() : plant.label());
+        out.println("  " + server.store().count() + " twins, kept in " + folder);
+        out.println("  events    " + events);
+        out.println("  things    http" + at + "/api/2/things");
+        out.println("  socket    ws" + at + "/ws/2");
+        out.println("  status    http" + at + "/api/status");
+        if (accounts == null) {
+            out.println("  Whoever works on this machine may read and change them; --accounts asks for passwords.");
+        }
+        out.println("Ctrl-C ends it.");
+        out.flush();
     }
 
     /** Lets Ctrl-C end the command rather than the process, so that everything is closed in order. */

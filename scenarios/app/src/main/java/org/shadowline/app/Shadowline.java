@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScenariosCommand.class,
             NodeCommand.class,
             ServeCommand.class,
+            EmulateCommand.class,
             PasswordCommand.class
         },
         versionProvider = Shadowline.Version.class)

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Element;
@@ -45,6 +47,7 @@ import org.shadowline.twin.store.TwinStore;
  */
 public final class PlantTwins implements EventSink {
     private static final int NOWHERE = -1;
+    private static final JsonPointer FEATURES = JsonPointer.compile("/features");
 
     private final PlantIndex index;
     private final String namespace;
@@ -54,6 +57,9 @@ public final class PlantTwins implements EventSink {
     private final int[] count;
     private final long[] finished;
     private final long[] scrapped;
+    /** What events that are folded again report, by twin and property; null when events are new. */
+    private @Nullable Map<String, Map<String, Signal>> replayed;
+
     private int[] placeOfPart = new int[0];
     private long[] serialOfPart = new long[0];
     private CompletableFuture<TwinStore.Applied> last =
@@ -111,7 +117,58 @@ public final class PlantTwins implements EventSink {
     }
 
     private void submit(Change... changes) {
-        last = store.submit(List.of(changes), this);
+        var again = replayed;
+        if (again == null) {
+            last = store.submit(List.of(changes), this);
+            return;
+        }
+        for (var change : changes) {
+            if (change instanceof Change.Report report) {
+                again.computeIfAbsent(report.twin(), id -> new LinkedHashMap<>())
+                        .put(report.signal().property(), report.signal());
+            } else {
+                again.remove(change.twin());
+            }
+        }
+    }
+
+    /** From now on events are those that were folded before: they change no twin until {@link #endReplay}. */
+    public void beginReplay() {
+        replayed = new LinkedHashMap<>();
+        empty();
+    }
+
+    /** Brings the twins where the events that were replayed lead, and changes those only that are not there. */
+    public void endReplay() {
+        var again = replayed;
+        if (again == null) return;
+        replayed = null;
+        again.forEach((id, signals) -> {
+            var twin = store.twin(id);
+            signals.forEach((property, signal) -> {
+                var there = twin == null ? null : twin.reported().get(property);
+                if (there == null || !there.equals(signal.reading())) submit(corrected(there, signal));
+            });
+        });
+        var parts = idOf("part.");
+        for (var id : store.ids()) {
+            if (id.startsWith(parts) && !again.containsKey(id)) submit(gone(id));
+        }
+    }
+
+    /** A reading that is put right takes the place of a later one that was wrong. */
+    private static Change corrected(@Nullable Reading there, Signal signal) {
+        if (there == null || !there.time().isAfter(signal.reading().time())) return new Change.Report(signal);
+        return new Change.Edit(
+                signal.twin(),
+                Change.Action.MODIFY,
+                FEATURES.appendProperty(signal.property()).appendProperty("properties"),
+                TwinStore.json(signal.reading()),
+                Change.Condition.NONE);
+    }
+
+    private static Change gone(String id) {
+        return new Change.Edit(id, Change.Action.DELETE, JsonPointer.empty(), null, Change.Condition.NONE);
     }
 
     /** Done when everything that the events so far meant is durable. */
@@ -127,6 +184,7 @@ public final class PlantTwins implements EventSink {
     @Override
     public void event(double time, EventKind kind, int subject, int object, int a, int b, double x, double y) {
         switch (kind) {
+            case RUN_STARTED -> begin();
             case PART_RELEASED -> released(time, subject, object, a, x, (long) y);
             case PART_ORDERED ->
                 submit(report(idOfPart(object), "order", index.order(subject, a).id(), time));
@@ -173,6 +231,30 @@ public final class PlantTwins implements EventSink {
                 // Tells nothing that a twin reports.
             }
         }
+    }
+
+    /** Another run begins: what was reported of the one before is not of this one, and its parts are gone. */
+    private void begin() {
+        empty();
+        if (replayed != null) {
+            replayed.clear();
+            return;
+        }
+        durable().exceptionally(problem -> new TwinStore.Applied(0, false)).join();
+        var parts = idOf("part.");
+        for (var id : store.ids()) {
+            if (!id.startsWith(namespace + ":")) continue;
+            var path = id.startsWith(parts) ? JsonPointer.empty() : FEATURES;
+            if (path == FEATURES && store.thing(id).json().at(path).isMissingNode()) continue;
+            submit(new Change.Edit(id, Change.Action.DELETE, path, null, Change.Condition.NONE));
+        }
+    }
+
+    private void empty() {
+        Arrays.fill(count, 0);
+        Arrays.fill(finished, 0);
+        Arrays.fill(scrapped, 0);
+        Arrays.fill(placeOfPart, NOWHERE);
     }
 
     private String twinOf(int place) {

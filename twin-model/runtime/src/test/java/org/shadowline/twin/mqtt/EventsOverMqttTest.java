@@ -51,7 +51,7 @@ final class EventsOverMqttTest {
     void events_come_once_and_in_order_whatever_goes_wrong_on_the_way() throws Exception {
         var lost = new ArrayList<SourcedEvent>();
         try (var broker = new Broker(freePort());
-                var subscriber = new EventSubscriber(broker.address(), "p", intake);
+                var subscriber = new EventSubscriber(broker.address(), "p", intake, null);
                 var publisher = new EventPublisher(broker.address(), "p", "plc", START)) {
             var faults = Faults.of("drop 1 %, duplicate 1 %, disorder 5 %, disconnect every 1000 s");
             Emulator.Counts counts;
@@ -80,7 +80,7 @@ final class EventsOverMqttTest {
     void a_broker_that_is_killed_and_comes_again_loses_nothing_that_was_acknowledged_to_the_fold() throws Exception {
         int port = freePort();
         var broker = new Broker(port);
-        try (var subscriber = new EventSubscriber(broker.address(), "p", intake);
+        try (var subscriber = new EventSubscriber(broker.address(), "p", intake, null);
                 var publisher = new EventPublisher(broker.address(), "p", "plc", START)) {
             for (int i = 0; i < 200; i++) publisher.send(List.of(new SourcedEvent("plc", i + 1, event(i))));
             publisher.flush();
@@ -107,7 +107,7 @@ final class EventsOverMqttTest {
                 "{\"sequence\":1,\"event\":\"note\",\"time_s\":\"NaN\"}", "{\"sequence\":1,\"event\":\"note\",\"time_s\":1"})
     void a_message_that_is_none_is_refused_with_its_reason_and_those_after_it_are_taken(String text) throws Exception {
         try (var broker = new Broker(freePort());
-                var subscriber = new EventSubscriber(broker.address(), "p", intake)) {
+                var subscriber = new EventSubscriber(broker.address(), "p", intake, null)) {
             var client = Connections.client(broker.address(), "hostile");
             Connections.connect(client, broker.address());
             Connections.done(client.publishWith()
@@ -147,7 +147,7 @@ final class EventsOverMqttTest {
     @Test
     void a_broker_that_is_not_there_is_told() throws IOException {
         var nowhere = new BrokerAddress("127.0.0.1", freePort(), false);
-        var thrown = assertThrows(IOException.class, () -> new EventSubscriber(nowhere, "p", intake));
+        var thrown = assertThrows(IOException.class, () -> new EventSubscriber(nowhere, "p", intake, null));
         assertTrue(thrown.getMessage().contains("no broker at mqtt://127.0.0.1"), thrown.getMessage());
     }
 }
