@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulate",
         mixinStandardHelpOptions = true,
-        description = "Plays a plant onto MQTT as if it were the real one: the events of a simulation or of a recorded log,"
-                + " at any speed, with the faults of a network on demand.")
+        description =
+                "Plays a plant onto MQTT as if it were the real one: the events of a simulation or of a recorded log,"
+                        + " at any speed, with the faults of a network on demand.")
 final class EmulateCommand implements Callable<Integer> {
     private static final double FASTEST = Double.POSITIVE_INFINITY;
     private static final long TELL_EVERY_NANOS = 1_000_000_000L;
@@ -86,7 +87,8 @@ final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             paramLabel = "LIST",
-            description = "Such as \"drop 1 %%, duplicate 1 %%, disorder 5 %%, delay 5 s, disconnect every 10 min\" of plant time.")
+            description =
+                    "Such as \"drop 1 %%, duplicate 1 %%, disorder 5 %%, delay 5 s, disconnect every 10 min\" of plant time.")
     private @Nullable String faults;
 
     @Option(
@@ -130,8 +132,7 @@ final class EmulateCommand implements Callable<Integer> {
         var recorded = log == null ? null : recorded(loaded, log);
         var start = recorded == null ? loaded.scenario().start() : recorded.start();
         try (var lost = dropped == null ? null : Files.newBufferedWriter(dropped);
-                var publisher = new EventPublisher(
-                        address, loaded.plant().id(), source, start);
+                var publisher = new EventPublisher(address, loaded.plant().id(), source, start);
                 var emulator = new Emulator(publisher, source, times, wrong, seed, event -> note(lost, event))) {
             err.println("playing " + loaded.plant().id() + " onto " + address + " …");
             err.flush();
@@ -154,7 +155,10 @@ final class EmulateCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         try (var progress = new ProgressLine(err)) {
             var run = new RecordedRun(
-                    loaded.plant(), columns.read(file, progress), loaded.scenario().start(), match);
+                    loaded.plant(),
+                    columns.read(file, progress),
+                    loaded.scenario().start(),
+                    match);
             if (!run.leftOut().isEmpty()) {
                 err.println("left out, since no station does it: " + String.join(", ", run.leftOut()));
             }
@@ -211,7 +215,11 @@ final class EmulateCommand implements Callable<Integer> {
         void tell(double time) {
             if (System.nanoTime() < next) return;
             next = System.nanoTime() + TELL_EVERY_NANOS;
-            err.printf(Locale.ROOT, "  %,.1f h of the plant, %,d events%n", time / 3_600, emulator.counts().events());
+            err.printf(
+                    Locale.ROOT,
+                    "  %,.1f h of the plant, %,d events%n",
+                    time / 3_600,
+                    emulator.counts().events());
             err.flush();
         }
     }

@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Keeps the twins of a plant in step with its events, which come over MQTT, keeps their history and"
-                + " audit trail, and serves them to programs by the protocol and the HTTP API of Eclipse Ditto.")
+        description =
+                "Keeps the twins of a plant in step with its events, which come over MQTT, keeps their history and"
+                        + " audit trail, and serves them to programs by the protocol and the HTTP API of Eclipse Ditto.")
 final class ServeCommand implements Callable<Integer> {
     /** Seconds after which twins are put right when events have come late. */
     private static final long PUT_RIGHT_EVERY = 10;

@@ -61,7 +61,9 @@ class EmulationTest {
 
     private static RecordedRun recorded(CheckedScenario scenario) throws Exception {
         var log = LogReader.read(
-                Path.of("../scenarios/job-shop/production-train.xes.gz"), LogOptions.GUESS, (bytes, of, instances) -> {});
+                Path.of("../scenarios/job-shop/production-train.xes.gz"),
+                LogOptions.GUESS,
+                (bytes, of, instances) -> {});
         return new RecordedRun(scenario.plant(), log, scenario.scenario().start(), Map.of());
     }
 
@@ -147,8 +149,7 @@ class EmulationTest {
         assertEquals(direct.histories, live.histories);
         assertTrue(direct.histories.size() > 100);
         for (var measure : new KpiCatalogue(run.index().plant()).measures()) {
-            assertEquals(
-                    direct.kpis.result().value(measure), live.kpis.result().value(measure), measure.text());
+            assertEquals(direct.kpis.result().value(measure), live.kpis.result().value(measure), measure.text());
         }
         direct.store.close();
         live.store.close();

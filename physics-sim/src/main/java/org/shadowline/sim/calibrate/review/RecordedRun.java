@@ -57,7 +57,8 @@ public final class RecordedRun {
             productOf.put(product.id(), p);
             if (product.label() != null) productOf.putIfAbsent(product.label(), p);
             for (var element : plant.elements()) {
-                if (element instanceof Source source && makes(source, product.id())) sourceOf[p] = index.place(source.id());
+                if (element instanceof Source source && makes(source, product.id()))
+                    sourceOf[p] = index.place(source.id());
             }
         }
         long first = log.firstStart();
@@ -132,7 +133,10 @@ public final class RecordedRun {
 
     /** Logs have local times. */
     private double seconds(long local) {
-        var time = Instant.ofEpochMilli(local).atOffset(ZoneOffset.UTC).toLocalDateTime().atZone(start.getZone());
+        var time = Instant.ofEpochMilli(local)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDateTime()
+                .atZone(start.getZone());
         return (time.toInstant().toEpochMilli() - start.toInstant().toEpochMilli()) / 1e3;
     }
 
@@ -141,8 +145,8 @@ public final class RecordedRun {
         Integer told = number < 0 ? null : productOf.get(log.products().get(number));
         for (int p = 0; told == null && p < sourceOf.length; p++) if (sourceOf[p] != NONE) told = p;
         if (told == null || sourceOf[told] == NONE) {
-            throw new LogProblem("no source of `" + index.plant().id() + "` makes what case " + log.cases().get(aCase)
-                    + " is: no part can be released.");
+            throw new LogProblem("no source of `" + index.plant().id() + "` makes what case "
+                    + log.cases().get(aCase) + " is: no part can be released.");
         }
         return told;
     }
@@ -213,7 +217,8 @@ public final class RecordedRun {
     /** Activities of the log that no station does. */
     public List<String> leftOut() {
         var out = new ArrayList<String>();
-        for (int a = 0; a < stationOf.length; a++) if (stationOf[a] == NONE) out.add(log.activities().get(a));
+        for (int a = 0; a < stationOf.length; a++)
+            if (stationOf[a] == NONE) out.add(log.activities().get(a));
         return List.copyOf(out);
     }
 }

@@ -36,18 +36,21 @@ public record Faults(double drop, double duplicate, double disorder, double dela
                 double value = Double.parseDouble(share.group(2)) / 100;
                 if (value > 1) throw wrong(part, "a share is at most 100 %");
                 faults = switch (share.group(1)) {
-                    case "drop" -> new Faults(value, faults.duplicate, faults.disorder, faults.delay, faults.disconnect);
-                    case "duplicate" -> new Faults(faults.drop, value, faults.disorder, faults.delay, faults.disconnect);
+                    case "drop" ->
+                        new Faults(value, faults.duplicate, faults.disorder, faults.delay, faults.disconnect);
+                    case "duplicate" ->
+                        new Faults(faults.drop, value, faults.disorder, faults.delay, faults.disconnect);
                     default -> new Faults(faults.drop, faults.duplicate, value, faults.delay, faults.disconnect);
                 };
             } else if (time.matches()) {
-                double unit = switch (time.group(3)) {
-                    case "ms" -> 1e-3;
-                    case "s" -> 1;
-                    case "min" -> 60;
-                    case "h" -> 3_600;
-                    default -> 86_400;
-                };
+                double unit =
+                        switch (time.group(3)) {
+                            case "ms" -> 1e-3;
+                            case "s" -> 1;
+                            case "min" -> 60;
+                            case "h" -> 3_600;
+                            default -> 86_400;
+                        };
                 double value = Double.parseDouble(time.group(2)) * unit;
                 faults = time.group(1).equals("delay")
                         ? new Faults(faults.drop, faults.duplicate, faults.disorder, value, faults.disconnect)

@@ -13,7 +13,7 @@ import org.shadowline.twin.store.TwinChange;
  * written, the journal grows on the disk.
  */
 public final class HistoryKeeper implements AutoCloseable {
-    private static final int MOST_AT_ONCE = 200_000;
+    private static final int MOST_AT_ONCE = 20_000;
     private static final long PAUSE_MILLIS = 500;
 
     private final RocksDurability journal;

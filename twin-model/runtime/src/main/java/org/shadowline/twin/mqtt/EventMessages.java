@@ -71,7 +71,8 @@ final class EventMessages {
         try (var json = factory.createParser(message)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() != JsonToken.START_OBJECT) {
-                    throw new Fault("an event must be a JSON object, found " + json.currentToken().asString());
+                    throw new Fault("an event must be a JSON object, found "
+                            + json.currentToken().asString());
                 }
                 if (events.size() == MOST_EVENTS) throw new Fault("more than " + MOST_EVENTS + " events in a message");
                 events.add(event(source, json));
@@ -91,7 +92,9 @@ final class EventMessages {
         var number = fields.get("sequence");
         if (number == null || !number.matches("\\d{1,18}")) {
             throw new Fault("`sequence` must be a number that counts the events of the source, found "
-                    + (number == null ? "none" : "`" + (number.length() > 40 ? number.substring(0, 40) : number) + "`"));
+                    + (number == null
+                            ? "none"
+                            : "`" + (number.length() > 40 ? number.substring(0, 40) : number) + "`"));
         }
         var event = form.event(fields);
         if (!Double.isFinite(event.time())) throw new Fault("the time of an event must be finite");

@@ -75,7 +75,8 @@ public final class EventPublisher implements AutoCloseable {
 
     private void check() throws IOException {
         var problem = failed;
-        if (problem != null) throw new IOException("events of " + plant + " cannot be sent: " + problem.getMessage(), problem);
+        if (problem != null)
+            throw new IOException("events of " + plant + " cannot be sent: " + problem.getMessage(), problem);
     }
 
     /** Breaks the connection and makes a new one, as a bad network does. */
@@ -83,7 +84,10 @@ public final class EventPublisher implements AutoCloseable {
         flush();
         Connections.done(client.disconnect());
         try {
-            Connections.done(client.connectWith().cleanStart(false).sessionExpiryInterval(3_600).send());
+            Connections.done(client.connectWith()
+                    .cleanStart(false)
+                    .sessionExpiryInterval(3_600)
+                    .send());
         } catch (IOException e) {
             throw new IOException("the connection cannot be made again: " + e.getMessage(), e);
         }

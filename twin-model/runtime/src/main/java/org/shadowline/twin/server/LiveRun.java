@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.EventCodec;
 import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.PlantEvent;
@@ -21,7 +20,6 @@ import org.shadowline.twin.fold.PlantTwins;
 import org.shadowline.twin.intake.EventFold;
 import org.shadowline.twin.intake.EventJournal;
 import org.shadowline.twin.intake.Intake;
-import org.shadowline.twin.intake.SourcedEvent;
 import org.shadowline.twin.mqtt.BrokerAddress;
 import org.shadowline.twin.mqtt.EventSubscriber;
 

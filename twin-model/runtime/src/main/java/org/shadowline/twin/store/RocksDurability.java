@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -24,6 +25,7 @@ import org.rocksdb.WriteOptions;
  * the history has done so. A batch is synced to the disk before a write returns.
  */
 public final class RocksDurability implements Durability {
+    private static final long WRITE_BUFFER = 64L << 20;
     private static final byte[] TWINS = "twins".getBytes(StandardCharsets.UTF_8);
     private static final byte[] JOURNAL = "journal".getBytes(StandardCharsets.UTF_8);
     private static final byte[] LAST = "last".getBytes(StandardCharsets.UTF_8);
@@ -32,8 +34,9 @@ public final class RocksDurability implements Durability {
         RocksDB.loadLibrary();
     }
 
-    private final ColumnFamilyOptions columnOptions =
-            new ColumnFamilyOptions().setCompressionType(CompressionType.LZ4_COMPRESSION);
+    private final ColumnFamilyOptions columnOptions = new ColumnFamilyOptions()
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setWriteBufferSize(WRITE_BUFFER);
     private final DBOptions options = new DBOptions()
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
@@ -41,6 +44,7 @@ public final class RocksDurability implements Durability {
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final List<ColumnFamilyHandle> columns = new ArrayList<>();
     private final RocksDB db;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
     /** Opens the folder, and makes it where it is not there; one process at a time. */
@@ -61,9 +65,9 @@ public final class RocksDurability implements Durability {
     }
 
     @Override
-    public synchronized void write(Batch batch) throws IOException {
-        if (closed) throw new IOException("the store is closed");
-        try (var writes = new WriteBatch()) {
+    public void write(Batch batch) throws IOException {
+        try (var use = use();
+                var writes = new WriteBatch()) {
             for (var entry : batch.twins()) {
                 var key = entry.twin().getBytes(StandardCharsets.UTF_8);
                 if (entry.state() == null) writes.delete(columns.get(1), key);
@@ -78,8 +82,9 @@ public final class RocksDurability implements Durability {
     }
 
     @Override
-    public synchronized long read(BiConsumer<String, byte[]> twin) throws IOException {
-        try (var iterator = db.newIterator(columns.get(1))) {
+    public long read(BiConsumer<String, byte[]> twin) throws IOException {
+        try (var use = use();
+                var iterator = db.newIterator(columns.get(1))) {
             for (iterator.seekToFirst(); iterator.isValid(); iterator.next()) {
                 twin.accept(new String(iterator.key(), StandardCharsets.UTF_8), iterator.value());
             }
@@ -96,9 +101,10 @@ public final class RocksDurability implements Durability {
      *
      * @return whether there may be more
      */
-    public synchronized boolean changesAfter(long change, int some, Consumer<TwinChange> to) throws IOException {
+    public boolean changesAfter(long change, int some, Consumer<TwinChange> to) throws IOException {
         var given = new int[1];
-        try (var iterator = db.newIterator(columns.get(2))) {
+        try (var use = use();
+                var iterator = db.newIterator(columns.get(2))) {
             for (iterator.seek(number(change + 1)); iterator.isValid(); iterator.next()) {
                 if (given[0] >= some) return true;
                 TwinForm.read(iterator.value(), one -> {
@@ -114,12 +120,27 @@ public final class RocksDurability implements Durability {
     }
 
     /** Drops the journals up to a change, which are in the history now. */
-    public synchronized void forgetJournals(long upTo) throws IOException {
-        try {
+    public void forgetJournals(long upTo) throws IOException {
+        try (var use = use()) {
             db.deleteRange(columns.get(2), number(0), number(upTo + 1));
         } catch (RocksDBException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private interface Use extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Keeps the store open while something is done with it; RocksDB itself is thread-safe. */
+    private Use use() throws IOException {
+        lock.readLock().lock();
+        if (closed) {
+            lock.readLock().unlock();
+            throw new IOException("the store is closed");
+        }
+        return lock.readLock()::unlock;
     }
 
     private static byte[] number(long value) {
@@ -127,13 +148,18 @@ public final class RocksDurability implements Durability {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) return;
-        closed = true;
-        columns.forEach(ColumnFamilyHandle::close);
-        db.close();
-        synced.close();
-        options.close();
-        columnOptions.close();
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (closed) return;
+            closed = true;
+            columns.forEach(ColumnFamilyHandle::close);
+            db.close();
+            synced.close();
+            options.close();
+            columnOptions.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

@@ -1,5 +1,9 @@
 package org.shadowline.twin.store;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +38,10 @@ final class Shape {
 
     private final @Nullable String definition;
     private final List<Property> properties;
+    /** Names and units as {@link TwinForm} writes text, made once for all twins of the shape. */
+    private final byte[][] names;
+
+    private final byte[][] units;
     private final int hash;
     private @Nullable Property lastAdded;
     private @Nullable Shape lastNext;
@@ -41,7 +49,27 @@ final class Shape {
     private Shape(@Nullable String definition, List<Property> properties) {
         this.definition = definition;
         this.properties = properties;
+        names = properties.stream().map(property -> bytes(property.name())).toArray(byte[][]::new);
+        units = properties.stream().map(property -> bytes(property.unit())).toArray(byte[][]::new);
         hash = 31 * properties.hashCode() + (definition == null ? 0 : definition.hashCode());
+    }
+
+    private static byte[] bytes(@Nullable String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            TwinForm.text(out, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    byte[] nameAsBytes(int property) {
+        return names[property];
+    }
+
+    byte[] unitAsBytes(int property) {
+        return units[property];
     }
 
     @Nullable String definition() {

@@ -1,6 +1,8 @@
 package org.shadowline.twin.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -154,6 +156,24 @@ final class TwinCell {
     void touched(long newRevision, long now) {
         revision = newRevision;
         modified = now;
+    }
+
+    /** As {@link TwinForm} writes readings, without making them. */
+    void writeReported(DataOutputStream out) throws IOException {
+        out.writeInt(shape.size());
+        for (int i = 0; i < shape.size(); i++) {
+            out.write(shape.nameAsBytes(i));
+            out.writeByte(qualities[i]);
+            out.writeLong(times[i]);
+            out.write(shape.unitAsBytes(i));
+            var other = others == null ? null : others[i];
+            if (other != null) {
+                TwinForm.value(out, other);
+            } else {
+                out.writeByte('d');
+                out.writeDouble(numbers[i]);
+            }
+        }
     }
 
     Map<String, Reading> reported() {

@@ -32,13 +32,13 @@ final class TwinForm {
     private TwinForm() {}
 
     static byte[] write(TwinCell cell) {
-        var bytes = new ByteArrayOutputStream(256);
+        var bytes = new ByteArrayOutputStream(512);
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(cell.revision());
             out.writeLong(cell.modified());
             text(out, cell.shape().definition());
-            readings(out, cell.reported());
+            cell.writeReported(out);
             readings(out, cell.desired());
             json(out, cell.rest());
         } catch (IOException e) {
@@ -138,7 +138,11 @@ final class TwinForm {
         out.writeByte(reading.quality().ordinal());
         out.writeLong(TwinCell.micros(reading.time()));
         text(out, reading.unit());
-        switch (reading.value()) {
+        value(out, reading.value());
+    }
+
+    static void value(DataOutputStream out, Object value) throws IOException {
+        switch (value) {
             case Double number -> {
                 out.writeByte('d');
                 out.writeDouble(number);
@@ -153,7 +157,7 @@ final class TwinForm {
             }
             default -> {
                 out.writeByte('s');
-                text(out, reading.value().toString());
+                text(out, value.toString());
             }
         }
     }
@@ -181,7 +185,7 @@ final class TwinForm {
         return text == null ? null : MAPPER.readTree(text);
     }
 
-    private static void text(DataOutputStream out, @Nullable String text) throws IOException {
+    static void text(DataOutputStream out, @Nullable String text) throws IOException {
         if (text == null) {
             out.writeInt(-1);
             return;

@@ -34,12 +34,16 @@ final class IntakeTest {
     }
 
     private static List<String> names(List<PlantEvent> events) {
-        return events.stream().map(event -> String.valueOf(event.values().get("text"))).toList();
+        return events.stream()
+                .map(event -> String.valueOf(event.values().get("text")))
+                .toList();
     }
 
     @Property(tries = 300)
     void what_comes_out_is_what_was_sent_less_what_was_dropped_in_order(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int sources, @ForAll @IntRange(max = 400) int count) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 4) int sources,
+            @ForAll @IntRange(max = 400) int count) {
         var random = new Random(seed);
         var sent = new ArrayList<SourcedEvent>();
         var sequence = new long[sources];
@@ -135,7 +139,9 @@ final class IntakeTest {
         intake.accept(event("a", 1, 100), 0);
         intake.accept(event("a", 2, 40), 0);
         intake.accept(event("a", 3, 101), 0);
-        assertEquals(List.of(100.0, 100.0, 101.0), passed.stream().map(PlantEvent::time).toList());
+        assertEquals(
+                List.of(100.0, 100.0, 101.0),
+                passed.stream().map(PlantEvent::time).toList());
         assertEquals(1, intake.counts().setBack());
     }
 

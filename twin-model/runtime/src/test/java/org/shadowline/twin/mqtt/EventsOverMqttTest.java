@@ -40,7 +40,8 @@ final class EventsOverMqttTest {
     }
 
     private static PlantEvent event(int i) {
-        return new PlantEvent(i * 0.5, EventKind.MACHINE_STATE, "mill.1", null, Map.of("state", i % 2 == 0 ? "busy" : "down"));
+        return new PlantEvent(
+                i * 0.5, EventKind.MACHINE_STATE, "mill.1", null, Map.of("state", i % 2 == 0 ? "busy" : "down"));
     }
 
     private void await(int count) throws InterruptedException {
@@ -59,7 +60,8 @@ final class EventsOverMqttTest {
                 for (int i = 0; i < 5_000; i++) emulator.accept(event(i));
                 counts = emulator.counts();
             }
-            assertTrue(counts.dropped() > 20 && counts.duplicated() > 20 && counts.disordered() > 100, counts::toString);
+            assertTrue(
+                    counts.dropped() > 20 && counts.duplicated() > 20 && counts.disordered() > 100, counts::toString);
             assertEquals(2, counts.disconnected());
             await(5_000 - lost.size() - 1_000);
             subscriber.ask(() -> {
@@ -102,9 +104,18 @@ final class EventsOverMqttTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "[]", "{}", "{\"sequence\":1}", "{\"sequence\":-1,\"event\":\"note\",\"time_s\":1}",
-                "{\"sequence\":1,\"event\":\"nothing\",\"time_s\":1}", "{\"sequence\":1,\"event\":\"note\"}",
-                "{\"sequence\":1,\"event\":\"note\",\"time_s\":\"NaN\"}", "{\"sequence\":1,\"event\":\"note\",\"time_s\":1"})
+            strings = {
+                "",
+                "x",
+                "[]",
+                "{}",
+                "{\"sequence\":1}",
+                "{\"sequence\":-1,\"event\":\"note\",\"time_s\":1}",
+                "{\"sequence\":1,\"event\":\"nothing\",\"time_s\":1}",
+                "{\"sequence\":1,\"event\":\"note\"}",
+                "{\"sequence\":1,\"event\":\"note\",\"time_s\":\"NaN\"}",
+                "{\"sequence\":1,\"event\":\"note\",\"time_s\":1"
+            })
     void a_message_that_is_none_is_refused_with_its_reason_and_those_after_it_are_taken(String text) throws Exception {
         try (var broker = new Broker(freePort());
                 var subscriber = new EventSubscriber(broker.address(), "p", intake, null)) {
