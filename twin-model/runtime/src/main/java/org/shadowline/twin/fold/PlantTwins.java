@@ -245,7 +245,8 @@ public final class PlantTwins implements EventSink {
         for (var id : store.ids()) {
             if (!id.startsWith(namespace + ":")) continue;
             var path = id.startsWith(parts) ? JsonPointer.empty() : FEATURES;
-            if (path == FEATURES && store.thing(id).json().at(path).isMissingNode()) continue;
+            var thing = store.thing(id);
+            if (thing == null || thing.json().at(path).isMissingNode()) continue;
             submit(new Change.Edit(id, Change.Action.DELETE, path, null, Change.Condition.NONE));
         }
     }

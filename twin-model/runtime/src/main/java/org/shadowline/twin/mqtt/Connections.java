@@ -42,7 +42,8 @@ final class Connections {
         try {
             return future.get(LONGEST, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(String.valueOf(cause.getMessage()), e);
         } catch (TimeoutException e) {
             throw new IOException("the broker does not answer", e);
         } catch (InterruptedException e) {
