@@ -60,11 +60,16 @@ final class HorizonFold implements EventSink {
 
     /** The figures of the window, which must be over; NaN where there is none. */
     double[] figures() {
-        count(to);
+        return figures(to);
+    }
+
+    /** The figures of the window up to a moment in it. */
+    double[] figures(double until) {
+        count(until);
         return new double[] {
             finished,
             finished == 0 ? Double.NaN : leadTimes / finished,
-            integral / (to - from),
+            integral / (until - from),
             finished == 0 ? Double.NaN : tardiness / finished
         };
     }

@@ -273,6 +273,15 @@ public final class StateFold implements EventSink {
         return (m.worked + since) * m.station.speed();
     }
 
+    /** The step at which a part in the plant is; negative before its first one. */
+    public int stepOf(int part) {
+        return exists(part) ? parts[part].step : NONE;
+    }
+
+    public int productOf(int part) {
+        return parts[part].product;
+    }
+
     /** Since when a machine is in its state, seconds. */
     public double stateSince(int machine) {
         return machine(machine).stateSince;
