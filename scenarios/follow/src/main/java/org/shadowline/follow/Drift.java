@@ -214,7 +214,7 @@ public final class Drift implements EventSink {
                 spoiled = b == 0 ? object : -1;
                 operation(time, subject, object, a, x);
                 var scrap = monitors.get(new Parameter("scrap", index.placeName(index.elementOf(subject))));
-                if (scrap != null) hear(scrap, scrap.outcome(time, b == 0));
+                if (scrap != null) hear(scrap.outcome(time, b == 0));
             }
             case PART_RELEASED, PART_LOST -> arrival(time, subject);
             case MACHINE_STATE -> state(time, subject, MachineState.of(a), b);
@@ -247,7 +247,7 @@ public final class Drift implements EventSink {
         int target = to < 0 ? to : to - index.firstStep(ref.route());
         for (var share : shares) {
             var monitor = monitors.get(share(from, share.target()));
-            if (monitor != null) hear(monitor, monitor.outcome(time, share.target() == target));
+            if (monitor != null) hear(monitor.outcome(time, share.target() == target));
         }
     }
 
@@ -269,7 +269,7 @@ public final class Drift implements EventSink {
             best = given.time();
         }
         if (best == null) return;
-        hear(monitor, monitor.time(time, fold.workedOn(machine, time), declared(best), monitor.learnt));
+        hear(monitor.time(time, fold.workedOn(machine, time), declared(best)));
     }
 
     private void arrival(double time, int source) {
@@ -281,8 +281,7 @@ public final class Drift implements EventSink {
         if (last == null || monitor == null) return;
         double interval = (opened - last) * rate(index.placeName(source));
         hear(
-                monitor,
-                monitor.time(time, interval, declared(interarrival(source)), monitor.learnt));
+                monitor.time(time, interval, declared(interarrival(source))));
     }
 
     private Distribution interarrival(int source) {
@@ -305,7 +304,7 @@ public final class Drift implements EventSink {
             double clock = clock(mode.clock(), time, machine);
             double since = clocks.getOrDefault(machine + " " + failure, 0.0);
             if (monitor != null)
-                hear(monitor, monitor.time(time, clock - since, declared(mode.every()), monitor.learnt));
+                hear(monitor.time(time, clock - since, declared(mode.every())));
         }
         if (wasDown && state != MachineState.DOWN && state != MachineState.LACKS_SPARES) {
             int was = fold.failureOf(machine);
@@ -314,7 +313,7 @@ public final class Drift implements EventSink {
             var monitor = monitors.get(failure("repair time", mode, was, machine));
             if (monitor != null && repaired[machine] == was && !Double.isNaN(repairFrom[machine])) {
                 double took = time - repairFrom[machine];
-                hear(monitor, monitor.time(time, took, declared(mode.repair()), monitor.learnt));
+                hear(monitor.time(time, took, declared(mode.repair())));
             }
             repairFrom[machine] = Double.NaN;
         }
@@ -331,9 +330,7 @@ public final class Drift implements EventSink {
         };
     }
 
-    private void hear(Monitor monitor, @Nullable Alarm alarm) {
-        if (alarm == null) return;
-        if (!Double.isNaN(alarm.factor()) && alarm.factor() > 0) monitor.learnt = alarm.factor();
-        alarms.add(alarm);
+    private void hear(@Nullable Alarm alarm) {
+        if (alarm != null) alarms.add(alarm);
     }
 }

@@ -19,7 +19,10 @@ final class Monitor {
     private static final double SOUGHT = 1.2;
 
     private static final double MOST = 3.5;
-    private static final int DRAWS = 20_000;
+    /** Observations since a change from which its factor is estimated; the test rests until there are so many. */
+    private static final int ESTIMATED_FROM = 50;
+
+    private static final int DRAWS = 200_000;
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     final Drift.Parameter parameter;
@@ -31,8 +34,12 @@ final class Monitor {
     private final Side down = new Side();
     long observations;
 
-    /** Factor on the declared times that has been learnt from alarms. */
+    /** Factor on what is declared that has been learnt from alarms. */
     double learnt = 1;
+
+    private double observedSince;
+    private double expectedSince;
+    private int seenSince = ESTIMATED_FROM;
 
     private static final class Side {
         double sum;
@@ -60,10 +67,13 @@ final class Monitor {
         private final double[] sorted;
         final double mean;
         final double shift;
+        final double variation;
 
         Declared(Distribution distribution) {
             sorted = Draws.sorted(distribution, DRAWS);
             mean = Arrays.stream(sorted).average().orElseThrow();
+            double squares = Arrays.stream(sorted).map(t -> (t - mean) * (t - mean)).average().orElseThrow();
+            variation = mean == 0 ? 0 : Math.sqrt(squares) / mean;
             shift = Arrays.stream(sorted).map(t -> score(SOUGHT * t) - score(t)).average().orElseThrow();
         }
 
@@ -127,17 +137,34 @@ final class Monitor {
     }
 
     /** A time was observed that the model draws from a distribution; an alarm, or null. */
-    Drift.@Nullable Alarm time(double now, double value, Declared of, double already) {
+    Drift.@Nullable Alarm time(double now, double value, Declared of) {
         observations++;
-        double score = of.score(value / already);
-        up.add(score - k, now, value, of.mean * already);
-        down.add(-score - k, now, value, of.mean * already);
+        if (isEstimating(value, of.mean)) {
+            double error = of.variation / Math.sqrt(seenSince);
+            // a false alarm ends when its factor turns out to be none
+            if (seenSince == ESTIMATED_FROM && Math.abs(learnt - 1) < 2 * error) learnt = 1;
+            return null;
+        }
+        double score = of.score(value / learnt);
+        up.add(score - k, now, value, of.mean * learnt);
+        down.add(-score - k, now, value, of.mean * learnt);
         return alarm(now);
+    }
+
+    /** Whether an observation goes into the estimate of a change that has been noticed, and is not tested. */
+    private boolean isEstimating(double observed, double expected) {
+        if (seenSince >= ESTIMATED_FROM) return false;
+        seenSince++;
+        observedSince += observed;
+        expectedSince += expected;
+        if (observedSince > 0 && expectedSince > 0) learnt = observedSince / expectedSince;
+        return true;
     }
 
     /** An event with the declared probability has happened or not. */
     Drift.@Nullable Alarm outcome(double now, boolean happened) {
         observations++;
+        if (isEstimating(happened ? 1 : 0, chance)) return null;
         double declaredNow = Math.clamp(chance * learnt, 1e-6, 1 - 1e-6);
         up.add(ratio(declaredNow, 2, happened), now, happened ? 1 : 0, declaredNow);
         down.add(ratio(declaredNow, 0.5, happened), now, happened ? 1 : 0, declaredNow);
@@ -155,14 +182,14 @@ final class Monitor {
             if (side.sum <= threshold) continue;
             double factor = side.expected > 0 ? side.observed / side.expected : Double.NaN;
             var alarm = new Drift.Alarm(parameter, learnt * factor, side.since, now, side.count);
-            reset();
+            observedSince = side.observed;
+            expectedSince = side.expected / learnt;
+            seenSince = side.count;
+            if (alarm.factor() > 0) learnt = alarm.factor();
+            up.sum = 0;
+            down.sum = 0;
             return alarm;
         }
         return null;
-    }
-
-    private void reset() {
-        up.sum = 0;
-        down.sum = 0;
     }
 }
