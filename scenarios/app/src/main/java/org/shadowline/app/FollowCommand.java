@@ -41,8 +41,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "follow",
         mixinStandardHelpOptions = true,
-        description = "Follows a plant by its recorded events and simulates ahead of it: what is to be expected, what comes"
-                + " late, whether plant and model drift apart, and what a change would do.")
+        description =
+                "Follows a plant by its recorded events and simulates ahead of it: what is to be expected, what comes"
+                        + " late, whether plant and model drift apart, and what a change would do.")
 final class FollowCommand implements Callable<Integer> {
     private static final Pattern DAY = Pattern.compile("day\\s+(\\d{1,5})\\s+(\\d{1,2}:\\d{2})");
     private static final Pattern FROM = Pattern.compile("(.*\\S)\\s+from\\s+(\\d{1,2}:\\d{2})");
@@ -99,8 +100,8 @@ final class FollowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (futures < Interval.FEWEST)
-            throw wrong("--futures must be at least " + Interval.FEWEST
-                    + ", with which a 90 % interval is possible: " + futures);
+            throw wrong("--futures must be at least " + Interval.FEWEST + ", with which a 90 % interval is possible: "
+                    + futures);
         if (at != null && every != null) throw wrong("give --at or --every, not both");
         if (whatIf != null && at == null) throw wrong("--what-if needs the moment from which: add --at TIME");
         if (!EventLogReader.knows(events))
@@ -150,7 +151,9 @@ final class FollowCommand implements Callable<Integer> {
             throw new InputProblem(events + " has no events.\nMaybe another file was meant.");
         if (once && !looked[0])
             throw new InputProblem("--at " + at + ": the events of " + events + " end before, at "
-                    + start.plusNanos(Math.round(last[0] * 1e9)).toLocalDateTime().withNano(0) + ".");
+                    + start.plusNanos(Math.round(last[0] * 1e9))
+                            .toLocalDateTime()
+                            .withNano(0) + ".");
         if (json) out.println(new ObjectMapper().writeValueAsString(calibration(follower)));
         else {
             out.println();
@@ -199,7 +202,8 @@ final class FollowCommand implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             throw wrong("--at must be a moment, such as 2026-01-06 12:00, \"day 2 12:00\" or 30 h: " + text);
         }
-        if (seconds < 0) throw wrong("--at " + text + " is before the start of the scenario, " + start.toLocalDateTime());
+        if (seconds < 0)
+            throw wrong("--at " + text + " is before the start of the scenario, " + start.toLocalDateTime());
         return seconds;
     }
 
@@ -222,7 +226,8 @@ final class FollowCommand implements Callable<Integer> {
                 throw wrong("--what-if: expected a time of day after `from`, such as 14:00: " + from.group(2));
             }
             if (after < 0)
-                throw wrong("--what-if: " + from.group(2) + " is before --at, " + present.toLocalTime().withNano(0));
+                throw wrong("--what-if: " + from.group(2) + " is before --at, "
+                        + present.toLocalTime().withNano(0));
         }
         var setting = SETTING.matcher(change);
         if (setting.matches()) {
@@ -236,8 +241,8 @@ final class FollowCommand implements Callable<Integer> {
         // what is done at once must come after what already applies, hence a little later
         for (var added : more) {
             if (known.contains(added)) continue;
-            actions.add(new TimedAction(
-                    new Moment.AfterStart(Math.max(after, 1e-3)), added.actions(), added.because()));
+            actions.add(
+                    new TimedAction(new Moment.AfterStart(Math.max(after, 1e-3)), added.actions(), added.because()));
         }
         if (actions.isEmpty()) {
             throw new InputProblem("--what-if " + text + " does nothing.\nMaybe write what happens, such as"
@@ -248,7 +253,9 @@ final class FollowCommand implements Callable<Integer> {
 
     private static String json(Picture p) {
         var node = JsonNodeFactory.instance.objectNode();
-        node.put("time_s", p.now()).put("time", p.at().toOffsetDateTime().toString()).put("because", p.because());
+        node.put("time_s", p.now())
+                .put("time", p.at().toOffsetDateTime().toString())
+                .put("because", p.because());
         node.put("horizon_s", p.horizon()).put("parts", p.inPlant());
         var down = node.putArray("down");
         p.down().forEach(down::add);
@@ -295,7 +302,9 @@ final class FollowCommand implements Callable<Integer> {
         var rows = node.putArray("calibration");
         for (var row : follower.calibration().rows()) {
             var one = rows.addObject().put("figure", name(row.figure())).put("predictions", row.predictions());
-            one.put("coverage", row.coverage()).put("pit_coverage", row.pitCoverage()).put("bias", row.bias());
+            one.put("coverage", row.coverage())
+                    .put("pit_coverage", row.pitCoverage())
+                    .put("bias", row.bias());
             var pit = one.putArray("pit");
             row.pit().forEach(pit::add);
         }

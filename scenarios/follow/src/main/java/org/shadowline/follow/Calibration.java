@@ -56,7 +56,11 @@ public final class Calibration {
                     figure,
                     all.size(),
                     share(all.stream().filter(Score::covered).count(), all.size()),
-                    share(all.stream().filter(s -> s.pit() >= 0.05 && s.pit() <= 0.95).count(), all.size()),
+                    share(
+                            all.stream()
+                                    .filter(s -> s.pit() >= 0.05 && s.pit() <= 0.95)
+                                    .count(),
+                            all.size()),
                     all.stream().mapToDouble(Score::error).average().orElse(0),
                     java.util.Arrays.stream(classes).boxed().toList()));
         });

@@ -146,7 +146,9 @@ public final class Drift implements EventSink {
     private Parameter share(Route.Step step, int target) {
         for (var route : index.plant().routes()) {
             if (!route.steps().contains(step)) continue;
-            var to = target == Route.SCRAP ? "scrap" : target == Route.DONE ? "done" : route.steps().get(target).name();
+            var to = target == Route.SCRAP
+                    ? "scrap"
+                    : target == Route.DONE ? "done" : route.steps().get(target).name();
             return new Parameter("share to " + to, step.name());
         }
         throw new IllegalStateException("no route has the step " + step.name());
@@ -193,8 +195,9 @@ public final class Drift implements EventSink {
                 var setting = new Setting(parameter.of(), Setting.Property.SPEED);
                 var station = index.placeName(index.elementOf(index.place(parameter.of())));
                 double speed = fold.settings()
-                        .getOrDefault(setting, fold.settings().getOrDefault(
-                                new Setting(station, Setting.Property.SPEED), 1.0));
+                        .getOrDefault(
+                                setting,
+                                fold.settings().getOrDefault(new Setting(station, Setting.Property.SPEED), 1.0));
                 learnt.put(setting, speed / monitor.learnt);
             } else if (parameter.what().equals(Parameter.ARRIVALS)) {
                 learnt.put(new Setting(parameter.of(), Setting.Property.RATE), rate(parameter.of()) / monitor.learnt);
@@ -280,8 +283,7 @@ public final class Drift implements EventSink {
         var last = lastArrival.put(source, opened);
         if (last == null || monitor == null) return;
         double interval = (opened - last) * rate(index.placeName(source));
-        hear(
-                monitor.time(time, interval, declared(interarrival(source))));
+        hear(monitor.time(time, interval, declared(interarrival(source))));
     }
 
     private Distribution interarrival(int source) {
@@ -298,13 +300,15 @@ public final class Drift implements EventSink {
         busyCounted[machine] = time;
         var station = (Station) index.elements().get(index.elementOf(machine));
         boolean wasDown = fold.failureOf(machine) >= 0;
-        if (state == MachineState.DOWN && !wasDown && failure >= 0 && failure < station.failures().size()) {
+        if (state == MachineState.DOWN
+                && !wasDown
+                && failure >= 0
+                && failure < station.failures().size()) {
             var mode = station.failures().get(failure);
             var monitor = monitors.get(failure("time to failure", mode, failure, machine));
             double clock = clock(mode.clock(), time, machine);
             double since = clocks.getOrDefault(machine + " " + failure, 0.0);
-            if (monitor != null)
-                hear(monitor.time(time, clock - since, declared(mode.every())));
+            if (monitor != null) hear(monitor.time(time, clock - since, declared(mode.every())));
         }
         if (wasDown && state != MachineState.DOWN && state != MachineState.LACKS_SPARES) {
             int was = fold.failureOf(machine);

@@ -21,13 +21,12 @@ public final class FollowText {
         text.append(": ").append(p.inPlant()).append(" parts in the plant");
         if (!p.down().isEmpty()) text.append(", down: ").append(String.join(", ", p.down()));
         text.append("\n  next ").append(Format.duration(p.horizon())).append(line("", "mean", "90 % interval", "plan"));
-        p.predictions()
-                .forEach((figure, interval) -> text.append("    ")
-                        .append(line(
-                                figure.words(),
-                                value(figure, interval.mean()),
-                                range(figure, interval),
-                                plan(figure, p.plan().get(figure)))));
+        p.predictions().forEach((figure, interval) -> text.append("    ")
+                .append(line(
+                        figure.words(),
+                        value(figure, interval.mean()),
+                        range(figure, interval),
+                        plan(figure, p.plan().get(figure)))));
         if (p.bottleneck() != null)
             text.append("  next bottleneck  ")
                     .append(p.bottleneck())
@@ -38,7 +37,8 @@ public final class FollowText {
                 text.append(String.format(Locale.ROOT, " %s (%.0f %%)", late.part(), 100 * late.probability()));
             text.append(p.late().size() > MOST_LATE ? " …\n" : "\n");
         }
-        for (var alarm : p.drift()) text.append("  drift            ").append(of(alarm, p)).append('\n');
+        for (var alarm : p.drift())
+            text.append("  drift            ").append(of(alarm, p)).append('\n');
         if (p.whatIf() != null) text.append(of(p.whatIf()));
         return text.toString();
     }

@@ -61,15 +61,13 @@ public final class Follower implements EventSink {
         }
     }
 
-    private record Pending(
-            double until, double[][] futures, Map<Figure, Interval> predictions, HorizonFold happens) {}
+    private record Pending(double until, double[][] futures, Map<Figure, Interval> predictions, HorizonFold happens) {}
 
     /**
      * @param start what is in the plant at the scenario's start; null for an empty plant
      * @throws org.shadowline.sim.flow.PlantProblem when the plant cannot be simulated
      */
-    public Follower(
-            Plant plant, Scenario scenario, @Nullable PlantState start, Options options, Consumer<Picture> to) {
+    public Follower(Plant plant, Scenario scenario, @Nullable PlantState start, Options options, Consumer<Picture> to) {
         this.plant = plant;
         this.scenario = scenario;
         this.options = options;
@@ -146,8 +144,8 @@ public final class Follower implements EventSink {
      */
     public Picture look(double now, String why, @Nullable WhatIf whatIf) {
         var present = Futures.Present.of(fold, now, scenario, drift.learnt());
-        // other random numbers than those of the plan, and others at each moment
-        long seed = scenario.seed() * 1_000_003L + Math.round(now * 1e3) + 7;
+        // other random numbers than those of the plan, others at each moment, and others for plants that differ in their past
+        long seed = 31 * (31 * scenario.seed() + Double.hashCode(now)) + Double.hashCode(fold.now());
         var outcomes = futures.run(plant, present, options.horizon(), List.of(), null, seed);
         var predictions = intervals(outcomes);
         var happens = new HorizonFold(now, now + options.horizon());
@@ -195,12 +193,7 @@ public final class Follower implements EventSink {
         boolean later = changed != null && asked.after() > 0;
         var base = later
                 ? futures.run(
-                        plant,
-                        present,
-                        options.horizon(),
-                        List.of(),
-                        new Futures.Change(plant, asked.after()),
-                        seed)
+                        plant, present, options.horizon(), List.of(), new Futures.Change(plant, asked.after()), seed)
                 : nothing;
         var with = futures.run(
                 plant,

@@ -63,8 +63,7 @@ final class Futures {
                         }
                     }
                 }
-                if (end > now)
-                    actions.add(new Action.Fail(forced.machine(), new Distribution.Constant(end - now)));
+                if (end > now) actions.add(new Action.Fail(forced.machine(), new Distribution.Constant(end - now)));
             }
             return new Present(now, fold.at(now), actions);
         }
@@ -79,7 +78,8 @@ final class Futures {
      */
     record Outcomes(double[][] figures, Map<String, Integer> late, Map<String, Integer> bottlenecks, int count) {}
 
-    private record One(double[] figures, List<String> late, @Nullable String bottleneck) {}
+    private record One(
+            double[] figures, List<String> late, @Nullable String bottleneck) {}
 
     /**
      * @param more what is done besides, at moments after now
@@ -95,7 +95,8 @@ final class Futures {
         var simulation = Simulation.of(atOnce ? change.plant() : plant, first, present.state(), horizon);
         var all = IntStream.rangeClosed(1, count)
                 .parallel()
-                .mapToObj(number -> one(simulation, number, present, horizon, atOnce ? horizon : until, more, change, seed))
+                .mapToObj(number ->
+                        one(simulation, number, present, horizon, atOnce ? horizon : until, more, change, seed))
                 .toList();
         var figures = new double[Figure.values().length][count];
         var late = new HashMap<String, Integer>();
@@ -172,8 +173,7 @@ final class Futures {
         return shifted;
     }
 
-    private Scenario scenario(
-            Present present, double horizon, List<TimedAction> more, List<Action> atOnce, long seed) {
+    private Scenario scenario(Present present, double horizon, List<TimedAction> more, List<Action> atOnce, long seed) {
         var moments = new Moments(scenario.start());
         var timed = new ArrayList<TimedAction>();
         if (!atOnce.isEmpty()) timed.add(new TimedAction(new Moment.AfterStart(0), atOnce, null));

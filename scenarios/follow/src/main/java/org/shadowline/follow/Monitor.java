@@ -72,9 +72,15 @@ final class Monitor {
         Declared(Distribution distribution) {
             sorted = Draws.sorted(distribution, DRAWS);
             mean = Arrays.stream(sorted).average().orElseThrow();
-            double squares = Arrays.stream(sorted).map(t -> (t - mean) * (t - mean)).average().orElseThrow();
+            double squares = Arrays.stream(sorted)
+                    .map(t -> (t - mean) * (t - mean))
+                    .average()
+                    .orElseThrow();
             variation = mean == 0 ? 0 : Math.sqrt(squares) / mean;
-            shift = Arrays.stream(sorted).map(t -> score(SOUGHT * t) - score(t)).average().orElseThrow();
+            shift = Arrays.stream(sorted)
+                    .map(t -> score(SOUGHT * t) - score(t))
+                    .average()
+                    .orElseThrow();
         }
 
         /** The normal score of a value; where a value is declared alone, a thousandth of it is a tenth of a deviation. */

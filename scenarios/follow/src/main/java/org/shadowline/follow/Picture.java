@@ -45,8 +45,7 @@ public record Picture(
      * @param effect of it against doing nothing, future by future with the same random numbers: mean with a 95 % interval
      * @param seconds of computation
      */
-    public record Answer(
-            String asked, Map<Figure, Interval> changed, Map<Figure, Effect> effect, double seconds) {}
+    public record Answer(String asked, Map<Figure, Interval> changed, Map<Figure, Effect> effect, double seconds) {}
 
     /** A mean difference; {@code halfWidth} of its 95 % interval by Student's t. */
     public record Effect(double mean, double halfWidth) {}

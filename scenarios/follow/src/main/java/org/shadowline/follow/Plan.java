@@ -58,8 +58,7 @@ final class Plan {
 
     /** Seconds of a scenario's run. */
     static double length(Scenario scenario) {
-        return scenario.length()
-                + (scenario.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0);
+        return scenario.length() + (scenario.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0);
     }
 
     /** What was planned for a window; empty when the plan ends before. */

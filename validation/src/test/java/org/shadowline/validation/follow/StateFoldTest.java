@@ -80,7 +80,8 @@ class StateFoldTest {
         var places = new HashMap<String, List<String>>();
         for (var part : state.parts()) {
             var id = part.id();
-            if (id != null) places.computeIfAbsent(part.place(), p -> new ArrayList<>()).add(id);
+            if (id != null)
+                places.computeIfAbsent(part.place(), p -> new ArrayList<>()).add(id);
         }
         // the simulator forgets the order of parts that stand at the end of a conveyor
         places.forEach((place, ids) -> {

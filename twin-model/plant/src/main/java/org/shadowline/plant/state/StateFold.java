@@ -308,7 +308,8 @@ public final class StateFold implements EventSink {
 
     /** Tells of every part in the plant that it was released, oldest first, so that another fold knows them. */
     public void tellParts(EventSink sink) {
-        present().sorted(Comparator.comparingDouble((Integer p) -> parts[p].released))
+        present()
+                .sorted(Comparator.comparingDouble((Integer p) -> parts[p].released))
                 .forEach(p -> sink.event(
                         parts[p].released,
                         EventKind.PART_RELEASED,
@@ -329,7 +330,8 @@ public final class StateFold implements EventSink {
     /** What the plant is at a time, which is that of the last event or later, before the next one. */
     public PlantState at(double time) {
         if (time < now) throw new IllegalArgumentException("time must be >= " + now + ": time=" + time);
-        var all = present().map(p -> parts[p])
+        var all = present()
+                .map(p -> parts[p])
                 .sorted(Comparator.comparingDouble((PartRow part) -> part.since).thenComparingLong(part -> part.serial))
                 .map(part -> part(part, time))
                 .toList();
