@@ -19,8 +19,13 @@ final class Monitor {
     private static final double SOUGHT = 1.2;
 
     private static final double MOST = 3.5;
-    /** Observations since a change from which its factor is estimated; the test rests until there are so many. */
-    private static final int ESTIMATED_FROM = 50;
+    /** Standard error, as a share, with which the factor of a change is estimated; the test rests meanwhile. */
+    private static final double PRECISION = 0.05;
+
+    /** Observations of an estimate, at least and at most. */
+    private static final int LEAST = 20;
+
+    private static final int MOST_OBSERVATIONS = 400;
 
     private static final int DRAWS = 200_000;
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
@@ -39,7 +44,8 @@ final class Monitor {
 
     private double observedSince;
     private double expectedSince;
-    private int seenSince = ESTIMATED_FROM;
+    private int seenSince = Integer.MAX_VALUE;
+    private final int estimatedFrom;
 
     private static final class Side {
         double sum;
@@ -114,6 +120,7 @@ final class Monitor {
         this.declared = declared;
         chance = Double.NaN;
         k = Math.clamp(declared.shift / 2, 0.1, 1);
+        estimatedFrom = observations(declared.variation);
     }
 
     /** Of events that have a probability. */
@@ -122,6 +129,12 @@ final class Monitor {
         declared = null;
         this.chance = chance;
         k = 0;
+        estimatedFrom = observations(Math.sqrt((1 - chance) / chance));
+    }
+
+    private static int observations(double variation) {
+        double ratio = variation / PRECISION;
+        return (int) Math.clamp(Math.ceil(ratio * ratio), LEAST, MOST_OBSERVATIONS);
     }
 
     /** @param runLength mean number of observations until a false alarm of one side */
@@ -148,7 +161,7 @@ final class Monitor {
         if (isEstimating(value, of.mean)) {
             double error = of.variation / Math.sqrt(seenSince);
             // a false alarm ends when its factor turns out to be none
-            if (seenSince == ESTIMATED_FROM && Math.abs(learnt - 1) < 2 * error) learnt = 1;
+            if (seenSince == estimatedFrom && Math.abs(learnt - 1) < 2.5 * error) learnt = 1;
             return null;
         }
         double score = of.score(value / learnt);
@@ -159,11 +172,11 @@ final class Monitor {
 
     /** Whether an observation goes into the estimate of a change that has been noticed, and is not tested. */
     private boolean isEstimating(double observed, double expected) {
-        if (seenSince >= ESTIMATED_FROM) return false;
+        if (seenSince >= estimatedFrom) return false;
         seenSince++;
         observedSince += observed;
         expectedSince += expected;
-        if (observedSince > 0 && expectedSince > 0) learnt = observedSince / expectedSince;
+        if (seenSince >= LEAST && observedSince > 0 && expectedSince > 0) learnt = observedSince / expectedSince;
         return true;
     }
 
@@ -188,9 +201,10 @@ final class Monitor {
             if (side.sum <= threshold) continue;
             double factor = side.expected > 0 ? side.observed / side.expected : Double.NaN;
             var alarm = new Drift.Alarm(parameter, learnt * factor, side.since, now, side.count);
-            observedSince = side.observed;
-            expectedSince = side.expected / learnt;
-            seenSince = side.count;
+            // what led to the alarm was chosen for being extreme: the estimate is of what comes after it
+            observedSince = 0;
+            expectedSince = 0;
+            seenSince = 0;
             if (alarm.factor() > 0) learnt = alarm.factor();
             up.sum = 0;
             down.sum = 0;

@@ -62,7 +62,7 @@ class MonitorTest {
         assertNotNull(alarm);
         assertTrue(alarm.at() > 200 && alarm.at() < 240, alarm.toString());
         assertEquals(200, alarm.since(), 12, alarm.toString());
-        // the estimate at the alarm is of few observations, chosen for being high; it goes on until there are 50
+        // the estimate at the alarm is of few observations, chosen for being high; that of those after it is not
         assertEquals(1.2, alarm.factor(), 0.2, alarm.toString());
         for (int i = 0; i < 50; i++) monitor.time(n + i, 1.2 * triangular(random), declared);
         assertEquals(1.2, monitor.learnt, 0.08);
