@@ -164,7 +164,7 @@ final class ActionCompiler {
         Change change =
                 switch (setting.property()) {
                     case SPEED ->
-                        model.kind[element] == FlowModel.CONVEYOR
+                        element < model.elements && model.kind[element] == FlowModel.CONVEYOR
                                 ? (run, x, y) -> run.conveyors.setSpeed(element, x)
                                 : (run, x, y) -> run.machines.setSpeed(element, x);
                     case HOLDS ->

@@ -468,16 +468,17 @@ final class Machines {
         }
     }
 
-    /** Changes the speed of a station; work in hand goes on at the new speed. */
-    void setSpeed(int station, double factor) {
-        int first = model.firstMachine[station];
-        int count = model.firstMachine[station + 1] - first;
+    /** Changes the speed of a station, or of the machine at a place; work in hand goes on at the new speed. */
+    void setSpeed(int place, double factor) {
+        boolean one = place >= model.elements;
+        int first = one ? place - model.elements : model.firstMachine[place];
+        int count = one ? 1 : model.firstMachine[place + 1] - first;
         var ran = new boolean[count];
         for (int i = 0; i < count; i++) {
             var m = machines[first + i];
             ran[i] = m.running;
             halt(m);
-            m.setSpeed = model.declaredSpeed[station] * factor;
+            m.setSpeed = model.declaredSpeed[m.station.number] * factor;
             m.speed = m.setSpeed;
         }
         for (int i = 0; i < count; i++) if (ran[i]) start(machines[first + i]);

@@ -11,7 +11,7 @@ import org.shadowline.plant.description.Hours;
  * Weekly hours laid out in absolute time of a run: the moments at which they open and close, in seconds since the start,
  * with changes between summer and winter time where the zone has them. Immutable.
  */
-final class OpenHours {
+public final class OpenHours {
     private final double[] opens;
     private final double[] closes;
     /** Open time before interval i. */
@@ -27,7 +27,8 @@ final class OpenHours {
         for (int i = 0; i < opens.length; i++) openBefore[i + 1] = openBefore[i] + closes[i] - opens[i];
     }
 
-    static OpenHours of(Hours hours, ZonedDateTime start, double horizon) {
+    /** @param horizon seconds up to which they are laid out, at least */
+    public static OpenHours of(Hours hours, ZonedDateTime start, double horizon) {
         if (hours.isAlways()) return new OpenHours(new double[0], new double[0], true);
         var spans = new ArrayList<double[]>();
         var zone = hours.zone();
@@ -62,14 +63,14 @@ final class OpenHours {
         return always;
     }
 
-    boolean isOpen(double time) {
+    public boolean isOpen(double time) {
         if (always) return true;
         int i = intervalAt(time);
         return i >= 0 && time < closes[i];
     }
 
     /** The next moment after {@code time} at which the hours open or close; infinite when there is none. */
-    double nextChange(double time) {
+    public double nextChange(double time) {
         if (always) return Double.POSITIVE_INFINITY;
         int i = intervalAt(time);
         if (i >= 0 && time < closes[i]) return closes[i];
@@ -89,7 +90,7 @@ final class OpenHours {
     }
 
     /** Open time from 0 to {@code time}. */
-    double openUntil(double time) {
+    public double openUntil(double time) {
         if (always) return time;
         int i = intervalAt(time);
         if (i < 0) return 0;

@@ -43,4 +43,15 @@ final class ScenarioOptions {
     CheckedScenario load(List<String> statements, PrintWriter err) throws IOException {
         return ScenarioFiles.load(file, name, settings, statements, err);
     }
+
+    /**
+     * Loads it with further settings, which come before those of {@code --set}; warnings go to {@code err}.
+     *
+     * @throws InputProblem when there are errors, or no such scenario
+     */
+    CheckedScenario load(Map<String, String> more, List<String> statements, PrintWriter err) throws IOException {
+        var all = new LinkedHashMap<>(settings);
+        all.putAll(more);
+        return ScenarioFiles.load(file, name, all, statements, err);
+    }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RehearseCommand.class,
             TestCommand.class,
             GenealogyCommand.class,
+            FollowCommand.class,
             ReviewCommand.class,
             LossesCommand.class,
             CompareCommand.class,

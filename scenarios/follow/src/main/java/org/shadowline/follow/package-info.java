@@ -1,7 +1,7 @@
 /**
- * Following a plant during production: what keeps its twins, the simulation running ahead of them and the agents
- * going together will live here. It works on the ports of the plant model and leaves the choice of adapters to the
- * command line.
+ * Following a plant during production: its state is folded from its events, a shadow simulation runs ahead of it into many
+ * futures, predictions are scored when their time has come, and drift between plant and model is noticed and learnt. It takes
+ * events in order whatever their origin and leaves the choice of adapters to the command line.
  */
 @NullMarked
 package org.shadowline.follow;

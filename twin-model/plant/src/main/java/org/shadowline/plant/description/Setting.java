@@ -3,7 +3,7 @@ package org.shadowline.plant.description;
 /** A property of an element that can be changed while the plant runs. */
 public record Setting(String element, Property property) {
     public enum Property {
-        /** Factor on the declared speed of a station or conveyor. */
+        /** Factor on the declared speed of a station, one of its machines, or a conveyor. */
         SPEED,
         /** Capacity of a buffer. */
         HOLDS,

@@ -55,6 +55,25 @@ public record Scenario(
                 expectations);
     }
 
+    /** The same scenario with other random numbers. */
+    public Scenario withSeed(long other) {
+        return new Scenario(
+                id,
+                name,
+                plant,
+                cube,
+                start,
+                length,
+                warmUp,
+                replications,
+                other,
+                beginsWith,
+                timed,
+                conditional,
+                measures,
+                expectations);
+    }
+
     /** The time before which nothing is counted. */
     public sealed interface WarmUp {
         record Given(double seconds) implements WarmUp {}
