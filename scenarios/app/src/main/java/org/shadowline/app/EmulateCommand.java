@@ -130,9 +130,9 @@ final class EmulateCommand implements Callable<Integer> {
         }
         var loaded = scenario.load(List.of(), err);
         var recorded = log == null ? null : recorded(loaded, log);
-        var start = recorded == null ? loaded.scenario().start() : recorded.start();
         try (var lost = dropped == null ? null : Files.newBufferedWriter(dropped);
-                var publisher = new EventPublisher(address, loaded.plant().id(), source, start);
+                var publisher = new EventPublisher(
+                        address, loaded.plant().id(), source, loaded.scenario().start());
                 var emulator = new Emulator(publisher, source, times, wrong, seed, event -> note(lost, event))) {
             err.println("playing " + loaded.plant().id() + " onto " + address + " …");
             err.flush();
@@ -159,6 +159,11 @@ final class EmulateCommand implements Callable<Integer> {
                     columns.read(file, progress),
                     loaded.scenario().start(),
                     match);
+            if (!run.start().isEqual(loaded.scenario().start())) {
+                throw new InputProblem(file + " begins before the scenario, which starts at "
+                        + loaded.scenario().start().toLocalDateTime() + ".\nMaybe let the scenario start at "
+                        + run.start().toLocalDateTime() + ": the times of events count from its start.");
+            }
             if (!run.leftOut().isEmpty()) {
                 err.println("left out, since no station does it: " + String.join(", ", run.leftOut()));
             }

@@ -68,7 +68,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--mqtt-port",
             paramLabel = "PORT",
             defaultValue = "1883",
-            description = "Port of the broker for the plant's events, on this machine only. Default: ${DEFAULT-VALUE}.")
+            description = "Port of the broker for the plant's events, on this machine only; 0 takes any that is free."
+                    + " Default: ${DEFAULT-VALUE}.")
     private int mqttPort;
 
     @Option(
@@ -100,6 +101,9 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535: " + port);
         }
+        if (mqttPort < 0 || mqttPort > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--mqtt-port must be from 0 to 65535: " + mqttPort);
+        }
         var out = spec.commandLine().getOut();
         var checked = scenario.load(List.of(), spec.commandLine().getErr());
         var plant = checked.plant();
@@ -110,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
         var outside = broker == null ? null : outside(broker);
         var index = new PlantIndex(plant);
         try (var server = new PlantServer(folder, accounts(), address());
-                var inside = outside == null ? new Broker(mqttPort) : null) {
+                var inside = outside == null ? inside() : null) {
             var twins = new PlantTwins(
                     index, server.store(), checked.scenario().start().toInstant(), Quality.GOOD);
             twins.durable().join();
@@ -124,6 +128,15 @@ final class ServeCommand implements Callable<Integer> {
             closed.countDown();
         }
         return 0;
+    }
+
+    private Broker inside() {
+        try {
+            return new Broker(mqttPort);
+        } catch (IOException e) {
+            throw new InputProblem(e.getMessage() + "\nMaybe another broker is there: take events from it with --broker"
+                    + " mqtt://127.0.0.1:" + mqttPort + ", or choose another --mqtt-port.");
+        }
     }
 
     private BrokerAddress outside(String url) {

@@ -63,6 +63,8 @@ class ServeCommandTest {
                 plant.toString(),
                 "--port",
                 "0",
+                "--mqtt-port",
+                "0",
                 "--data",
                 folder.resolve("data").toString()));
         var server = new ProcessBuilder(command)
@@ -148,6 +150,46 @@ class ServeCommandTest {
                 folder.resolve("data").toString()));
         assertEquals(2, second.code());
         assertTrue(second.err().contains("cannot be opened"), second.err());
+    }
+
+    @Test
+    void an_emulated_plant_is_followed_by_its_twins() throws Exception {
+        int port = serve();
+        var broker = new ObjectMapper()
+                .readTree(send(port, "GET", "/api/status", null).body())
+                .at("/sources/0/source")
+                .asText();
+        var played = Result.of(
+                List.of("emulate", plant.toString(), "--broker", broker, "--speed", "max", "--faults", "disorder 5 %"));
+        assertEquals(0, played.code(), played.err());
+        assertTrue(played.out().contains("sent and acknowledged"), played.out());
+        String found = "";
+        for (int i = 0; i < 100 && !found.contains("off shift") && !found.contains("\"value\":\""); i++) {
+            Thread.sleep(50);
+            found = send(port, "GET", "/api/2/things/small:mill.1/features/state/properties", null)
+                    .body();
+        }
+        assertTrue(found.contains("\"quality\":\"good\""), found);
+        var status = new ObjectMapper()
+                .readTree(send(port, "GET", "/api/status", null).body());
+        assertEquals(0, status.at("/sources/0/doNotFit").asInt(), status.toString());
+        assertEquals(0, status.at("/sources/0/missing").asInt(), status.toString());
+    }
+
+    @Test
+    void what_an_emulation_cannot_do_is_told_before_it_begins() {
+        for (var wrong : List.of(
+                List.of("--speed", "fast"),
+                List.of("--faults", "drop everything"),
+                List.of("--broker", "http://x"),
+                List.of("--broker", "mqtt://127.0.0.1:1"),
+                List.of("--source", "a/b"))) {
+            var arguments = new ArrayList<>(List.of("emulate", plant.toString()));
+            arguments.addAll(wrong);
+            var result = Result.of(arguments);
+            assertEquals(2, result.code(), wrong::toString);
+            assertTrue(result.err().startsWith("error: "), result.err());
+        }
     }
 
     @Test

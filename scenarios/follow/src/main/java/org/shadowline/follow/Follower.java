@@ -144,7 +144,8 @@ public final class Follower implements EventSink {
      */
     public Picture look(double now, String why, @Nullable WhatIf whatIf) {
         var present = Futures.Present.of(fold, now, scenario, drift.learnt());
-        // other random numbers than those of the plan, others at each moment, and others for plants that differ in their past
+        // other random numbers than those of the plan, others at each moment, and others for plants that differ in
+        // their past
         long seed = 31 * (31 * scenario.seed() + Double.hashCode(now)) + Double.hashCode(fold.now());
         var outcomes = futures.run(plant, present, options.horizon(), List.of(), null, seed);
         var predictions = intervals(outcomes);

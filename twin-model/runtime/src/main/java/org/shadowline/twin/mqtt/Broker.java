@@ -17,14 +17,17 @@ public final class Broker implements AutoCloseable {
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final int port;
 
-    /** @throws IOException when the port is taken */
-    public Broker(int port) throws IOException {
-        this.port = port;
+    /**
+     * @param asked port; 0 for any that is free
+     * @throws IOException when the port is taken
+     */
+    public Broker(int asked) throws IOException {
         try (var free = new java.net.ServerSocket()) {
             free.setReuseAddress(true);
-            free.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+            free.bind(new java.net.InetSocketAddress("127.0.0.1", asked));
+            port = free.getLocalPort();
         } catch (IOException e) {
-            throw new IOException("no broker can listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+            throw new IOException("no broker can listen on 127.0.0.1:" + asked + ": " + e.getMessage(), e);
         }
         try {
             var configuration = new ConfigurationImpl()
