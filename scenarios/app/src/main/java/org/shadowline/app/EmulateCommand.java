@@ -2,7 +2,6 @@ package org.shadowline.app;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,6 @@ import picocli.CommandLine.Spec;
                         + " at any speed, with the faults of a network on demand.")
 final class EmulateCommand implements Callable<Integer> {
     private static final double FASTEST = Double.POSITIVE_INFINITY;
-    private static final long TELL_EVERY_NANOS = 1_000_000_000L;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -136,11 +134,14 @@ final class EmulateCommand implements Callable<Integer> {
                 var emulator = new Emulator(publisher, source, times, wrong, seed, event -> note(lost, event))) {
             err.println("playing " + loaded.plant().id() + " onto " + address + " …");
             err.flush();
-            var progress = new Progress(err, emulator);
-            try {
+            try (var progress = new ProgressLine(err)) {
                 play(loaded, recorded, event -> {
                     send(emulator, event);
-                    progress.tell(event.time());
+                    progress.tell(String.format(
+                            Locale.ROOT,
+                            "%,.1f h of the plant, %,d events",
+                            event.time() / 3_600,
+                            emulator.counts().events()));
                 });
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -203,29 +204,6 @@ final class EmulateCommand implements Callable<Integer> {
             lost.write(event.source() + " " + event.sequence() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A line a second, so that long work is not silent. */
-    private static final class Progress {
-        private final PrintWriter err;
-        private final Emulator emulator;
-        private long next = System.nanoTime() + TELL_EVERY_NANOS;
-
-        Progress(PrintWriter err, Emulator emulator) {
-            this.err = err;
-            this.emulator = emulator;
-        }
-
-        void tell(double time) {
-            if (System.nanoTime() < next) return;
-            next = System.nanoTime() + TELL_EVERY_NANOS;
-            err.printf(
-                    Locale.ROOT,
-                    "  %,.1f h of the plant, %,d events%n",
-                    time / 3_600,
-                    emulator.counts().events());
-            err.flush();
         }
     }
 
