@@ -120,7 +120,8 @@ final class Conveyors {
         double now = run.now();
         double spacing = model.gap[conveyor] / speed[conveyor];
         double atEnd = now + model.travel[conveyor] / speed[conveyor];
-        boolean first = element.level == 1;
+        // not by the level: parts that are on it at the start of a run all count before the first is carried
+        boolean first = element.carried.isEmpty() && !headWaits[conveyor];
         if (!first) atEnd = Math.max(atEnd, lastAtEnd[conveyor] + spacing);
         lastAtEnd[conveyor] = atEnd;
         part.since = atEnd;

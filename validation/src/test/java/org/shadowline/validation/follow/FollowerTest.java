@@ -25,6 +25,7 @@ import org.shadowline.plant.event.EventKind;
 import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.scenario.Scenario.TimedAction;
+import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.flow.Simulation;
 
 /** The bracket line, followed while another simulation of it plays the plant. */
@@ -117,5 +118,23 @@ class FollowerTest {
         var effect = answer.effect().get(Figure.THROUGHPUT);
         assertNotNull(effect);
         assertTrue(effect.mean() + effect.halfWidth() < 0, effect.toString());
+    }
+
+    @Test
+    void all_parts_that_are_on_a_conveyor_when_a_run_starts_come_to_its_end() {
+        var parts = new ArrayList<PlantState.Part>();
+        for (int i = 0; i < 5; i++)
+            parts.add(new PlantState.Part(null, "bracket", "c1", null, null, 100 - i, 0, null, 0, Map.of()));
+        var finished = new int[1];
+        Simulation.of(
+                        line.variant(0).plant(),
+                        scenario,
+                        new PlantState("brackets", parts, List.of()),
+                        HOUR)
+                .replication(1, (time, kind, subject, object, a, b, x, y) -> {
+                    if (kind == EventKind.PART_FINISHED) finished[0]++;
+                })
+                .runUntil(HOUR);
+        assertTrue(finished[0] > 30, "finished in an hour: " + finished[0]);
     }
 }
