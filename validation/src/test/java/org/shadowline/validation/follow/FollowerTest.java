@@ -126,11 +126,7 @@ class FollowerTest {
         for (int i = 0; i < 5; i++)
             parts.add(new PlantState.Part(null, "bracket", "c1", null, null, 100 - i, 0, null, 0, Map.of()));
         var finished = new int[1];
-        Simulation.of(
-                        line.variant(0).plant(),
-                        scenario,
-                        new PlantState("brackets", parts, List.of()),
-                        HOUR)
+        Simulation.of(line.variant(0).plant(), scenario, new PlantState("brackets", parts, List.of()), HOUR)
                 .replication(1, (time, kind, subject, object, a, b, x, y) -> {
                     if (kind == EventKind.PART_FINISHED) finished[0]++;
                 })
