@@ -92,7 +92,8 @@ final class Futures {
         double until = change == null ? horizon : Math.min(horizon, change.after());
         // a plant that changes at once is changed from the start
         boolean atOnce = change != null && change.after() <= 0;
-        var simulation = Simulation.of(atOnce ? change.plant() : plant, first, present.state(), horizon);
+        var simulation =
+                Simulation.of(change != null && atOnce ? change.plant() : plant, first, present.state(), horizon);
         var all = IntStream.rangeClosed(1, count)
                 .parallel()
                 .mapToObj(number ->
