@@ -158,8 +158,8 @@ final class FollowCommand implements Callable<Integer> {
         else {
             out.println();
             out.print(FollowText.of(follower.calibration()));
-            out.println("drift: " + follower.watched() + " parameters watched, "
-                    + (follower.alarms().isEmpty() ? "nothing noticed" : ""));
+            out.println("drift: " + follower.watched() + " parameters watched"
+                    + (follower.alarms().isEmpty() ? ", nothing noticed" : ""));
             for (var alarm : follower.alarms()) out.println("  " + FollowText.of(alarm, start));
         }
         out.flush();
