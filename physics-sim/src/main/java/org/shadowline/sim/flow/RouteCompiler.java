@@ -239,19 +239,7 @@ final class RouteCompiler {
 
     private static Station.ProcessingTime time(
             String element, List<Station.ProcessingTime> times, Route.Step step, String product) {
-        Station.@Nullable ProcessingTime best = null;
-        int specific = -1;
-        for (var time : times) {
-            boolean forStep = time.step() != null;
-            boolean forProduct = time.product() != null;
-            if (forStep && !step.name().equals(time.step()) && !step.name().endsWith(":" + time.step())) continue;
-            if (forProduct && !product.equals(time.product())) continue;
-            int rank = (forStep ? 2 : 0) + (forProduct ? 1 : 0);
-            if (rank > specific) {
-                specific = rank;
-                best = time;
-            }
-        }
+        var best = Station.ProcessingTime.mostSpecific(times, step.name(), product);
         if (best == null) {
             throw new PlantProblem("`" + element + "` has no time for product `" + product + "` at step `" + step.name()
                     + "`. Maybe add `takes …` without `for`.");

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.event.EventCodec;
 import org.shadowline.plant.event.PlantEvent;
-import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.sim.calibrate.review.RecordedRun;
 import org.shadowline.sim.experiment.Rehearser;
 import org.shadowline.sim.flow.Simulation;
@@ -23,7 +22,6 @@ import org.shadowline.twin.emulate.Emulator;
 import org.shadowline.twin.emulate.Faults;
 import org.shadowline.twin.intake.SourcedEvent;
 import org.shadowline.twin.log.EventLogReader;
-import org.shadowline.twin.mqtt.BrokerAddress;
 import org.shadowline.twin.mqtt.EventPublisher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +116,7 @@ final class EmulateCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         double times = speed();
         var wrong = faults();
-        var address = address();
+        var address = BrokerOption.address(spec, broker);
         if (!source.matches("[A-Za-z0-9_.-]{1,100}")) {
             throw new ParameterException(
                     spec.commandLine(), "--source must be of letters, digits, `_`, `.` and `-`: " + source);
@@ -183,7 +181,7 @@ final class EmulateCommand implements Callable<Integer> {
             return;
         }
         var simulated = loaded.scenario();
-        double warmUp = simulated.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0;
+        double warmUp = simulated.givenWarmUp();
         double horizon = warmUp + simulated.length();
         var simulation = Simulation.of(
                 loaded.variant(0).plant(), simulated, ScenarioFiles.start(scenario.file(), simulated), horizon);
@@ -239,14 +237,6 @@ final class EmulateCommand implements Callable<Integer> {
             return faults == null ? Faults.NONE : Faults.of(faults);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--faults: " + e.getMessage());
-        }
-    }
-
-    private BrokerAddress address() {
-        try {
-            return BrokerAddress.of(broker);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--broker: " + e.getMessage());
         }
     }
 }

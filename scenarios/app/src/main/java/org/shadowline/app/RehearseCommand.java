@@ -12,7 +12,6 @@ import org.shadowline.plant.event.EventSink;
 import org.shadowline.plant.genealogy.GenealogyFold;
 import org.shadowline.plant.rehearsal.RehearsalResult;
 import org.shadowline.plant.rehearsal.RehearsalResult.Verdict;
-import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.sim.experiment.BottleneckStudy;
 import org.shadowline.sim.experiment.Rehearser;
@@ -181,7 +180,7 @@ final class RehearseCommand implements Callable<Integer> {
         var stepping = new Stepping(trace, until);
         var loaded = scenario.load(stepping.statements(), spec.commandLine().getErr());
         var rehearsed = loaded.scenario();
-        double warmUp = rehearsed.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0;
+        double warmUp = rehearsed.givenWarmUp();
         double horizon = warmUp + rehearsed.length();
         var simulation = Simulation.of(
                 loaded.variant(0).plant(), rehearsed, ScenarioFiles.start(scenario.file(), rehearsed), horizon);

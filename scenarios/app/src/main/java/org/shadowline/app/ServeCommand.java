@@ -98,12 +98,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535: " + port);
-        }
-        if (mqttPort < 0 || mqttPort > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--mqtt-port must be from 0 to 65535: " + mqttPort);
-        }
+        checkPort("--port", port);
+        checkPort("--mqtt-port", mqttPort);
         var out = spec.commandLine().getOut();
         var checked = scenario.load(List.of(), spec.commandLine().getErr());
         var plant = checked.plant();
@@ -111,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
         var end = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         atInterrupt(end, closed);
-        var outside = broker == null ? null : outside(broker);
+        var outside = broker == null ? null : BrokerOption.address(spec, broker);
         var index = new PlantIndex(plant);
         try (var server = new PlantServer(folder, accounts(), address());
                 var inside = outside == null ? inside() : null) {
@@ -139,11 +135,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private BrokerAddress outside(String url) {
-        try {
-            return BrokerAddress.of(url);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--broker: " + e.getMessage());
+    private void checkPort(String option, int given) {
+        if (given < 0 || given > 65_535) {
+            throw new ParameterException(spec.commandLine(), option + " must be from 0 to 65535: " + given);
         }
     }
 

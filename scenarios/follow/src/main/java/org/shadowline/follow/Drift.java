@@ -43,7 +43,7 @@ public final class Drift implements EventSink {
     private final PlantIndex index;
     private final StateFold fold;
     private final Map<Parameter, Monitor> monitors = new LinkedHashMap<>();
-    private final Map<Distribution, Monitor.Declared> declared = new HashMap<>();
+    private final Map<Distribution, Monitor.Declared> declared;
     private final Map<Integer, OpenHours> hours = new HashMap<>();
     private final Map<Integer, Double> lastArrival = new HashMap<>();
     private final double[] operated;
@@ -82,6 +82,16 @@ public final class Drift implements EventSink {
      * @param horizon seconds for which the hours of sources are laid out
      */
     Drift(PlantIndex index, StateFold fold, ZonedDateTime start, double horizon) {
+        this(index, fold, start, horizon, new HashMap<>());
+    }
+
+    private Drift(
+            PlantIndex index,
+            StateFold fold,
+            ZonedDateTime start,
+            double horizon,
+            Map<Distribution, Monitor.Declared> declared) {
+        this.declared = declared;
         this.index = index;
         this.fold = fold;
         operated = new double[index.placeCount()];
@@ -95,6 +105,11 @@ public final class Drift implements EventSink {
             else if (element instanceof Source source) watch(e, source, start, horizon);
         }
         for (var route : index.plant().routes()) for (var step : route.steps()) watch(step);
+    }
+
+    /** The same monitors for another run of the plant, of which nothing has been told yet. */
+    Drift another(StateFold fold, ZonedDateTime start, double horizon) {
+        return new Drift(index, fold, start, horizon, declared);
     }
 
     private void watch(int element, Station station) {
@@ -260,19 +275,9 @@ public final class Drift implements EventSink {
         var station = (Station) index.elements().get(index.elementOf(machine));
         var name = index.steps().get(step).name();
         var product = index.products().get(fold.productOf(part)).id();
-        Distribution best = null;
-        int most = -1;
-        for (var given : station.times()) {
-            boolean forStep = given.step() != null && (name.equals(given.step()) || name.endsWith(":" + given.step()));
-            boolean forProduct = product.equals(given.product());
-            if ((given.step() != null && !forStep) || (given.product() != null && !forProduct)) continue;
-            int specific = (forStep ? 2 : 0) + (forProduct ? 1 : 0);
-            if (specific <= most) continue;
-            most = specific;
-            best = given.time();
-        }
+        var best = Station.ProcessingTime.mostSpecific(station.times(), name, product);
         if (best == null) return;
-        hear(monitor.time(time, fold.workedOn(machine, time), declared(best)));
+        hear(monitor.time(time, fold.workedOn(machine, time), declared(best.time())));
     }
 
     private void arrival(double time, int source) {

@@ -17,7 +17,6 @@ import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.scenario.Scenario;
 import org.shadowline.plant.state.PlantState;
 import org.shadowline.plant.state.StateFold;
-import org.shadowline.sim.flow.Simulation;
 
 /**
  * Follows a plant by its events, whatever their origin: keeps its state, runs the simulator ahead of it, watches for drift,
@@ -73,7 +72,7 @@ public final class Follower implements EventSink {
         this.options = options;
         this.to = to;
         double length = Plan.length(scenario);
-        index = Simulation.of(plant, scenario, start, length).index();
+        index = new PlantIndex(plant);
         fold = new StateFold(index);
         drift = new Drift(index, fold, scenario.start(), 10 * length);
         plan = new Plan(plant, scenario, start, options.futures(), drift);

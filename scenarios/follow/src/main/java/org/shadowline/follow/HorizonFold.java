@@ -32,7 +32,7 @@ final class HorizonFold implements EventSink {
 
     @Override
     public boolean wants(EventKind kind) {
-        return true;
+        return kind == EventKind.PART_RELEASED || kind.endsPart();
     }
 
     @Override

@@ -51,14 +51,14 @@ final class Plan {
                 })
                 .toList();
         var fold = new StateFold(simulation.index());
-        var watched = new Drift(simulation.index(), fold, scenario.start(), length);
+        var watched = drift.another(fold, scenario.start(), length);
         simulation.replication(count + 1, new EventFanOut(watched, fold)).runUntil(length);
         drift.limit(watched, length);
     }
 
     /** Seconds of a scenario's run. */
     static double length(Scenario scenario) {
-        return scenario.length() + (scenario.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0);
+        return scenario.length() + scenario.givenWarmUp();
     }
 
     /** What was planned for a window; empty when the plan ends before. */

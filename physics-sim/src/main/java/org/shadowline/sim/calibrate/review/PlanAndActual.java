@@ -102,7 +102,7 @@ public final class PlanAndActual {
         double end = actual.end();
         if (isEmpty()) throw new IllegalStateException("the events have no time between the first and the last");
         var happened = actual.fold.resultAt(end);
-        double warmUp = scenario.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0;
+        double warmUp = scenario.givenWarmUp();
         var simulation = Simulation.of(plant, scenario, start, Math.max(end, warmUp + scenario.length()));
         var plan = new ArrayList<RunKpis>();
         for (int run = 1; run <= runs; run++) {

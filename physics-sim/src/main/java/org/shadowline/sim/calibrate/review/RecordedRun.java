@@ -34,6 +34,7 @@ public final class RecordedRun {
     /** By activity: the station, -1 for none. */
     private final int[] stationOf;
 
+    private final List<String> leftOut;
     private final Map<String, Integer> productOf = new HashMap<>();
     private final int[] sourceOf;
 
@@ -45,6 +46,7 @@ public final class RecordedRun {
         this.log = log;
         index = new PlantIndex(plant);
         var matching = Matching.of(plant, log, said);
+        leftOut = matching.unknown();
         var stations = new HashMap<String, Integer>();
         matching.activityOf().forEach((station, activity) -> stations.put(activity, index.place(station)));
         stationOf = log.activities().stream()
@@ -216,9 +218,6 @@ public final class RecordedRun {
 
     /** Activities of the log that no station does. */
     public List<String> leftOut() {
-        var out = new ArrayList<String>();
-        for (int a = 0; a < stationOf.length; a++)
-            if (stationOf[a] == NONE) out.add(log.activities().get(a));
-        return List.copyOf(out);
+        return leftOut;
     }
 }

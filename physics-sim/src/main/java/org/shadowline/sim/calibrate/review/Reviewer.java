@@ -76,7 +76,7 @@ public final class Reviewer {
         this.progress = progress;
         matching = Matching.of(plant, log, said);
         recorded = matching.known(log);
-        warmUp = scenario.warmUp() instanceof Scenario.WarmUp.Given(double seconds) ? seconds : 0;
+        warmUp = scenario.givenWarmUp();
         from = log.firstStart();
         to = log.lastEnd();
         begins = begin();

@@ -106,6 +106,29 @@ public record Station(
         public ProcessingTime(@Nullable String product, @Nullable String step, Distribution time) {
             this(product, step, time, null);
         }
+
+        /**
+         * The time for a product at a step, written with its element, {@code mill:rough}, or by its name alone: one for
+         * both before one for the step, one for the step before one for the product, that before one for every one.
+         *
+         * @param product null for one that no time is given for
+         * @return null when there is none
+         */
+        public static @Nullable ProcessingTime mostSpecific(
+                List<ProcessingTime> times, String step, @Nullable String product) {
+            ProcessingTime best = null;
+            int most = -1;
+            for (var time : times) {
+                if (time.step != null && !step.equals(time.step) && !step.endsWith(":" + time.step)) continue;
+                if (time.product != null && !time.product.equals(product)) continue;
+                int specific = (time.step == null ? 0 : 2) + (time.product == null ? 0 : 1);
+                if (specific > most) {
+                    most = specific;
+                    best = time;
+                }
+            }
+            return best;
+        }
     }
 
     /**

@@ -46,24 +46,8 @@ final class PlannedTimes {
         return !Double.isNaN(seconds) ? seconds : ofProduct[step * products + product];
     }
 
-    /** The most specific time: product and step before step, step before product, product before any. */
     private static double planned(Station station, String step, @Nullable String product) {
-        double seconds = Double.NaN;
-        int best = -1;
-        for (var time : station.times()) {
-            boolean forStep = time.step() != null && isStep(step, time.step());
-            boolean forProduct = time.product() != null && time.product().equals(product);
-            if ((time.step() != null && !forStep) || (time.product() != null && !forProduct)) continue;
-            int specific = (forStep ? 2 : 0) + (forProduct ? 1 : 0);
-            if (specific <= best) continue;
-            best = specific;
-            seconds = DistributionMean.of(time.time()) / station.speed();
-        }
-        return best < 0 ? 0 : seconds;
-    }
-
-    /** A step is written with its element, {@code mill:rough}, or by its name alone. */
-    private static boolean isStep(String step, String written) {
-        return step.equals(written) || step.endsWith(":" + written);
+        var time = Station.ProcessingTime.mostSpecific(station.times(), step, product);
+        return time == null ? 0 : DistributionMean.of(time.time()) / station.speed();
     }
 }

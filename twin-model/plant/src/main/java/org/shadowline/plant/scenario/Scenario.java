@@ -36,6 +36,11 @@ public record Scenario(
         expectations = List.copyOf(expectations);
     }
 
+    /** Seconds of the warm-up that is given; 0 where it is to be found. */
+    public double givenWarmUp() {
+        return warmUp instanceof WarmUp.Given(double seconds) ? seconds : 0;
+    }
+
     /** The same scenario at another time, without a warm-up, and with other timed actions in place of its own. */
     public Scenario during(ZonedDateTime start, double length, List<TimedAction> timed) {
         return new Scenario(

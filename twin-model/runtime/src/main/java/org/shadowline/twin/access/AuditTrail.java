@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.twin.file.WholeLines;
 
 /**
  * An append-only record of who did what: a file of JSON lines, each of which carries the SHA-256 of the one before it, so
@@ -57,31 +58,34 @@ public final class AuditTrail implements AutoCloseable {
     /** Looks whether every line follows the one before it. */
     public static Check check(Path path) throws IOException {
         if (!Files.exists(path)) return new Check(0, 0, NOTHING_BEFORE, null);
-        long lines = 0;
-        long length = 0;
-        var last = NOTHING_BEFORE;
-        try (var in = new java.io.BufferedInputStream(Files.newInputStream(path))) {
-            var line = new java.io.ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b != '\n') {
-                    line.write(b);
-                    continue;
-                }
-                lines++;
-                var text = line.toString(StandardCharsets.UTF_8);
-                line.reset();
-                if (!text.endsWith(",\"before\":\"" + last + "\"}")) {
-                    return new Check(
-                            lines,
-                            length,
-                            last,
-                            path + ":" + lines + ": the audit trail has been changed at or before this line");
-                }
-                length += text.getBytes(StandardCharsets.UTF_8).length + 1L;
-                last = hash(text);
-            }
+        var chain = new Chain(path);
+        WholeLines.read(path, chain);
+        return new Check(chain.lines, chain.length, chain.last, chain.problem);
+    }
+
+    /** Goes along the lines up to the first that does not follow the one before it. */
+    private static final class Chain implements WholeLines.Reader {
+        private final Path path;
+        private long lines;
+        private long length;
+        private String last = NOTHING_BEFORE;
+        private @Nullable String problem;
+
+        Chain(Path path) {
+            this.path = path;
         }
-        return new Check(lines, length, last, null);
+
+        @Override
+        public void line(String line) {
+            if (problem != null) return;
+            lines++;
+            if (!line.endsWith(",\"before\":\"" + last + "\"}")) {
+                problem = path + ":" + lines + ": the audit trail has been changed at or before this line";
+                return;
+            }
+            length += line.getBytes(StandardCharsets.UTF_8).length + 1L;
+            last = hash(line);
+        }
     }
 
     /**

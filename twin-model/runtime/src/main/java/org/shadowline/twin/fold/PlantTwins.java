@@ -312,6 +312,6 @@ public final class PlantTwins implements EventSink {
     /** The part is no longer in the plant: its twin goes. */
     private void left(double time, int part) {
         takeAway(time, part);
-        submit(new Change.Edit(idOfPart(part), Change.Action.DELETE, JsonPointer.empty(), null, Change.Condition.NONE));
+        submit(gone(idOfPart(part)));
     }
 }

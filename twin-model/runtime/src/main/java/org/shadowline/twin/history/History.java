@@ -40,8 +40,10 @@ import org.shadowline.twin.store.TwinChange;
  * again after a crash. Times are kept to the microsecond. Thread-safe: calls wait for each other.
  */
 public final class History implements AutoCloseable {
-    private static final String COLUMNS =
-            "number, twin, revision, made, time, action, path, property, desired, value, text, unit, quality";
+    private static final String TABLE = "changes(number BIGINT, twin VARCHAR, revision BIGINT, made TIMESTAMP,"
+            + " time TIMESTAMP, action VARCHAR, path VARCHAR, property VARCHAR, desired BOOLEAN, value DOUBLE, text VARCHAR,"
+            + " unit VARCHAR, quality VARCHAR)";
+    private static final int WIDTH = 13;
     private static final int MOST_ROWS = 100_000;
     private static final int LONGEST_QUERY = 20_000;
     private static final Duration LONGEST_TIME = Duration.ofSeconds(30);
@@ -63,9 +65,7 @@ public final class History implements AutoCloseable {
             properties.setProperty("memory_limit", "1GB");
             connection = DriverManager.getConnection("jdbc:duckdb:" + (file == null ? "" : file), properties);
             try (var statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE IF NOT EXISTS changes(number BIGINT, twin VARCHAR, revision BIGINT,"
-                        + " made TIMESTAMP, time TIMESTAMP, action VARCHAR, path VARCHAR, property VARCHAR,"
-                        + " desired BOOLEAN, value DOUBLE, text VARCHAR, unit VARCHAR, quality VARCHAR)");
+                statement.execute("CREATE TABLE IF NOT EXISTS " + TABLE);
                 // Retention takes rows away, so that the number of the last change cannot be read from them.
                 statement.execute("CREATE TABLE IF NOT EXISTS appended(last BIGINT)");
                 statement.execute("INSERT INTO appended SELECT 0 WHERE NOT EXISTS (FROM appended)");
@@ -316,10 +316,8 @@ public final class History implements AutoCloseable {
         try (var other = DriverManager.getConnection("jdbc:duckdb:");
                 var create = other.createStatement();
                 var query = connection.prepareStatement(
-                        "SELECT " + COLUMNS + " FROM changes WHERE made >= ? AND made < ? ORDER BY number")) {
-            create.execute("CREATE TABLE changes(number BIGINT, twin VARCHAR, revision BIGINT,"
-                    + " made TIMESTAMP, time TIMESTAMP, action VARCHAR, path VARCHAR, property VARCHAR,"
-                    + " desired BOOLEAN, value DOUBLE, text VARCHAR, unit VARCHAR, quality VARCHAR)");
+                        "SELECT * FROM changes WHERE made >= ? AND made < ? ORDER BY number")) {
+            create.execute("CREATE TABLE " + TABLE);
             query.setObject(1, utc(from));
             query.setObject(2, utc(to));
             long rows = 0;
@@ -347,7 +345,7 @@ public final class History implements AutoCloseable {
 
     private static void copy(ResultSet from, org.duckdb.DuckDBAppender to) throws SQLException {
         to.beginRow();
-        for (int c = 1; c <= 13; c++) {
+        for (int c = 1; c <= WIDTH; c++) {
             switch (from.getObject(c)) {
                 case null -> to.appendNull();
                 case Long number -> to.append(number);

@@ -2,17 +2,15 @@ package org.shadowline.twin.hub;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -40,7 +38,7 @@ final class DittoSession {
     private final Consumer<String> to;
     private volatile Subject who;
     private final TokenReader tokens;
-    private final Map<String, Queue<JsonNode>> searches = new LinkedHashMap<>();
+    private final Map<String, Queue<ArrayNode>> searches = new LinkedHashMap<>();
 
     /** Who a token stands for; null for nobody. */
     interface TokenReader {
@@ -203,7 +201,7 @@ final class DittoSession {
         if (action == null) {
             throw HubProblem.badRequest("things:topicpath.unknown", "there is no command `" + topic[5] + "`");
         }
-        var id = (topic[0].equals("_") ? "" : topic[0]) + ":" + topic[1];
+        var id = Frames.idOf(topic);
         var path = pointer(frame.path("path").asText("/"));
         var value = frame.get("value");
         if (value instanceof ObjectNode object && path.matches()) {
@@ -249,7 +247,7 @@ final class DittoSession {
             send(Frames.answer(frame, 200, found));
             return;
         }
-        var id = (topic[0].equals("_") ? "" : topic[0]) + ":" + topic[1];
+        var id = Frames.idOf(topic);
         var found = things.retrieve(id, pointer(frame.path("path").asText("/")));
         var value = found.value() instanceof ObjectNode object ? Fields.of(fields, object) : found.value();
         var answer = Frames.answer(frame, 200, value);
@@ -307,11 +305,12 @@ final class DittoSession {
                 var namespaces = new java.util.HashSet<String>();
                 value.path("namespaces").forEach(namespace -> namespaces.add(namespace.asText()));
                 var fields = Fields.of(frame.has("fields") ? frame.get("fields").asText() : null);
-                var items = everything(
-                        value.has("filter") ? value.get("filter").asText() : null,
-                        options,
-                        fields,
-                        namespaces.isEmpty() ? null : namespaces);
+                var items = things.search()
+                        .pages(
+                                value.has("filter") ? value.get("filter").asText() : null,
+                                options,
+                                fields,
+                                namespaces.isEmpty() ? null : namespaces);
                 if (searches.size() >= MOST_SEARCHES)
                     searches.remove(searches.keySet().iterator().next());
                 var subscription = UUID.randomUUID().toString();
@@ -351,27 +350,6 @@ final class DittoSession {
             default ->
                 throw HubProblem.badRequest(
                         "things:topicpath.unknown", "a search can subscribe, request and cancel, not `" + action + "`");
-        }
-    }
-
-    /** All pages of what is found. A stream ends after the size that its options name, as a page does. */
-    private Queue<JsonNode> everything(
-            @Nullable String filter,
-            Search.Options options,
-            @Nullable Fields fields,
-            @Nullable Set<String> namespaces) {
-        var pages = new ArrayDeque<JsonNode>();
-        var page = things.search().page(filter, options, fields, namespaces);
-        while (true) {
-            pages.add(JSON.arrayNode().addAll(List.copyOf(page.items())));
-            if (page.cursor() == null || pages.size() >= 1_000) return pages;
-            page = things.search()
-                    .page(
-                            filter,
-                            new Search.Options(
-                                    options.sort(), options.size(), options.after() + pages.size() * options.size()),
-                            fields,
-                            namespaces);
         }
     }
 

@@ -64,8 +64,7 @@ final class Fields {
     ObjectNode of(JsonNode document) {
         var chosen = JsonNodeFactory.instance.objectNode();
         for (var path : paths) {
-            var found = document;
-            for (var name : path) found = found.path(name);
+            var found = Rql.at(document, path);
             if (found.isMissingNode()) continue;
             var parent = chosen;
             for (var name : path.subList(0, path.size() - 1)) parent = parent.withObjectProperty(name);

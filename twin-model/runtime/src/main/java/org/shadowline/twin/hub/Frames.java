@@ -20,6 +20,11 @@ final class Frames {
         return (colon == 0 ? "_" : id.substring(0, colon)) + "/" + id.substring(colon + 1);
     }
 
+    /** The id of the thing that a topic's first two parts name. */
+    static String idOf(String[] topic) {
+        return (topic[0].equals("_") ? "" : topic[0]) + ":" + topic[1];
+    }
+
     static ObjectNode frame(String topic, @Nullable String correlation, String path) {
         var frame = JSON.objectNode();
         frame.put("topic", topic);

@@ -148,14 +148,13 @@ final class HttpApi {
                 headers(context),
                 new Origin(null, context.header("correlation-id"))));
         boolean created = applied.created() && action == Change.Action.MODIFY;
-        if (action != Change.Action.DELETE) {
-            context.header("ETag", things.retrieve(target.id(), target.path()).etag());
-        }
-        if (created && value != null) {
+        context.status(204);
+        if (action == Change.Action.DELETE) return;
+        var found = things.retrieve(target.id(), target.path());
+        context.header("ETag", found.etag());
+        if (created) {
             context.header("Location", context.req().getRequestURI());
-            answer(context, 201, things.retrieve(target.id(), target.path()).value());
-        } else {
-            context.status(204);
+            answer(context, 201, found.value());
         }
     }
 

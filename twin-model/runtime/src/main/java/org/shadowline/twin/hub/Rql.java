@@ -139,7 +139,8 @@ final class Rql {
                 regex.toString(), Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
     }
 
-    private static JsonNode at(JsonNode node, List<String> field) {
+    /** What is at a path of a document; missing when there is nothing. */
+    static JsonNode at(JsonNode node, List<String> field) {
         var found = node;
         for (var name : field) found = found.path(name);
         return found;

@@ -1,13 +1,16 @@
 package org.shadowline.twin.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,6 +23,7 @@ import org.shadowline.twin.store.TwinStore;
 final class Search {
     private static final int USUAL_SIZE = 25;
     private static final int LARGEST_SIZE = 200;
+    private static final int MOST_PAGES = 1_000;
     private static final Pattern OPTION = Pattern.compile("(sort|size|cursor|limit)\\(([^()]*)\\)(?:,|$)");
 
     private final TwinStore store;
@@ -104,6 +108,22 @@ final class Search {
         return new Page(found.stream().map(thing -> Fields.of(fields, thing)).toList(), cursor);
     }
 
+    /** What is found, a page after the other, of what is there now; at most a thousand pages. */
+    Queue<ArrayNode> pages(
+            @Nullable String filter, Options options, @Nullable Fields fields, @Nullable Set<String> namespaces) {
+        var pages = new ArrayDeque<ArrayNode>();
+        pages.add(JsonNodeFactory.instance.arrayNode());
+        matching(filter, namespaces)
+                .sorted(order(options.sort()))
+                .skip(options.after())
+                .limit((long) options.size() * MOST_PAGES)
+                .forEach(thing -> {
+                    if (pages.getLast().size() == options.size()) pages.add(JsonNodeFactory.instance.arrayNode());
+                    pages.getLast().add(Fields.of(fields, thing));
+                });
+        return pages;
+    }
+
     long count(@Nullable String filter, @Nullable Set<String> namespaces) {
         return matching(filter, namespaces).count();
     }
@@ -122,17 +142,11 @@ final class Search {
         Comparator<ObjectNode> order = (a, b) -> 0; // by id, as they come
         for (var path : sort) {
             boolean down = path.startsWith("-");
-            var names = path.replaceFirst("^[ +-]/?", "").split("/");
-            Comparator<ObjectNode> by = (a, b) -> compare(at(a, names), at(b, names));
+            var names = List.of(path.replaceFirst("^[ +-]/?", "").split("/"));
+            Comparator<ObjectNode> by = (a, b) -> compare(Rql.at(a, names), Rql.at(b, names));
             order = order.thenComparing(down ? by.reversed() : by);
         }
         return order;
-    }
-
-    private static JsonNode at(JsonNode node, String[] names) {
-        var found = node;
-        for (var name : names) found = found.path(name);
-        return found;
     }
 
     private static int compare(JsonNode a, JsonNode b) {

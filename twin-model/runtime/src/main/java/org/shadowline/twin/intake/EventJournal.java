@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 import org.shadowline.plant.event.EventKind;
+import org.shadowline.twin.file.WholeLines;
 import org.shadowline.twin.log.EventForm;
 
 /**
@@ -46,22 +44,10 @@ public final class EventJournal implements AutoCloseable {
         this.file = file;
         this.clock = clock;
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(wholeLines(file));
+        channel.truncate(WholeLines.read(file, WholeLines.Reader.NONE));
         channel.position(channel.size());
         out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         json = generator();
-    }
-
-    private static long wholeLines(Path file) throws IOException {
-        long length = 0;
-        long whole = 0;
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                length++;
-                if (b == '\n') whole = length;
-            }
-        }
-        return whole;
     }
 
     private JsonGenerator generator() throws IOException {
@@ -115,21 +101,15 @@ public final class EventJournal implements AutoCloseable {
     public void read(Consumer<SourcedEvent> to) throws IOException {
         sync();
         var form = new EventForm();
-        long line = 0;
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            var text = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b != '\n') {
-                    text.write(b);
-                    continue;
-                }
-                line++;
-                to.accept(event(form, text.toString(StandardCharsets.UTF_8)));
-                text.reset();
+        var number = new long[1];
+        WholeLines.read(file, line -> {
+            number[0]++;
+            try {
+                to.accept(event(form, line));
+            } catch (EventForm.Fault e) {
+                throw new IOException(file + ", line " + number[0] + ": " + e.getMessage(), e);
             }
-        } catch (EventForm.Fault e) {
-            throw new IOException(file + ", line " + line + ": " + e.getMessage(), e);
-        }
+        });
     }
 
     private SourcedEvent event(EventForm form, String line) throws IOException, EventForm.Fault {

@@ -64,7 +64,7 @@ final class ThingJson {
         var reported = new LinkedHashMap<String, Reading>();
         var desired = new LinkedHashMap<String, Reading>();
         if (rest.get("features") instanceof ObjectNode features) {
-            for (var entry : Map.copyOf(asMap(features)).entrySet()) {
+            for (var entry : asMap(features).entrySet()) {
                 if (!(entry.getValue() instanceof ObjectNode feature)) continue;
                 var reading = reading(feature.get("properties"), null);
                 if (reading != null) {
@@ -80,16 +80,9 @@ final class ThingJson {
             }
             if (features.isEmpty() && (!reported.isEmpty() || !desired.isEmpty())) rest.remove("features");
         }
-        var order = new LinkedHashMap<String, Reading>();
-        if (thing.get("features") instanceof ObjectNode features) {
-            features.fieldNames().forEachRemaining(name -> {
-                var reading = reported.get(name);
-                if (reading != null) order.put(name, reading);
-            });
-        }
         cell.replace(
                 definition == null || definition.isNull() ? null : definition.asText(),
-                order,
+                reported,
                 desired,
                 rest.isEmpty() ? null : rest,
                 pool);

@@ -3,6 +3,7 @@ package org.shadowline.twin.store;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.twin.Signal;
 
@@ -16,7 +17,7 @@ import org.shadowline.plant.twin.Signal;
  * @param created whether what is at the path was not there before
  * @param signal the value, where it was reported or desired; null for an edit of the document
  * @param desired whether the signal is desired
- * @param path where the document changed
+ * @param where the path of an edit; null for a signal, see {@link #path}
  * @param value what was put there; null for a deletion, and for a signal, see {@link #json}
  * @param origin who asked for it, to not tell it to whoever knows; null for nobody in particular
  */
@@ -29,9 +30,22 @@ public record TwinChange(
         boolean created,
         @Nullable Signal signal,
         boolean desired,
-        JsonPointer path,
+        @Nullable JsonPointer where,
         @Nullable JsonNode value,
         @Nullable Object origin) {
+
+    /** Where the document changed. */
+    public JsonPointer path() {
+        return signal == null ? Objects.requireNonNull(where) : pathOf(signal.property(), desired);
+    }
+
+    /** Where a property stands in the document of its thing. */
+    private static JsonPointer pathOf(String property, boolean desired) {
+        return JsonPointer.empty()
+                .appendProperty("features")
+                .appendProperty(property)
+                .appendProperty(desired ? "desiredProperties" : "properties");
+    }
 
     /** What was put at the path as JSON; null for a deletion. */
     public @Nullable JsonNode json() {

@@ -94,12 +94,11 @@ final class TwinForm {
                 var what = ACTIONS[in.readByte()];
                 int flags = in.readByte();
                 Signal signal = null;
-                JsonPointer path;
+                JsonPointer path = null;
                 JsonNode value = null;
                 if ((flags & 4) != 0) {
                     var property = known(text(in));
                     signal = new Signal(twin, property, reading(in));
-                    path = TwinStore.pathOf(property, (flags & 2) != 0);
                 } else {
                     path = JsonPointer.compile(text(in));
                     value = json(in);

@@ -120,14 +120,6 @@ public final class TwinStore implements TwinView, AutoCloseable {
         }
     }
 
-    /** Where a property stands in the document of its thing. */
-    static JsonPointer pathOf(String property, boolean desired) {
-        return JsonPointer.empty()
-                .appendProperty("features")
-                .appendProperty(property)
-                .appendProperty(desired ? "desiredProperties" : "properties");
-    }
-
     /** Makes a change; waits while too many others do. The answer comes when it is durable. */
     public CompletableFuture<Applied> submit(Change change, @Nullable Object origin) {
         return submit(List.of(change), origin);
@@ -300,7 +292,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
             touch(cell);
         }
         if (isNew) cells.put(signal.twin(), cell);
-        return made(cell, Change.Action.MODIFY, created, signal, false, pathOf(signal.property(), false), null, origin);
+        return made(cell, Change.Action.MODIFY, created, signal, false, null, null, origin);
     }
 
     private Applied desire(Signal signal, @Nullable Object origin) {
@@ -310,7 +302,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
             created = cell.desire(signal.property(), signal.reading());
             touch(cell);
         }
-        return made(cell, Change.Action.MODIFY, created, signal, true, pathOf(signal.property(), true), null, origin);
+        return made(cell, Change.Action.MODIFY, created, signal, true, null, null, origin);
     }
 
     private Applied edit(Change.Edit edit, @Nullable Object origin) {
@@ -327,7 +319,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
             }
             return made(cell, Change.Action.DELETE, false, null, false, edit.path(), null, origin);
         }
-        var edited = edited(edit, before == null ? null : before.deepCopy());
+        var edited = edited(edit, before);
         var after = edited.thing();
         after.put("thingId", edit.twin());
         ThingRules.check(edit.twin(), after);
@@ -363,12 +355,11 @@ public final class TwinStore implements TwinView, AutoCloseable {
             case MODIFY -> {
                 if (path.matches()) yield new Edited(whole(edit), thing == null);
                 var there = needed(thing, edit.twin());
-                yield new Edited(
-                        there, JsonEdit.put(there, path, given(edit.value()).deepCopy()));
+                yield new Edited(there, JsonEdit.put(there, path, given(edit.value())));
             }
             case MERGE -> {
                 if (path.matches()) {
-                    if (JsonEdit.merged(thing, given(edit.value()).deepCopy()) instanceof ObjectNode merged) {
+                    if (JsonEdit.merged(thing, given(edit.value())) instanceof ObjectNode merged) {
                         yield new Edited(merged, thing == null);
                     }
                     throw new TwinProblem(TwinProblem.Kind.INVALID, "a thing must be a JSON object");
@@ -376,8 +367,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
                 var there = needed(thing, edit.twin());
                 var target = there.at(path);
                 boolean created = target.isMissingNode();
-                var merged = JsonEdit.merged(
-                        created ? null : target, given(edit.value()).deepCopy());
+                var merged = JsonEdit.merged(created ? null : target, given(edit.value()));
                 if (merged == null) JsonEdit.remove(there, path);
                 else JsonEdit.put(there, path, merged);
                 yield new Edited(there, created);
@@ -432,7 +422,7 @@ public final class TwinStore implements TwinView, AutoCloseable {
             boolean created,
             @Nullable Signal signal,
             boolean desired,
-            JsonPointer path,
+            @Nullable JsonPointer path,
             @Nullable JsonNode value,
             @Nullable Object origin) {
         var change = new TwinChange(

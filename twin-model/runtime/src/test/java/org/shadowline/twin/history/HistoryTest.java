@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,7 @@ import org.shadowline.plant.twin.Reading;
 import org.shadowline.plant.twin.Signal;
 import org.shadowline.twin.store.Change;
 import org.shadowline.twin.store.RocksDurability;
+import org.shadowline.twin.store.TwinChange;
 import org.shadowline.twin.store.TwinStore;
 
 final class HistoryTest {
@@ -33,6 +37,16 @@ final class HistoryTest {
     private static Change report(String property, Object value, long second) {
         return new Change.Report(
                 new Signal("p:mill", property, new Reading(value, "kW", NOON.plusSeconds(second), Quality.GOOD)));
+    }
+
+    private static Consumer<TwinChange> into(History history) {
+        return change -> {
+            try {
+                history.append(List.of(change));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     @Test
@@ -59,13 +73,7 @@ final class HistoryTest {
         }
         rocks = new RocksDurability(twins);
         try (var history = new History(file)) {
-            rocks.changesAfter(100, 1_000_000, change -> {
-                try {
-                    history.append(List.of(change));
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+            rocks.changesAfter(100, 1_000_000, into(history));
             try (var keeper = new HistoryKeeper(rocks, history)) {
                 keeper.takeOver();
             }
@@ -86,13 +94,7 @@ final class HistoryTest {
     void what_was_at_a_moment_is_the_last_value_before_it_with_its_type() throws Exception {
         try (var store = TwinStore.inMemory();
                 var history = new History(null)) {
-            store.subscribe(change -> {
-                try {
-                    history.append(List.of(change));
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+            store.subscribe(into(history));
             store.submit(report("power", 1.5, 0), null).get();
             store.submit(report("mode", "busy", 10), null).get();
             store.submit(report("parts", 7L, 20), null).get();
@@ -139,13 +141,7 @@ final class HistoryTest {
     void a_query_that_does_more_than_read_is_refused_and_does_nothing(String sql) throws Exception {
         try (var store = TwinStore.inMemory();
                 var history = new History(null)) {
-            store.subscribe(change -> {
-                try {
-                    history.append(List.of(change));
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+            store.subscribe(into(history));
             store.submit(report("power", 1.5, 0), null).get();
             var thrown = assertThrows(IllegalArgumentException.class, () -> history.query(sql));
             assertFalse(thrown.getMessage().isBlank());
@@ -159,13 +155,7 @@ final class HistoryTest {
         var clock = new java.util.concurrent.atomic.AtomicReference<>(NOON);
         try (var store = new TwinStore(org.shadowline.twin.store.Durability.none(), clock::get);
                 var history = new History(null)) {
-            store.subscribe(change -> {
-                try {
-                    history.append(List.of(change));
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+            store.subscribe(into(history));
             for (int i = 0; i < 10; i++) {
                 clock.set(NOON.plusSeconds(i));
                 store.submit(report("power", (double) i, i), null).get();
