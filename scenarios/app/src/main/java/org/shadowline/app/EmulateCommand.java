@@ -1,16 +1,18 @@
 package org.shadowline.app;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.dsl.check.CheckedScenario;
 import org.shadowline.plant.event.EventCodec;
@@ -20,6 +22,7 @@ import org.shadowline.sim.experiment.Rehearser;
 import org.shadowline.sim.flow.Simulation;
 import org.shadowline.twin.emulate.Emulator;
 import org.shadowline.twin.emulate.Faults;
+import org.shadowline.twin.file.WholeFile;
 import org.shadowline.twin.intake.SourcedEvent;
 import org.shadowline.twin.log.EventLogReader;
 import org.shadowline.twin.mqtt.EventPublisher;
@@ -70,7 +73,8 @@ final class EmulateCommand implements Callable<Integer> {
             names = "--broker",
             paramLabel = "URL",
             defaultValue = "mqtt://127.0.0.1:1883",
-            description = "mqtt://HOST:PORT or mqtts://HOST:PORT. Default: ${DEFAULT-VALUE}, where serve listens.")
+            description = "mqtt://HOST:PORT or mqtts://USER@HOST:PORT, with the password in " + BrokerOption.PASSWORD
+                    + ". Default: ${DEFAULT-VALUE}, where serve listens.")
     private String broker = "";
 
     @Option(
@@ -124,30 +128,46 @@ final class EmulateCommand implements Callable<Integer> {
         if (events != null && log != null) {
             throw new ParameterException(spec.commandLine(), "--events and --log exclude each other");
         }
+        new OutputFiles(inputs()).tryOut("--dropped", dropped);
         var loaded = scenario.load(List.of(), err);
         var recorded = log == null ? null : recorded(loaded, log);
-        try (var lost = dropped == null ? null : Files.newBufferedWriter(dropped);
-                var publisher = new EventPublisher(
-                        address, loaded.plant().id(), source, loaded.scenario().start());
-                var emulator = new Emulator(publisher, source, times, wrong, seed, event -> note(lost, event))) {
+        var start = loaded.scenario().start();
+        try (var lost = dropped == null ? null : new WholeFile(dropped);
+                var publisher =
+                        new EventPublisher(address, loaded.plant().id(), source, EventPublisher.newRun(), start);
+                var emulator = new Emulator(publisher, source, times, wrong, seed, event -> note(lost, event));
+                var interruption = new Interruption(emulator::stop)) {
             err.println("playing " + loaded.plant().id() + " onto " + address + " …");
             err.flush();
-            try (var progress = new ProgressLine(err)) {
-                play(loaded, recorded, event -> {
-                    send(emulator, event);
-                    progress.tell(String.format(
-                            Locale.ROOT,
-                            "%,.1f h of the plant, %,d events",
-                            event.time() / 3_600,
-                            emulator.counts().events()));
-                });
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+            boolean whole = play(loaded, recorded, emulator);
             emulator.close();
+            if (lost != null) lost.finish();
+            if (!whole) spec.commandLine().getOut().println("ended before the plant did");
             tell(emulator.counts());
         }
         return 0;
+    }
+
+    private List<Path> inputs() {
+        return Stream.of(scenario.file(), events, log).filter(Objects::nonNull).toList();
+    }
+
+    /** Plays everything, or as far as Ctrl-C lets it: whether that was everything. */
+    private boolean play(CheckedScenario loaded, @Nullable RecordedRun recorded, Emulator emulator) throws IOException {
+        try (var progress = new ProgressLine(spec.commandLine().getErr())) {
+            play(loaded, recorded, event -> {
+                send(emulator, event);
+                progress.tell(String.format(
+                        Locale.ROOT,
+                        "%,.1f h of the plant, %,d events",
+                        event.time() / 3_600,
+                        emulator.counts().events()));
+            });
+            return true;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof InterruptedIOException) return false;
+            throw e.getCause();
+        }
     }
 
     private RecordedRun recorded(CheckedScenario loaded, Path file) throws IOException {
@@ -196,10 +216,10 @@ final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    private static void note(@Nullable BufferedWriter lost, SourcedEvent event) {
+    private static void note(@Nullable WholeFile lost, SourcedEvent event) {
         if (lost == null) return;
         try {
-            lost.write(event.source() + " " + event.sequence() + "\n");
+            lost.out().write((event.source() + " " + event.sequence() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,8 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.event.PlantIndex;
@@ -75,7 +73,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "URL",
-            description = "Take the plant's events from another broker: mqtt://HOST:PORT or mqtts://HOST:PORT.")
+            description =
+                    "Take the plant's events from another broker: mqtt://HOST:PORT or mqtts://USER@HOST:PORT, with the"
+                            + " password in " + BrokerOption.PASSWORD + ".")
     private @Nullable String broker;
 
     @Option(
@@ -104,31 +104,27 @@ final class ServeCommand implements Callable<Integer> {
         var checked = scenario.load(List.of(), spec.commandLine().getErr());
         var plant = checked.plant();
         var folder = data == null ? Path.of(".shadowline", plant.id()) : data;
-        var end = new CountDownLatch(1);
-        var closed = new CountDownLatch(1);
-        atInterrupt(end, closed);
         var outside = broker == null ? null : BrokerOption.address(spec, broker);
         var index = new PlantIndex(plant);
-        try (var server = new PlantServer(folder, accounts(), address());
-                var inside = outside == null ? inside() : null) {
-            var twins = new PlantTwins(
-                    index, server.store(), checked.scenario().start().toInstant(), Quality.GOOD);
+        try (var interruption = new Interruption();
+                var server = new PlantServer(folder, accounts(), address());
+                var inside = outside == null ? inside(folder) : null) {
+            var start = checked.scenario().start().toInstant();
+            var twins = new PlantTwins(index, server.store(), start, Quality.GOOD);
             twins.durable().join();
             var events = inside == null ? Objects.requireNonNull(outside) : inside.address();
-            try (var run = new LiveRun(index, twins, folder.resolve("events.jsonl"), events)) {
+            try (var run = new LiveRun(index, twins, start, folder.resolve("events.jsonl"), events)) {
                 server.addSource(run::status);
                 tell(out, plant, folder, server, events);
-                while (!end.await(PUT_RIGHT_EVERY, TimeUnit.SECONDS)) run.putRight();
+                while (!interruption.await(PUT_RIGHT_EVERY)) run.putRight();
             }
-        } finally {
-            closed.countDown();
         }
         return 0;
     }
 
-    private Broker inside() {
+    private Broker inside(Path folder) {
         try {
-            return new Broker(mqttPort);
+            return new Broker(folder.resolve("broker"), mqttPort);
         } catch (IOException e) {
             throw new InputProblem(e.getMessage() + "\nMaybe another broker is there: take events from it with --broker"
                     + " mqtt://127.0.0.1:" + mqttPort + ", or choose another --mqtt-port.");
@@ -154,18 +150,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         out.println("Ctrl-C ends it.");
         out.flush();
-    }
-
-    /** Lets Ctrl-C end the command rather than the process, so that everything is closed in order. */
-    private static void atInterrupt(CountDownLatch end, CountDownLatch closed) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            end.countDown();
-            try {
-                closed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 
     private Accounts accounts() throws IOException {

@@ -3,6 +3,7 @@ package org.shadowline.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +53,12 @@ class ServeCommandTest {
         servers.forEach(Process::destroyForcibly);
     }
 
-    /** Starts a server in a process of its own; returns its port. */
     private int serve() throws IOException {
+        return serve(0);
+    }
+
+    /** Starts a server in a process of its own; returns its port. */
+    private int serve(int mqttPort) throws IOException {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
@@ -64,7 +70,7 @@ class ServeCommandTest {
                 "--port",
                 "0",
                 "--mqtt-port",
-                "0",
+                String.valueOf(mqttPort),
                 "--data",
                 folder.resolve("data").toString()));
         var server = new ProcessBuilder(command)
@@ -136,6 +142,118 @@ class ServeCommandTest {
             if (cell.isNumber() || i == 50) return cell.asInt(-1);
             Thread.sleep(100);
         }
+    }
+
+    private JsonNode source(int port) throws IOException, InterruptedException {
+        return new ObjectMapper()
+                .readTree(send(port, "GET", "/api/status", null).body())
+                .at("/sources/0");
+    }
+
+    private static int portOf(JsonNode source) {
+        return URI.create(source.get("source").asText()).getPort();
+    }
+
+    /** Waits until nothing more comes. */
+    private JsonNode settled(int port, int folded) throws IOException, InterruptedException {
+        for (int i = 0; i < 300 && source(port).get("folded").asInt() < folded; i++) Thread.sleep(100);
+        return source(port);
+    }
+
+    @Test
+    void a_server_that_is_killed_while_a_plant_is_played_has_all_of_it_when_it_comes_again() throws Exception {
+        Files.writeString(plant, Files.readString(plant).replace("run 1 day", "run 60 days"));
+        int mqttPort = portOf(source(serve()));
+        var played = new ArrayList<Result>();
+        var playing = Thread.ofPlatform()
+                .start(() -> played.add(Result.of(List.of(
+                        "emulate",
+                        plant.toString(),
+                        "--broker",
+                        "mqtt://127.0.0.1:" + mqttPort,
+                        "--speed",
+                        "500000"))));
+        Thread.sleep(4_000);
+        servers.getFirst().destroyForcibly().waitFor();
+        int again = serve(mqttPort);
+        playing.join();
+        assertEquals(0, played.getFirst().code(), played.getFirst().err());
+        var number = played.getFirst().out().split(" ")[0].replace(",", "");
+        int events = Integer.parseInt(number);
+        assertTrue(events > 5_000, number);
+        var source = settled(again, events);
+        assertEquals(events, source.get("folded").asInt(), source.toString());
+        assertEquals(0, source.get("missing").asInt(), source.toString());
+        assertEquals(0, source.get("doNotFit").asInt(), source.toString());
+    }
+
+    @Test
+    void a_plant_that_is_played_again_is_another_run() throws Exception {
+        int port = serve();
+        var broker = source(port).get("source").asText();
+        var counts = new ArrayList<Integer>();
+        var runs = new ArrayList<String>();
+        for (int i = 0; i < 2; i++) {
+            var played = Result.of(List.of("emulate", plant.toString(), "--broker", broker, "--speed", "max"));
+            assertEquals(0, played.code(), played.err());
+            int events = Integer.parseInt(played.out().split(" ")[0].replace(",", ""));
+            for (int k = 0;
+                    k < 100
+                            && (runs.contains(run(port))
+                                    || source(port).get("folded").asInt() < events);
+                    k++) {
+                Thread.sleep(100);
+            }
+            counts.add(source(port).get("folded").asInt());
+            runs.add(run(port));
+            assertEquals(events, counts.getLast(), source(port).toString());
+        }
+        assertEquals(counts.getFirst(), counts.getLast());
+        assertEquals(2, Set.copyOf(runs).size(), runs::toString);
+        assertEquals(0, source(port).get("duplicates").asInt());
+        try (var kept = Files.list(folder.resolve("data"))) {
+            assertEquals(
+                    1,
+                    kept.filter(file -> file.getFileName().toString().startsWith("events-"))
+                            .count());
+        }
+    }
+
+    private String run(int port) throws IOException, InterruptedException {
+        return source(port).path("run").asText();
+    }
+
+    @Test
+    void an_emulation_that_is_interrupted_says_how_far_it_came() throws Exception {
+        int port = serve();
+        var dropped = folder.resolve("dropped.txt");
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Shadowline.class.getName(),
+                "emulate",
+                plant.toString(),
+                "--broker",
+                source(port).get("source").asText(),
+                "--speed",
+                "3000",
+                "--faults",
+                "drop 50 %",
+                "--dropped",
+                dropped.toString()));
+        var emulation = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        servers.add(emulation);
+        for (int i = 0; i < 300 && source(port).get("received").asInt() < 5; i++) Thread.sleep(50);
+        emulation.toHandle().destroy(); // SIGTERM, as good as Ctrl-C
+        var out = new String(emulation.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(out.contains("ended before the plant did"), out);
+        assertTrue(out.contains("sent and acknowledged"), out);
+        var lines = Files.readAllLines(dropped);
+        assertTrue(out.contains(lines.size() + " dropped"), out + lines);
+        assertTrue(lines.size() > 0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ import org.shadowline.plant.twin.Reading;
 import org.shadowline.plant.twin.Signal;
 import org.shadowline.twin.history.History;
 import org.shadowline.twin.history.HistoryKeeper;
-import org.shadowline.twin.intake.Intake;
+import org.shadowline.twin.intake.RunFold;
+import org.shadowline.twin.intake.RunIntake;
 import org.shadowline.twin.intake.SourcedEvent;
 import org.shadowline.twin.mqtt.Broker;
 import org.shadowline.twin.mqtt.EventPublisher;
@@ -249,18 +251,15 @@ final class TwinSpeed {
     private void overMqtt() throws Exception {
         int count = 400_000;
         var passed = new AtomicLong();
-        int port;
-        try (var free = new java.net.ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        try (var broker = new Broker(port);
+        var folder = Files.createTempDirectory("shadowline-broker");
+        try (var broker = new Broker(folder, 0);
                 var subscriber = new EventSubscriber(
                         broker.address(),
                         "p",
-                        new Intake(10_000, 5_000_000_000L, e -> passed.incrementAndGet(), e -> {}),
-                        null);
+                        "intake",
+                        new RunIntake(null, 10_000, 5_000_000_000L, RunFold.of(e -> passed.incrementAndGet())));
                 var publisher = new EventPublisher(
-                        broker.address(), "p", "plc", java.time.ZonedDateTime.parse("2026-01-05T06:00:00Z"))) {
+                        broker.address(), "p", "plc", "run", ZonedDateTime.parse("2026-01-05T06:00:00Z"))) {
             long sequence = 0;
             for (int size : new int[] {1, 100}) {
                 long before = passed.get();
@@ -285,6 +284,8 @@ final class TwinSpeed {
                         "over MQTT (QoS 1, broker in this process), %d in a message: %,.0f events/s taken in",
                         size, events / ((System.nanoTime() - begin) / 1e9));
             }
+        } finally {
+            delete(folder);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,8 @@ import org.shadowline.twin.emulate.Faults;
 import org.shadowline.twin.fold.PlantTwins;
 import org.shadowline.twin.intake.EventFold;
 import org.shadowline.twin.intake.EventJournal;
-import org.shadowline.twin.intake.Intake;
+import org.shadowline.twin.intake.RunFold;
+import org.shadowline.twin.intake.RunIntake;
 import org.shadowline.twin.intake.SourcedEvent;
 import org.shadowline.twin.mqtt.Broker;
 import org.shadowline.twin.mqtt.EventPublisher;
@@ -115,11 +115,14 @@ class EmulationTest {
 
         var live = new Outcome(run, end);
         var lost = new ArrayList<SourcedEvent>();
-        try (var broker = new Broker(freePort());
-                var journal = new EventJournal(folder.resolve("events.jsonl"), Instant::now)) {
-            var intake = new Intake(1_000, TimeUnit.SECONDS.toNanos(5), live.fold, late -> {});
-            try (var subscriber = new EventSubscriber(broker.address(), plant, intake, journal);
-                    var publisher = new EventPublisher(broker.address(), plant, "plc", run.start())) {
+        try (var broker = new Broker(folder.resolve("broker"), 0);
+                var intake = new RunIntake(
+                        new EventJournal(folder.resolve("events.jsonl"), Instant::now),
+                        1_000,
+                        TimeUnit.SECONDS.toNanos(30),
+                        RunFold.of(live.fold))) {
+            try (var subscriber = new EventSubscriber(broker.address(), plant, "intake", intake);
+                    var publisher = new EventPublisher(broker.address(), plant, "plc", "run", run.start())) {
                 var faults = Faults.of("drop 1 %, duplicate 1 %, disorder 5 %");
                 Emulator.Counts counts;
                 try (var emulator = new Emulator(publisher, "plc", speed, faults, 42, lost::add)) {
@@ -163,9 +166,9 @@ class EmulationTest {
         var plant = run.index().plant().id();
         var journal = folder.resolve("events.jsonl");
         int half = events.size() / 2;
-        try (var broker = new Broker(freePort());
+        try (var broker = new Broker(folder.resolve("broker"), 0);
                 var store = TwinStore.inMemory();
-                var publisher = new EventPublisher(broker.address(), plant, "plc", run.start())) {
+                var publisher = new EventPublisher(broker.address(), plant, "plc", "run", run.start())) {
             try (var first = live(run, store, journal, broker)) {
                 send(publisher, events, 0, half, 7_000);
                 awaitReceived(first, half - 1);
@@ -193,7 +196,7 @@ class EmulationTest {
 
     private static LiveRun live(RecordedRun run, TwinStore store, Path journal, Broker broker) throws Exception {
         var twins = new PlantTwins(run.index(), store, run.start().toInstant(), Quality.GOOD);
-        return new LiveRun(run.index(), twins, journal, broker.address());
+        return new LiveRun(run.index(), twins, run.start().toInstant(), journal, broker.address());
     }
 
     private static void send(EventPublisher publisher, List<PlantEvent> events, int from, int to, int without)
@@ -207,11 +210,5 @@ class EmulationTest {
     private static void awaitReceived(LiveRun run, int count) throws InterruptedException {
         for (int i = 0; i < 500 && run.status().get("received").asInt() < count; i++) Thread.sleep(20);
         assertEquals(count, run.status().get("received").asInt());
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

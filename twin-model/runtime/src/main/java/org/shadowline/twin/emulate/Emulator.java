@@ -1,6 +1,7 @@
 package org.shadowline.twin.emulate;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import org.shadowline.twin.mqtt.EventPublisher;
 public final class Emulator implements AutoCloseable {
     /** Events of one message: a broker carries about as many messages a second whatever is in them. */
     private static final int MOST_IN_MESSAGE = 100;
+    /** Milliseconds. */
+    private static final long MOST_SLEPT = 200;
 
     /** What has been done so far. */
     public record Counts(long events, long sent, long dropped, long duplicated, long disordered, long disconnected) {}
@@ -41,6 +44,7 @@ public final class Emulator implements AutoCloseable {
     private long duplicates;
     private long disorders;
     private long breaks;
+    private volatile boolean stopped;
 
     /**
      * @param speed how many times as fast as the plant; infinite for as fast as possible
@@ -62,7 +66,16 @@ public final class Emulator implements AutoCloseable {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
-    /** Sends an event; waits until it is due. */
+    /** Ends the waiting of {@link #accept}, from any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Sends an event; waits until it is due.
+     *
+     * @throws InterruptedIOException when it was stopped
+     */
     public void accept(PlantEvent event) throws IOException {
         if (Double.isNaN(first)) {
             first = event.time();
@@ -118,13 +131,15 @@ public final class Emulator implements AutoCloseable {
     }
 
     private void await(double time) throws IOException {
+        if (stopped) throw new InterruptedIOException("stopped");
         long due = started + (long) ((time - first) / speed * 1e9);
         long now = System.nanoTime();
         if (due <= now) return;
         send();
         try {
             while (due > now) {
-                Thread.sleep(Math.min(1_000, Math.max(1, (due - now) / 1_000_000)));
+                if (stopped) throw new InterruptedIOException("stopped");
+                Thread.sleep(Math.min(MOST_SLEPT, Math.max(1, (due - now) / 1_000_000)));
                 now = System.nanoTime();
             }
         } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ public final class PlantTwins implements EventSink {
     private final PlantIndex index;
     private final String namespace;
     private final TwinStore store;
-    private final Instant start;
+    private Instant start;
     private final Quality quality;
     private final int[] count;
     private final long[] finished;
@@ -132,10 +132,25 @@ public final class PlantTwins implements EventSink {
         }
     }
 
-    /** From now on events are those that were folded before: they change no twin until {@link #endReplay}. */
-    public void beginReplay() {
+    /**
+     * From now on events are those that were folded before: they change no twin until {@link #endReplay}.
+     *
+     * @param from when the time of the events begins
+     */
+    public void beginReplay(Instant from) {
+        start = from;
         replayed = new LinkedHashMap<>();
         empty();
+    }
+
+    /**
+     * Another run begins.
+     *
+     * @param from when the time of its events begins
+     */
+    public void begin(Instant from) {
+        start = from;
+        begin();
     }
 
     /** Brings the twins where the events that were replayed lead, and changes those only that are not there. */

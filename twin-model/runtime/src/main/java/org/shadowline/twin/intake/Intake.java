@@ -3,12 +3,15 @@ package org.shadowline.twin.intake;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.shadowline.plant.event.PlantEvent;
 
 /**
@@ -16,47 +19,71 @@ import org.shadowline.plant.event.PlantEvent;
  * their times, as far as the watermark, the least time that any source which is not silent has reached (Akidau and others
  * 2015, "The dataflow model", section 2.3).
  *
- * <p>An event that is missing is waited for until {@code window} later ones of its source are there, or none has come for
- * {@code patience}; then it counts as missing and the others go on. When it comes after all it is late: it is given to the
- * listener for late events and not to the fold, since what came after it has been folded. A number that has come before is
- * a duplicate. A source whose clock was set back is taken to stand still until its time is reached again.
+ * <p>An event that is missing is waited for until {@code window} later ones of its source are there, or the first of them
+ * has waited for {@code patience}; then it counts as missing and the others go on. When it comes after all it is late: it
+ * is given to the listener for late events and not to the fold, since what came after it has been folded. A number that has
+ * come before is a duplicate. What the clock of a source does wrong is left to {@link EventClock}; a number that is further
+ * ahead than {@value #MOST_AHEAD} is believed when the next one follows it.
  *
- * <p>Memory is bounded: at most {@code window} events are held for a source, {@value #MOST_HELD} for all together, above
- * which the oldest go on, and {@value #MOST_GAPS} gaps are remembered for a source, above which a late event of a forgotten
- * gap counts as a duplicate; events of more than {@value #MOST_SOURCES} sources are refused. Not thread-safe.
+ * <p>Memory is bounded: at most {@code window} events are held for a source and {@value #MOST_HELD} for all together, as
+ * many more wait for the watermark, above which the oldest go on, and {@value #MOST_GAPS} gaps are remembered for a source,
+ * above which a late event of a forgotten gap counts as a duplicate; events of more than {@value #MOST_SOURCES} sources are
+ * refused. Not thread-safe.
  */
 public final class Intake {
-    static final int MOST_HELD = 200_000;
+    static final int MOST_HELD = 100_000;
     static final int MOST_GAPS = 10_000;
     static final int MOST_SOURCES = 10_000;
+    static final long MOST_AHEAD = 1_000_000;
 
     /**
      * What has come in since the start.
      *
      * @param missing that did not come, less those that came late
      * @param setBack whose time was before that of one earlier in the sequence
-     * @param refused of too many sources
+     * @param setAhead whose time was far after that of one later in the sequence
+     * @param refused of too many sources, or with a number that nothing follows
      */
     public record Counts(
-            long received, long passed, long duplicates, long missing, long late, long setBack, long refused) {}
+            long received,
+            long passed,
+            long duplicates,
+            long missing,
+            long late,
+            long setBack,
+            long setAhead,
+            long refused) {}
+
+    private record Held(PlantEvent event, long since) {}
 
     private static final class Source {
         final String name;
-        long next;
-        double reached = Double.NEGATIVE_INFINITY;
+        /** Numbers below it were before this source was heard of, and are not missing. */
+        long joined = 1;
+        /** An event whose number is too far ahead to be believed alone. */
+        @Nullable SourcedEvent far;
+
+        long next = 1;
         long heardAt;
         boolean silent;
-        final TreeMap<Long, PlantEvent> held = new TreeMap<>();
+        final EventClock clock = new EventClock();
+        final TreeMap<Long, Held> held = new TreeMap<>();
         /** Gaps that are not waited for any more: first and last number. */
         final TreeMap<Long, Long> gaps = new TreeMap<>();
 
-        Source(String name, long next) {
+        Source(String name) {
             this.name = name;
-            this.next = next;
+        }
+
+        /** Comes to a run that goes on already. */
+        void join(long sequence) {
+            joined = sequence;
+            next = sequence;
+            remember(gaps, 1, sequence - 1);
         }
     }
 
-    private record Waiting(double time, long order, PlantEvent event) {}
+    private record Waiting(double time, long order, String source, long sequence, PlantEvent event) {}
 
     private final int window;
     private final long patience;
@@ -69,6 +96,7 @@ public final class Intake {
     private final TreeMap<Double, Integer> reached = new TreeMap<>();
 
     private double passedUntil = Double.NEGATIVE_INFINITY;
+    private int held;
     private long order;
     private long received;
     private long passed;
@@ -76,12 +104,13 @@ public final class Intake {
     private long missing;
     private long lateOnes;
     private long setBack;
+    private long setAhead;
     private long refused;
 
     /**
      * @param window most events of a source that are held while one before them is missing
-     * @param patience how long a source may be silent before nobody waits for it, in the unit of the times given to
-     *     {@link #accept} and {@link #tick}
+     * @param patience how long an event that is missing is waited for, and how long a source may be silent before nobody
+     *     waits for it, in the unit of the times given to {@link #accept} and {@link #tick}
      * @param to takes the events in order
      * @param late takes those that are behind what has gone on
      */
@@ -103,26 +132,58 @@ public final class Intake {
                 refused++;
                 return;
             }
-            // Whoever comes to a run that goes on already begins where it is.
-            source = new Source(event.source(), event.sequence() <= window ? 1 : event.sequence());
+            source = new Source(event.source());
+            if (event.sequence() > window && event.sequence() <= MOST_AHEAD) source.join(event.sequence());
             sources.put(event.source(), source);
-            reached.merge(source.reached, 1, Integer::sum);
+            reached.merge(source.clock.reached(), 1, Integer::sum);
         }
         source.heardAt = now;
         if (source.silent) {
             source.silent = false;
-            reached.merge(source.reached, 1, Integer::sum);
+            reached.merge(source.clock.reached(), 1, Integer::sum);
         }
         if (event.sequence() < source.next) {
             behind(source, event);
-            return;
+        } else if (event.sequence() > source.next + MOST_AHEAD && !isFollowed(source, event, now)) {
+            doubt(source, event);
+        } else {
+            hold(source, event, now);
         }
-        if (source.held.putIfAbsent(event.sequence(), event.event()) != null) {
+    }
+
+    /** Whether the number that was too far ahead is followed by that of the event, and so is believed. */
+    private boolean isFollowed(Source source, SourcedEvent event, long now) {
+        var far = source.far;
+        if (far == null || far.sequence() == event.sequence()) return false;
+        if (Math.abs(event.sequence() - far.sequence()) > window) return false;
+        source.far = null;
+        boolean isNew = source.next == 1 && source.held.isEmpty();
+        if (isNew) source.join(Math.min(far.sequence(), event.sequence()));
+        hold(source, far, now);
+        return true;
+    }
+
+    private void doubt(Source source, SourcedEvent event) {
+        if (source.far != null && source.far.sequence() == event.sequence()) {
             duplicates++;
             return;
         }
-        if (source.held.size() > window) giveUpGap(source);
-        release(source);
+        if (source.far != null) refused++;
+        source.far = event;
+    }
+
+    private void hold(Source source, SourcedEvent event, long now) {
+        if (source.held.putIfAbsent(event.sequence(), new Held(event.event(), now)) != null) {
+            duplicates++;
+            return;
+        }
+        held++;
+        if (source.held.size() > window || held > MOST_HELD) {
+            giveUpGap(source);
+            release(source, held > MOST_HELD);
+        } else {
+            release(source, false);
+        }
         pass();
     }
 
@@ -135,7 +196,11 @@ public final class Intake {
         source.gaps.remove(gap.getKey());
         remember(source.gaps, gap.getKey(), event.sequence() - 1);
         remember(source.gaps, event.sequence() + 1, gap.getValue());
-        missing--;
+        if (event.sequence() >= source.joined) missing--;
+        late(event);
+    }
+
+    private void late(SourcedEvent event) {
         lateOnes++;
         late.accept(event);
     }
@@ -154,31 +219,48 @@ public final class Intake {
         source.next = first;
     }
 
-    private void release(Source source) {
-        double before = source.reached;
-        for (var first = source.held.firstEntry();
-                first != null && first.getKey() == source.next;
-                first = source.held.firstEntry()) {
-            source.held.pollFirstEntry();
-            source.next++;
-            var event = first.getValue();
-            double time = event.time();
-            if (!(time >= source.reached)) {
-                setBack++;
-                time = source.reached;
+    /** Lets go what follows without a gap; a time that leaps waits for what comes after it, unless it is forced on. */
+    private void release(Source source, boolean forced) {
+        double before = source.clock.reached();
+        boolean first = true;
+        while (!source.held.isEmpty() && source.held.firstKey() == source.next) {
+            double time = source.held.firstEntry().getValue().event().time();
+            if (source.clock.leaps(time)) {
+                if (source.held.size() == 1 && !(forced && first)) break;
+                time = believed(source, time);
             }
-            source.reached = time;
-            if (time < passedUntil) {
-                lateOnes++;
-                late.accept(new SourcedEvent(source.name, first.getKey(), event));
-            } else {
-                waiting.add(new Waiting(time, order++, event));
-            }
+            first = false;
+            var event = source.held.pollFirstEntry().getValue().event();
+            held--;
+            go(source, source.next++, event, time);
         }
-        if (source.reached != before) {
-            leave(before);
-            reached.merge(source.reached, 1, Integer::sum);
+        if (source.clock.reached() != before) {
+            if (!source.silent) leave(before);
+            if (!source.silent) reached.merge(source.clock.reached(), 1, Integer::sum);
         }
+    }
+
+    /** The time that leaps, or where it leapt from when an event after it shows that it is wrong. */
+    private double believed(Source source, double time) {
+        int witnesses = 0;
+        for (var later : source.held.values()) {
+            if (witnesses++ > EventClock.WITNESSES) break;
+            if (!source.clock.isContradicted(time, later.event().time())) continue;
+            setAhead++;
+            return Math.max(source.clock.reached(), 0);
+        }
+        return time;
+    }
+
+    private void go(Source source, long sequence, PlantEvent event, double told) {
+        var clock = source.clock;
+        if (told < clock.reached()) {
+            if (clock.takesBack(told)) setAhead++;
+            else setBack++;
+        }
+        double time = clock.advance(told);
+        if (time < passedUntil) late(new SourcedEvent(source.name, sequence, event));
+        else waiting.add(new Waiting(time, order++, source.name, sequence, event));
     }
 
     private void leave(double time) {
@@ -193,58 +275,110 @@ public final class Intake {
             waiting.remove();
             passedUntil = first.time();
             passed++;
-            var event = first.event();
-            to.accept(
-                    event.time() == first.time()
-                            ? event
-                            : new PlantEvent(
-                                    first.time(), event.kind(), event.subject(), event.object(), event.values()));
+            to.accept(at(first.time(), first.event()));
         }
+    }
+
+    private static PlantEvent at(double time, PlantEvent event) {
+        return event.time() == time
+                ? event
+                : new PlantEvent(time, event.kind(), event.subject(), event.object(), event.values());
     }
 
     /** Lets go what has waited too long at {@code now}; to be called every now and then. */
     public void tick(long now) {
         for (var source : sources.values()) {
-            if (now - source.heardAt < patience) continue;
-            while (!source.held.isEmpty()) {
+            while (!source.held.isEmpty()
+                    && now - source.held.firstEntry().getValue().since() >= patience) {
                 giveUpGap(source);
-                release(source);
+                release(source, true);
             }
-            if (!source.silent) {
+            if (!source.silent && now - source.heardAt >= patience) {
                 source.silent = true;
-                leave(source.reached);
+                leave(source.clock.reached());
             }
         }
         pass();
     }
 
-    /** Lets everything go that is held: the run has ended. */
+    /** Lets everything go that is held: nothing more will come. */
     public void end() {
-        for (var source : sources.values()) source.heardAt = Long.MIN_VALUE / 2;
-        tick(0);
+        for (var source : sources.values()) {
+            while (!source.held.isEmpty()) {
+                giveUpGap(source);
+                release(source, true);
+            }
+        }
+        reached.clear();
+        pass();
+        for (var source : sources.values()) source.silent = true;
     }
 
-    /** Whether the last event of each source has come and gone on. */
-    public boolean isEmpty() {
-        return held() == 0;
+    /** Lets everything go that is held, and begins anew with another run. */
+    public void begin() {
+        end();
+        sources.clear();
+        passedUntil = Double.NEGATIVE_INFINITY;
+    }
+
+    /** Goes on at a time: everything before it has been folded anew by another way. */
+    void goOnAt(double time) {
+        passedUntil = time;
+    }
+
+    /** Numbers of the events of each source that are held, or wait for those of other sources. */
+    Map<String, Set<Long>> heldNumbers() {
+        var numbers = new HashMap<String, Set<Long>>();
+        for (var source : sources.values()) {
+            if (!source.held.isEmpty()) numbers.put(source.name, new HashSet<>(source.held.keySet()));
+        }
+        for (var one : waiting) {
+            numbers.computeIfAbsent(one.source(), name -> new HashSet<>()).add(one.sequence());
+        }
+        return numbers;
+    }
+
+    /** The events of sources in the order in which they come out when each has come in time. */
+    static List<PlantEvent> inOrder(NavigableMap<String, ? extends NavigableMap<Long, PlantEvent>> sources) {
+        record At(double time, PlantEvent event) {}
+        var all = new ArrayList<At>();
+        for (var ofSource : sources.values()) {
+            var clock = new EventClock();
+            var events = List.copyOf(ofSource.values());
+            for (int i = 0; i < events.size(); i++) {
+                double time = events.get(i).time();
+                if (clock.leaps(time)) {
+                    int end = Math.min(events.size(), i + 1 + EventClock.WITNESSES);
+                    double leap = time;
+                    if (events.subList(i + 1, end).stream().anyMatch(e -> clock.isContradicted(leap, e.time()))) {
+                        time = Math.max(clock.reached(), 0);
+                    }
+                }
+                time = clock.advance(time);
+                all.add(new At(time, at(time, events.get(i))));
+            }
+        }
+        all.sort(Comparator.comparingDouble(At::time));
+        return all.stream().map(At::event).toList();
     }
 
     /** How many events are held. */
     public int held() {
-        int held = waiting.size();
-        for (var source : sources.values()) held += source.held.size();
-        return held;
+        return held + waiting.size();
     }
 
     public Counts counts() {
-        return new Counts(received, passed, duplicates, missing, lateOnes, setBack, refused);
+        return new Counts(received, passed, duplicates, missing, lateOnes, setBack, setAhead, refused);
     }
 
     /** Sequence numbers of a source that have not come, first and last of each gap that is remembered. */
     public List<long[]> gaps(String source) {
         var found = sources.get(source);
         var gaps = new ArrayList<long[]>();
-        if (found != null) found.gaps.forEach((first, last) -> gaps.add(new long[] {first, last}));
+        if (found == null) return gaps;
+        found.gaps.forEach((first, last) -> {
+            if (last >= found.joined) gaps.add(new long[] {Math.max(first, found.joined), last});
+        });
         return gaps;
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +25,18 @@ public final class EventForm {
     private static final Map<String, EventKind> KINDS =
             Arrays.stream(EventKind.values()).collect(Collectors.toMap(EventFields::words, kind -> kind));
 
+    private static final int LAST_YEAR = 9_999;
+
     private @Nullable OffsetDateTime start;
+
+    public EventForm() {
+        this(null);
+    }
+
+    /** For events of a run that began then; when it is null the first event that tells a moment tells it. */
+    public EventForm(@Nullable OffsetDateTime start) {
+        this.start = start;
+    }
 
     /** Fields that are no event: what was found and what is expected. */
     public static final class Fault extends Exception {
@@ -121,9 +132,12 @@ public final class EventForm {
         if (moment == null) return time;
         try {
             var at = OffsetDateTime.parse(moment.replace(' ', 'T'));
+            if (at.getYear() < 0 || at.getYear() > LAST_YEAR) throw new DateTimeException("not of this calendar");
             if (start == null) start = seconds == null ? at : at.minusNanos(Math.round(time * 1e9));
-            return seconds == null ? Duration.between(start, at).toNanos() / 1e9 : time;
-        } catch (DateTimeParseException e) {
+            if (seconds != null) return time;
+            var since = Duration.between(start, at);
+            return since.getSeconds() + since.getNano() / 1e9;
+        } catch (DateTimeException e) {
             throw new Fault("`" + moment + "` is no moment for `time`; expected e.g. 2026-01-05T06:00:00+01:00");
         }
     }

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.shadowline.twin.intake.SourcedEvent;
 import org.shadowline.twin.log.EventForm;
 
@@ -20,6 +23,8 @@ import org.shadowline.twin.log.EventForm;
 final class EventMessages {
     static final int LARGEST = 256 * 1024;
     private static final int MOST_EVENTS = 5_000;
+    /** Seconds from the start of a run: what a clock of nanoseconds can count. */
+    private static final double FARTHEST = 9e9;
 
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -29,7 +34,6 @@ final class EventMessages {
                     .maxNameLength(200)
                     .build())
             .build();
-    private final EventForm form = new EventForm();
 
     /** A message that is none: why, in words. */
     static final class Fault extends Exception {
@@ -61,8 +65,13 @@ final class EventMessages {
         return bytes.toByteArray();
     }
 
-    /** The events of a message: all of them, or none when one is wrong. */
-    List<SourcedEvent> read(String source, byte[] message) throws Fault {
+    /**
+     * The events of a message: all of them, or none when one is wrong.
+     *
+     * @param start when the time of the run begins; null when that is not known
+     */
+    List<SourcedEvent> read(String source, @Nullable Instant start, byte[] message) throws Fault {
+        var form = new EventForm(start == null ? null : start.atOffset(ZoneOffset.UTC));
         if (message.length > LARGEST) {
             throw new Fault("the message has " + message.length + " bytes, at most " + LARGEST + " are taken");
         }
@@ -75,7 +84,7 @@ final class EventMessages {
                             + json.currentToken().asString());
                 }
                 if (events.size() == MOST_EVENTS) throw new Fault("more than " + MOST_EVENTS + " events in a message");
-                events.add(event(source, json));
+                events.add(event(form, source, json));
             }
         } catch (JacksonException e) {
             throw new Fault("no JSON: " + e.getOriginalMessage());
@@ -87,7 +96,8 @@ final class EventMessages {
         return events;
     }
 
-    private SourcedEvent event(String source, JsonParser json) throws IOException, EventForm.Fault, Fault {
+    private SourcedEvent event(EventForm form, String source, JsonParser json)
+            throws IOException, EventForm.Fault, Fault {
         var fields = EventForm.fields(json);
         var number = fields.get("sequence");
         if (number == null || !number.matches("\\d{1,18}")) {
@@ -97,7 +107,10 @@ final class EventMessages {
                             : "`" + (number.length() > 40 ? number.substring(0, 40) : number) + "`"));
         }
         var event = form.event(fields);
-        if (!Double.isFinite(event.time())) throw new Fault("the time of an event must be finite");
+        if (!(Math.abs(event.time()) <= FARTHEST)) {
+            throw new Fault("the time of an event must be within 285 years of the start of its run, it is "
+                    + event.time() + " s");
+        }
         return new SourcedEvent(source, Long.parseLong(number), event);
     }
 }
