@@ -14,8 +14,9 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * An MQTT broker within this process (ActiveMQ Artemis), on the loopback address. What it has acknowledged is on the disk,
- * with the sessions of its clients, and is there when it starts again. A subscriber that does not read holds its senders up
+ * An MQTT broker within this process (ActiveMQ Artemis), on the loopback address. What it has acknowledged is in
+ * files, with the sessions of its clients, and is there when the process was killed and starts again; a machine that loses
+ * its power can lose the last seconds of it. A subscriber that does not read holds its senders up
  * when 64 MB wait for it.
  */
 public final class Broker implements AutoCloseable {
@@ -46,6 +47,10 @@ public final class Broker implements AutoCloseable {
                     .setJournalType(JournalType.NIO)
                     .setJournalFileSize(JOURNAL_FILE)
                     .setJournalMinFiles(2)
+                    // Waiting for the disk, or writing by another thread, lets messages overtake each other.
+                    .setJournalSyncTransactional(false)
+                    .setJournalSyncNonTransactional(false)
+                    .setJournalBufferTimeout_NIO(0)
                     .setJournalDirectory(folder.resolve("journal").toString())
                     .setBindingsDirectory(folder.resolve("bindings").toString())
                     .setPagingDirectory(folder.resolve("paging").toString())
