@@ -3,11 +3,18 @@ package org.shadowline.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.shadowline.dsl.check.CheckedScenario;
+import org.shadowline.follow.Interval;
+import org.shadowline.follow.WhatIf;
+import org.shadowline.follow.live.FollowApi;
+import org.shadowline.follow.live.LiveFollower;
 import org.shadowline.plant.description.Plant;
 import org.shadowline.plant.event.PlantIndex;
 import org.shadowline.plant.twin.Quality;
@@ -19,6 +26,7 @@ import org.shadowline.twin.mqtt.Broker;
 import org.shadowline.twin.mqtt.BrokerAddress;
 import org.shadowline.twin.server.LiveRun;
 import org.shadowline.twin.server.PlantServer;
+import org.shadowline.twin.state.DurationText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +100,28 @@ final class ServeCommand implements Callable<Integer> {
             description = "Key store (PKCS 12) for TLS; its password is read from SHADOWLINE_KEYS_PASSWORD.")
     private @Nullable Path keys;
 
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            defaultValue = "1 min",
+            description = "How often the plant is looked at and simulated ahead, beside at significant events."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String every = "";
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "TIME",
+            defaultValue = "8 h",
+            description = "How far it is simulated ahead. Default: ${DEFAULT-VALUE}.")
+    private String horizon = "";
+
+    @Option(
+            names = "--futures",
+            paramLabel = "K",
+            defaultValue = "20",
+            description = "How many futures are simulated, at least 19. Default: ${DEFAULT-VALUE}.")
+    private int futures;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -106,20 +136,55 @@ final class ServeCommand implements Callable<Integer> {
         var folder = data == null ? Path.of(".shadowline", plant.id()) : data;
         var outside = broker == null ? null : BrokerOption.address(spec, broker);
         var index = new PlantIndex(plant);
+        var begins = ScenarioFiles.start(scenario.file(), checked.scenario());
         try (var interruption = new Interruption();
-                var server = new PlantServer(folder, accounts(), address());
+                var follower = new LiveFollower(
+                        checked.variant(0).plant(), checked.scenario(), begins, settings(), InstantSource.system());
+                var server = new PlantServer(
+                        folder,
+                        accounts(),
+                        address(),
+                        new FollowApi(follower, (change, now) -> read(checked, change, now)));
                 var inside = outside == null ? inside(folder) : null) {
             var start = checked.scenario().start().toInstant();
             var twins = new PlantTwins(index, server.store(), start, Quality.GOOD);
             twins.durable().join();
             var events = inside == null ? Objects.requireNonNull(outside) : inside.address();
-            try (var run = new LiveRun(index, twins, start, folder.resolve("events.jsonl"), events)) {
+            try (var run = new LiveRun(index, twins, start, folder.resolve("events.jsonl"), events, follower)) {
                 server.addSource(run::status);
                 tell(out, plant, folder, server, events);
                 while (!interruption.await(PUT_RIGHT_EVERY)) run.putRight();
             }
         }
         return 0;
+    }
+
+    private LiveFollower.Settings settings() {
+        if (futures < Interval.FEWEST) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--futures must be at least " + Interval.FEWEST + ", with which a 90 % interval is possible: "
+                            + futures);
+        }
+        var often = Duration.ofMillis(Math.round(1e3 * seconds("--every", every)));
+        return new LiveFollower.Settings(often, seconds("--horizon", horizon), futures);
+    }
+
+    private double seconds(String option, String text) {
+        var seconds = DurationText.parse(text);
+        if (seconds == null || seconds <= 0) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be a time above 0, such as 8 h or 30 min: " + text);
+        }
+        return seconds;
+    }
+
+    private WhatIf read(CheckedScenario checked, String change, ZonedDateTime now) {
+        try {
+            return new WhatIfText(scenario, checked, spec.commandLine().getErr()).read(change, now);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private Broker inside(Path folder) {
@@ -144,6 +209,7 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  events    " + events);
         out.println("  things    http" + at + "/api/2/things");
         out.println("  socket    ws" + at + "/ws/2");
+        out.println("  ahead     http" + at + "/api/follow");
         out.println("  status    http" + at + "/api/status");
         if (accounts == null) {
             out.println("  Whoever works on this machine may read and change them; --accounts asks for passwords.");

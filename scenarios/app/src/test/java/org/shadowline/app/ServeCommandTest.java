@@ -257,6 +257,56 @@ class ServeCommandTest {
     }
 
     @Test
+    void what_is_to_be_expected_of_a_served_plant_can_be_asked_from_another_command() throws Exception {
+        int port = serve();
+        var server = "http://127.0.0.1:" + port;
+        var early =
+                Result.of(List.of("follow", plant.toString(), "--server", server, "--what-if", "mill.2 fails for 1 h"));
+        assertEquals(2, early.code());
+        assertTrue(early.err().contains("nothing has happened in the run yet"), early.err());
+
+        var broker = source(port).get("source").asText();
+        var played = Result.of(List.of("emulate", plant.toString(), "--broker", broker, "--speed", "max"));
+        assertEquals(0, played.code(), played.err());
+        var picture = "";
+        for (int i = 0; i < 200 && !picture.contains("throughput"); i++) {
+            Thread.sleep(100);
+            picture = send(port, "GET", "/api/follow", null).body();
+        }
+        assertTrue(
+                new ObjectMapper()
+                        .readTree(picture)
+                        .at("/predictions/throughput/mean")
+                        .isNumber(),
+                picture);
+
+        var asked =
+                Result.of(List.of("follow", plant.toString(), "--server", server, "--what-if", "mill.2 fails for 1 h"));
+        assertEquals(0, asked.code(), asked.err());
+        assertTrue(asked.out().contains("against doing nothing"), asked.out());
+        var wrong =
+                Result.of(List.of("follow", plant.toString(), "--server", server, "--what-if", "mill.7 fails for 1 h"));
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("there is no machine 7 of `mill`"), wrong.err());
+        assertEquals(400, send(port, "POST", "/api/follow/what-if", "{").statusCode());
+        assertEquals(400, send(port, "POST", "/api/follow/what-if", "{}").statusCode());
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_told() {
+        var nowhere = Result.of(List.of("follow", plant.toString(), "--server", "http://127.0.0.1:1"));
+        assertEquals(2, nowhere.code());
+        assertTrue(nowhere.err().contains("no plant is served at"), nowhere.err());
+        assertEquals(
+                2,
+                Result.of(List.of("follow", plant.toString(), "--server", "ftp://x"))
+                        .code());
+        assertEquals(
+                2,
+                Result.of(List.of("follow", plant.toString(), "--at", "30 h")).code());
+    }
+
+    @Test
     void a_folder_that_another_server_uses_is_refused() throws Exception {
         serve();
         var second = Result.of(List.of(

@@ -1,5 +1,6 @@
 package org.shadowline.follow;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -36,8 +37,11 @@ public final class Follower implements EventSink {
     private final Drift drift;
     private final Plan plan;
     private final Futures futures;
-    private final Calibration calibration = new Calibration();
+    private final Calibration calibration;
     private final List<Pending> pending = new ArrayList<>();
+    /** Predictions of moments that are told again, in the order of these. */
+    private final ArrayDeque<Pending> toComeAgain = new ArrayDeque<>();
+
     private double next;
     private @Nullable String because;
 
@@ -58,9 +62,19 @@ public final class Follower implements EventSink {
                         + ", with which a 90 % interval is possible: futures=" + futures);
             }
         }
+
+        /** No picture but those that are asked for. */
+        public static Options onDemand(double horizon, int futures) {
+            return new Options(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, true, horizon, futures);
+        }
+
+        boolean isOnDemand() {
+            return Double.isInfinite(first);
+        }
     }
 
-    private record Pending(double until, double[][] futures, Map<Figure, Interval> predictions, HorizonFold happens) {}
+    private record Pending(
+            double now, double until, double[][] futures, Map<Figure, Interval> predictions, HorizonFold happens) {}
 
     /**
      * @param start what is in the plant at the scenario's start; null for an empty plant
@@ -77,7 +91,30 @@ public final class Follower implements EventSink {
         drift = new Drift(index, fold, scenario.start(), 10 * length);
         plan = new Plan(plant, scenario, start, options.futures(), drift);
         futures = new Futures(scenario, options.futures());
+        calibration = new Calibration();
         next = options.first();
+    }
+
+    private Follower(Follower before) {
+        plant = before.plant;
+        scenario = before.scenario;
+        options = before.options;
+        to = before.to;
+        index = before.index;
+        plan = before.plan;
+        futures = before.futures;
+        calibration = before.calibration;
+        fold = new StateFold(index);
+        drift = new Drift(index, fold, scenario.start(), 10 * Plan.length(scenario));
+        plan.limit(drift);
+        next = options.first();
+        toComeAgain.addAll(before.pending);
+        toComeAgain.addAll(before.toComeAgain);
+    }
+
+    /** One that is told everything again from the start, and goes on scoring what this one has predicted. */
+    public Follower again() {
+        return new Follower(this);
     }
 
     /** Numbers for the names in the events. */
@@ -98,7 +135,14 @@ public final class Follower implements EventSink {
 
     /** Nothing more happens before a time: gives the pictures of the moments before it, and scores what is over. */
     public void until(double time) {
-        if (because != null && time > fold.now()) {
+        for (var first = toComeAgain.peekFirst();
+                first != null && first.now() < time;
+                first = toComeAgain.peekFirst()) {
+            toComeAgain.removeFirst();
+            pending.add(new Pending(
+                    first.now(), first.until(), first.futures(), first.predictions(), happens(first.now())));
+        }
+        if (because != null && time > fold.now() && !options.isOnDemand()) {
             var why = because;
             because = null;
             if (fold.now() >= options.first()) to.accept(look(fold.now(), why, null));
@@ -110,6 +154,19 @@ public final class Follower implements EventSink {
             to.accept(look(now, "clock", null));
         }
         score(time);
+    }
+
+    /** The significant event that no picture has shown yet; null for none. It is told once. */
+    public @Nullable String significant() {
+        var why = because;
+        because = null;
+        return why;
+    }
+
+    private HorizonFold happens(double now) {
+        var happens = new HorizonFold(now, now + options.horizon());
+        fold.tellParts(happens);
+        return happens;
     }
 
     private void score(double time) {
@@ -148,9 +205,7 @@ public final class Follower implements EventSink {
         long seed = 31 * (31 * scenario.seed() + Double.hashCode(now)) + Double.hashCode(fold.now());
         var outcomes = futures.run(plant, present, options.horizon(), List.of(), null, seed);
         var predictions = intervals(outcomes);
-        var happens = new HorizonFold(now, now + options.horizon());
-        fold.tellParts(happens);
-        pending.add(new Pending(now + options.horizon(), outcomes.figures(), predictions, happens));
+        pending.add(new Pending(now, now + options.horizon(), outcomes.figures(), predictions, happens(now)));
         var bottleneck = outcomes.bottlenecks().entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))

@@ -19,9 +19,11 @@ import org.shadowline.sim.flow.Simulation;
  * Rehearsals of a scenario from its start, which tell of any window what was planned for it, and how often each parameter is
  * observed. Immutable once it is made.
  */
-final class Plan {
+public final class Plan {
     private final List<EventRecorder> runs;
     private final double length;
+    /** How often each parameter is observed in a rehearsal. */
+    private final Drift watched;
 
     /** Keeps only when parts come and leave. */
     private static final class Flow implements EventSink {
@@ -38,7 +40,7 @@ final class Plan {
         }
     }
 
-    /** @param drift gets its thresholds from the first rehearsal */
+    /** @param drift gets its thresholds from a rehearsal */
     Plan(Plant plant, Scenario scenario, @Nullable PlantState start, int count, Drift drift) {
         length = length(scenario);
         var simulation = Simulation.of(plant, scenario.withSeed(scenario.seed() + 1), start, length);
@@ -51,13 +53,18 @@ final class Plan {
                 })
                 .toList();
         var fold = new StateFold(simulation.index());
-        var watched = drift.another(fold, scenario.start(), length);
+        watched = drift.another(fold, scenario.start(), length);
         simulation.replication(count + 1, new EventFanOut(watched, fold)).runUntil(length);
+        limit(drift);
+    }
+
+    /** Gives monitors their thresholds. */
+    void limit(Drift drift) {
         drift.limit(watched, length);
     }
 
     /** Seconds of a scenario's run. */
-    static double length(Scenario scenario) {
+    public static double length(Scenario scenario) {
         return scenario.length() + scenario.givenWarmUp();
     }
 

@@ -22,6 +22,10 @@ public final class HubProblem extends RuntimeException {
         return new HubProblem(400, error, message);
     }
 
+    public static HubProblem unavailable(String error, String message) {
+        return new HubProblem(503, error, message);
+    }
+
     static HubProblem of(TwinProblem problem, String path) {
         var message = String.valueOf(problem.getMessage());
         return switch (problem.kind()) {

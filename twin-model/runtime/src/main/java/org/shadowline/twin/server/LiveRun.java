@@ -73,14 +73,16 @@ public final class LiveRun implements AutoCloseable {
      * Folds what the journal holds, connects and goes on.
      *
      * @param start when the time of the events begins of a run that does not say so
+     * @param more what else is made of the events, after the twins
      */
-    public LiveRun(PlantIndex index, PlantTwins twins, Instant start, Path journalFile, BrokerAddress broker)
+    public LiveRun(
+            PlantIndex index, PlantTwins twins, Instant start, Path journalFile, BrokerAddress broker, RunFold... more)
             throws IOException {
         this.broker = broker;
         fold = new TwinsFold(index, twins, start);
         var journal = new EventJournal(journalFile, InstantSource.system());
         try {
-            intake = new RunIntake(journal, WINDOW, PATIENCE, fold);
+            intake = new RunIntake(journal, WINDOW, PATIENCE, all(fold, more));
             subscriber = new EventSubscriber(
                     broker,
                     index.plant().id(),
@@ -90,6 +92,28 @@ public final class LiveRun implements AutoCloseable {
             journal.close();
             throw e;
         }
+    }
+
+    private static RunFold all(RunFold first, RunFold... more) {
+        return new RunFold() {
+            @Override
+            public void begin(Run run, boolean again) {
+                first.begin(run, again);
+                for (var one : more) one.begin(run, again);
+            }
+
+            @Override
+            public void caughtUp() {
+                first.caughtUp();
+                for (var one : more) one.caughtUp();
+            }
+
+            @Override
+            public void accept(PlantEvent event) {
+                first.accept(event);
+                for (var one : more) one.accept(event);
+            }
+        };
     }
 
     /** The same one whenever this journal is gone on with, so that the broker keeps what comes meanwhile. */

@@ -52,9 +52,10 @@ public final class PlantServer implements AutoCloseable {
     /**
      * Opens what the folder holds, or begins anew, and listens.
      *
+     * @param more what else the hub answers
      * @throws IOException what could not be opened, and why; nothing stays open
      */
-    public PlantServer(Path folder, Accounts accounts, Hub.Address address) throws IOException {
+    public PlantServer(Path folder, Accounts accounts, Hub.Address address, Hub.Pages... more) throws IOException {
         Files.createDirectories(folder);
         var opened = new ArrayList<AutoCloseable>();
         try {
@@ -68,7 +69,10 @@ public final class PlantServer implements AutoCloseable {
             opened.add(keeper);
             audit = new AuditTrail(folder.resolve("audit.jsonl"), InstantSource.system());
             opened.add(audit);
-            hub = new Hub(store, accounts, audit, address, (routes, signedIn) -> addTo(routes, signedIn));
+            hub = new Hub(store, accounts, audit, address, (routes, signedIn) -> {
+                addTo(routes, signedIn);
+                for (var pages : more) pages.addTo(routes, signedIn);
+            });
         } catch (IOException | RuntimeException e) {
             closeAll(opened, e);
             throw e;
